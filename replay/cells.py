@@ -1,0 +1,270 @@
+"""The marks: a cell for each key knows its value, and what admitted claims would make it instead.
+
+The rule. Each admitted claim of an event says when the event happened and what it did to a key.
+Take the worlds in which every event happened as its first-ranked claims say, except one event,
+which happened as a rival claim says. At a tick, a claim is *determinate* about its event before
+its first day (the event has not happened) and from its last day on (it has). A key is
+
+- **disputed** while two determinate worlds of one event give it different values,
+- **possible** while an event of uncertain day, put elsewhere within its bounds, would give the key
+  another value than the one that is shown,
+- **certain** otherwise.
+
+The value that is shown is that of the first-ranked claims, which counts as happened on its last
+day. Because an event's effect on a key looks at that key only, this is exact, and the worlds need
+to be kept only for keys on which something is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from replay.lens import NEVER, Reading, Version
+from replay.log import Log, Rival
+from replay.model import Scenario
+from replay.state import Key, Marked, Step, Value
+from replay.tallies import effects
+
+_SPOKEN: dict[str, frozenset[str]] = {
+    "control": frozenset({"control", "place"}),
+    "formation": frozenset({"formation", "by"}),
+    "presence": frozenset({"presence", "by"}),
+    "position": frozenset({"position", "from", "to"}),
+    "tally": frozenset({"tally", "tallies"}),
+    "progress": frozenset({"progress", "km2", "km", "share"}),
+    "strength": frozenset({"strength", "number"}),
+    "effort": frozenset({"effort", "operation"}),
+    "standing": frozenset({"standing", "person"}),
+}
+"""Words with which a claim's `silent` says that it does not speak of an aspect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What a group of claims says of one key: from when to when, and the step (None: no change)."""
+
+    earliest: int
+    latest: int
+    step: Step | None
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One event as it bears on one key: what is said of it, the first-ranked first."""
+
+    reading: Reading
+    variants: tuple[Variant, ...]
+
+    @property
+    def settled_from(self) -> int:
+        """The tick from which every variant is determinate."""
+        return max((v.latest for v in self.variants if v.step is not None), default=0)
+
+
+def cases_of(reading: Reading, scenario: Scenario) -> Iterator[tuple[Key, ...]]:
+    """The keys that any version of a reading touches."""
+    for version in reading.versions:
+        yield tuple(key for key, _ in effects(version.event, reading.event, scenario))
+
+
+class Cells:
+    """All keys of a replay: their values as documented, and what is open about them."""
+
+    def __init__(self, log: Log) -> None:
+        self.log = log
+        self.base: dict[int, Value | None] = {}
+        self.open: dict[int, list[Case]] = {}
+        self.shown: dict[int, Marked] = {}
+        self._known: dict[int, list[int]] = {}
+
+    def marked(self, key: Key) -> Marked:
+        """What is shown of a key now."""
+        number = self.log.key(key)
+        return self.shown.get(number) or Marked(self.base.get(number))
+
+    def occur(self, reading: Reading, tick: int, scenario: Scenario) -> list[tuple[Key, Marked]]:
+        """A moment of a reading has come; the keys that it touches, as they are now."""
+        versions = reading.versions
+        first = versions[0]
+        if len(versions) == 1 and first.earliest == first.latest and not first.denies:
+            return self._happen(reading, first, tick, scenario)
+        if reading.index not in self._known:
+            self._known[reading.index] = self._open(reading, scenario)
+        known = self._known[reading.index]
+        return [(self.log.names[k], self._refresh(k, tick, reading)) for k in known]
+
+    def _happen(
+        self, reading: Reading, version: Version, tick: int, scenario: Scenario
+    ) -> list[tuple[Key, Marked]]:
+        """The common case: all claims agree on one tick."""
+        changed = []
+        claim = version.claims[0]
+        for key, step in effects(version.event, reading.event, scenario):
+            number = self.log.key(key)
+            if number in self.open:
+                variant = Variant(version.earliest, version.latest, step, version.claims)
+                self.open[number].append(Case(reading, (variant,)))
+                changed.append((key, self._refresh(number, tick, reading)))
+                continue
+            value = self.base[number] = step(self.base.get(number))
+            self.log.note_certain(tick, number, value, reading.index, claim)
+            if key.aspect == "effort":
+                changed.append((key, Marked(value)))
+        return changed
+
+    def _open(self, reading: Reading, scenario: Scenario) -> list[int]:
+        """Sort out, for each key that a version touches, what is said of it."""
+        touched: dict[Key, None] = {}
+        steps: list[dict[Key, list[Step]]] = []
+        for version in reading.versions:
+            own: dict[Key, list[Step]] = {}
+            if not version.denies:
+                for key, step in effects(version.event, reading.event, scenario):
+                    own.setdefault(key, []).append(step)
+                    touched[key] = None
+            steps.append(own)
+        numbers = []
+        for key in touched:
+            number = self.log.key(key)
+            numbers.append(number)
+            variants = self._variants(reading, key, number, steps, scenario)
+            self.open.setdefault(number, []).append(Case(reading, variants))
+        return numbers
+
+    def _variants(
+        self,
+        reading: Reading,
+        key: Key,
+        number: int,
+        steps: Sequence[dict[Key, list[Step]]],
+        scenario: Scenario,
+    ) -> tuple[Variant, ...]:
+        """Versions that make the same of the key at the same time, together, ranked for this key."""
+        before = self.shown[number].value if number in self.shown else self.base.get(number)
+        groups: dict[tuple[int, int, bool, Value | None], tuple[Step | None, list[int]]] = {}
+        for version, own in zip(reading.versions, steps, strict=True):
+            claims = [n for n in version.claims if self._speaks(reading, n, key.aspect)]
+            if not claims:
+                continue
+            step = _chained(own[key]) if key in own else None
+            after = step(before) if step else before
+            bounds = (version.earliest, version.latest) if step else (0, 0)
+            group = groups.setdefault((*bounds, step is not None, after), (step, []))
+            group[1].extend(claims)
+        found = [
+            (
+                Variant(first, last, step, tuple(claims)),
+                Rival(first, last, after, does, tuple(claims)),
+            )
+            for (first, last, does, after), (step, claims) in groups.items()
+        ]
+        if len(found) > 1:
+            rivals = [rival for _, rival in found]
+            found.sort(key=lambda pair: _rank(pair[1], rivals, reading))
+        self.log.rivals[reading.index, number] = tuple(rival for _, rival in found)
+        return tuple(variant for variant, _ in found)
+
+    @staticmethod
+    def _speaks(reading: Reading, claim: int, aspect: str) -> bool:
+        return not _SPOKEN.get(aspect, frozenset()) & set(reading.event.claims[claim].silent)
+
+    def _refresh(self, number: int, tick: int, reading: Reading) -> Marked:
+        """Work out value, mark and alternatives of a key now; note them if a document does."""
+        cases = self.open.get(number, [])
+        before = self.shown.get(number) or Marked(self.base.get(number))
+        shown = marked(self.base.get(number), cases, tick)
+        said = [case.variants[0] for case in cases if case.reading is reading]
+        if said and (shown != before or (said[0].step and said[0].latest == tick)):
+            claim = said[0].claims[0]
+            self.log.note(tick, number, shown, reading.index, claim, "documented")
+        self.shown[number] = shown
+        if shown.mark == "certain" and all(case.settled_from <= tick for case in cases):
+            self.base[number] = shown.value
+            self.open.pop(number, None)
+            self.shown.pop(number, None)
+        return shown
+
+
+def _chained(steps: Sequence[Step]) -> Step:
+    def step(before: Value | None) -> Value | None:
+        for one in steps:
+            before = one(before)
+        return before
+
+    return steps[0] if len(steps) == 1 else step
+
+
+def _rank(rival: Rival, rivals: Sequence[Rival], reading: Reading) -> tuple[object, ...]:
+    """How a group ranks for a key: by all claims that give the key its value, then by those that
+    can mean the same day, then by its own; one that leaves the key alone comes last.
+    """
+    same = [r for r in rivals if r.touches == rival.touches and r.after == rival.after]
+    near = [r for r in same if r.earliest <= rival.latest and rival.earliest <= r.latest]
+    supports = ([n for r in group for n in r.claims] for group in (same, near, [rival]))
+    return (not rival.touches, *(reading.rank(claims) for claims in supports))
+
+
+# --- the worlds -------------------------------------------------------------------------------
+
+
+def marked(base: Value | None, cases: Sequence[Case], tick: int) -> Marked:
+    """Value, mark and alternatives of a key at a tick, from what is open about it."""
+    first = [case.variants[0] for case in cases]
+    value = _world(base, cases, first, tick)
+    rivals: list[Value | None] = []
+    for n, case in enumerate(cases):
+        if len(case.variants) > 1:
+            worlds = _determinate(base, cases, first, n, tick)
+            if len(set(worlds)) > 1:
+                rivals += [v for v in worlds if v != value]
+    possible = [v for v in _elsewhere(base, cases, first, tick) if v != value]
+    could = tuple(dict.fromkeys([*rivals, *possible]))
+    if rivals:
+        return Marked(value, "disputed", could)
+    return Marked(value, "possible", could) if could else Marked(value)
+
+
+def _determinate(
+    base: Value | None, cases: Sequence[Case], first: list[Variant], n: int, tick: int
+) -> list[Value | None]:
+    """Values in the worlds where case n happened as each of its variants says, if determinate."""
+    found = []
+    for variant in cases[n].variants:
+        if variant.step is None or tick < variant.earliest or variant.latest <= tick:
+            chosen = [*first[:n], variant, *first[n + 1 :]]
+            found.append(_world(base, cases, chosen, tick))
+    return found
+
+
+def _elsewhere(
+    base: Value | None, cases: Sequence[Case], first: list[Variant], tick: int
+) -> Iterator[Value | None]:
+    """Values in the worlds where one event of uncertain day is put elsewhere in its bounds."""
+    for n, variant in enumerate(first):
+        if variant.step is None or variant.earliest == variant.latest or tick < variant.earliest:
+            continue
+        for when in (variant.earliest, tick):
+            if when < variant.latest:
+                moved = Variant(when, when, variant.step, variant.claims)
+                yield _world(base, cases, [*first[:n], moved, *first[n + 1 :]], tick)
+
+
+def _world(
+    base: Value | None, cases: Sequence[Case], chosen: Sequence[Variant], tick: int
+) -> Value | None:
+    """The value when each case happens on the last day of the variant that is chosen for it."""
+    happened = sorted(
+        (
+            (variant.latest, case.reading.order[1:], n)
+            for n, (case, variant) in enumerate(zip(cases, chosen, strict=True))
+            if variant.step is not None and variant.latest <= tick and variant.latest < NEVER
+        ),
+    )
+    value = base
+    for _, _, n in happened:
+        step = chosen[n].step
+        assert step is not None
+        value = step(value)
+    return value

@@ -1,0 +1,252 @@
+"""The replay: SimPy carries readings through time, and every change goes through one door.
+
+One `simpy.Environment` per replay; `now` counts ticks. What happens at once is delivered by one
+clock process, a batch per tick. What lasts (an operation, the clearing of an area, a move along a
+track) is a process of its own, interrupted by a halt and resumed after it. Within a tick documents
+come first and what lasts second: a lasting process waits for the `evening` of a tick, an event
+without delay that SimPy puts behind everything which was due at that tick already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import simpy
+
+from replay.cells import Cells, cases_of
+from replay.events.movement import Move
+from replay.lens import BEFORE_ALL, NEVER, Reading
+from replay.log import Log, TableRows
+from replay.model import Scenario
+from replay.state import Effort, Key, Marked, Position, Progress, Range, Value, exactly
+from replay.tables import table_rows
+
+Process = Generator[simpy.Event, Any, None]
+
+
+def replay(scenario: Scenario, readings: Sequence[Reading]) -> Log:
+    """The log of one replay of a scenario's readings, in the order in which things happened."""
+    return _Replay(scenario, readings).run()
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A documented value of something that grows in between."""
+
+    tick: int
+    value: Progress | Position
+    reading: Reading
+
+
+class _Operation:
+    """One operation while it is replayed: whether work goes on, and who is at work for it."""
+
+    def __init__(self, env: simpy.Environment) -> None:
+        self.env = env
+        self.under_way = env.event()
+        self.at_work: dict[simpy.Process, None] = {}
+        self.since: Reading | None = None
+
+    def turn(self, effort: Effort, reading: Reading) -> None:
+        """Go on, or stop and interrupt all that is at work."""
+        if effort.status == "under way":
+            self.since = reading
+            if not self.under_way.triggered:
+                self.under_way.succeed()
+            return
+        if self.under_way.triggered:
+            self.under_way = self.env.event()
+        for process in self.at_work:
+            process.interrupt(effort.status)
+
+
+class _Replay:
+    def __init__(self, scenario: Scenario, readings: Sequence[Reading]) -> None:
+        self.scenario = scenario
+        self.log = Log()
+        self.cells = Cells(self.log)
+        self.rows, extra = self._tables(readings)
+        self.readings = [*readings, *extra]
+        self.works = list(works(scenario, self.readings))
+        self.last = scenario.calendar.ticks - 1
+        begins = [tick for reading in self.readings for tick in _moments(reading)]
+        begins += [start.tick for *_, start in self.works if start is not None]
+        self.env = simpy.Environment(min(0, *begins, *self.rows.first_tick(), 0))
+        self.operations = {op.id: _Operation(self.env) for op in scenario.operations}
+
+    def _tables(self, readings: Sequence[Reading]) -> tuple[TableRows, list[Reading]]:
+        """Table rows that stay columns, and those that share a key with the script's events."""
+        if not self.scenario.columns:
+            return TableRows.none(), []
+        touched = {key for r in readings for keys in cases_of(r, self.scenario) for key in keys}
+        return table_rows(self.scenario, self.log, touched, len(self.scenario.events))
+
+    def run(self) -> Log:
+        self.env.process(self._clock())
+        for work in self.works:
+            self.env.process(self._work(*work))
+        self.env.run(until=self.last + 1)
+        self.log.finish()
+        return self.log
+
+    # --- what happens at once -----------------------------------------------------------------
+
+    def _clock(self) -> Process:
+        """Deliver each tick's documents in their order, one batch a tick."""
+        agenda: dict[int, list[tuple[tuple[int, int, int], Reading]]] = {}
+        for reading in self.readings:
+            for tick in _moments(reading):
+                agenda.setdefault(tick, []).append((reading.order, reading))
+        for tick in sorted(agenda.keys() | self.rows.ticks()):
+            if tick > self.last:
+                break
+            if tick > self.env.now:
+                yield self.env.timeout(tick - self.env.now)
+            batch = agenda.get(tick, ())
+            for _, reading in sorted(batch, key=lambda item: item[0]):
+                self._deliver(reading, tick)
+            self.log.columns(self.rows, tick)
+
+    def _deliver(self, reading: Reading, tick: int) -> None:
+        """One reading at one of its moments; the door reports what it changed."""
+        for key, marked in self.cells.occur(reading, tick, self.scenario):
+            if key.aspect == "effort" and isinstance(marked.value, Effort):
+                self.operations[key.of].turn(marked.value, reading)
+
+    # --- what lasts ---------------------------------------------------------------------------
+
+    def _evening(self) -> simpy.Event:
+        """The end of this tick: due when all its documents have been delivered."""
+        return self.env.timeout(0)
+
+    def _work(
+        self, key: Key, operation: str | None, milestones: list[Milestone], start: Milestone | None
+    ) -> Process:
+        """Grow from one documented value to the next, a step each tick that is not halted."""
+        lead = self.operations.get(operation or "")
+        before = start
+        if start is not None:
+            yield self.env.timeout(max(0, start.tick - self.env.now))
+            yield self._evening()
+            self._note(key, start.value, start.reading, "documented")
+        elif lead is not None:
+            yield lead.under_way
+        for goal in milestones:
+            if lead is not None or before is not None:
+                stopped = yield from self._approach(key, lead, before, goal)
+                if stopped:
+                    return
+            before = goal
+
+    def _approach(
+        self, key: Key, lead: _Operation | None, before: Milestone | None, goal: Milestone
+    ) -> Generator[simpy.Event, Any, bool]:
+        """Interpolate from one milestone to the next; True when the operation ended underway."""
+        target = _amount(goal.value).best
+        low = 0.0
+        if before is not None:
+            if _unit(before.value) != _unit(goal.value):
+                return False
+            low = _amount(before.value).low
+        best = _amount(before.value).best if before is not None else 0.0
+        if target is None or best is None:
+            return False
+        if before is not None and before.tick >= self.env.now:
+            yield self.env.timeout(before.tick + 1 - self.env.now)
+        me = self.env.active_process
+        while self.env.now < goal.tick:
+            try:
+                if lead is not None:
+                    yield lead.under_way
+                    lead.at_work[me] = None
+                yield self._evening()
+                best += (target - best) / (goal.tick - self.env.now + 1)
+                because = (lead and lead.since) or (before or goal).reading
+                self._note(key, _between(goal.value, low, best), because, "interpolated")
+                yield self.env.timeout(1)
+            except simpy.Interrupt as halt:
+                if halt.cause == "complete":
+                    return True
+            finally:
+                if lead is not None:
+                    lead.at_work.pop(me, None)
+        return False
+
+    def _note(self, key: Key, value: Value, reading: Reading, basis: str) -> None:
+        """The door, for what lasts."""
+        cell = self.cells.marked(key)
+        number = self.log.key(key)
+        claim = reading.shown.claims[0]
+        shown = Marked(value, cell.mark, cell.could)
+        self.log.note(int(self.env.now), number, shown, reading.index, claim, basis)
+
+
+def _moments(reading: Reading) -> set[int]:
+    """Ticks at which one of its versions begins to be possible or takes effect.
+
+    What has no earliest day is possible from the first tick of the window on.
+    """
+    found = set()
+    for version in reading.versions:
+        if version.earliest > BEFORE_ALL:
+            found.add(version.earliest)
+        elif version.latest < NEVER:
+            found.add(min(0, version.latest))
+        if version.latest < NEVER:
+            found.add(version.latest)
+    return found
+
+
+Work = tuple[Key, str | None, list[Milestone], Milestone | None]
+
+
+def works(scenario: Scenario, readings: Sequence[Reading]) -> Iterator[Work]:
+    """What takes time: each area or route in progress under an operation, each tracked move."""
+    values: dict[Key, Value | None] = {}
+    growing: dict[tuple[Key, str | None], list[Milestone]] = {}
+    dated = [r for r in readings if r.dated]
+    for reading in sorted(dated, key=lambda r: (r.shown.latest, r.order)):
+        event = reading.shown.event
+        if isinstance(event, Move) and event.tracked:
+            yield from _tracks(scenario, reading, event)
+        for key, step in event.effects(scenario):
+            if key.aspect == "progress":
+                value = values[key] = step(values.get(key))
+                assert isinstance(value, Progress)
+                milestone = Milestone(reading.shown.latest, value, reading)
+                growing.setdefault((key, event.operation), []).append(milestone)
+    for (key, operation), milestones in growing.items():
+        if operation is not None or len(milestones) > 1:
+            yield key, operation, milestones, None
+
+
+def _tracks(scenario: Scenario, reading: Reading, event: Move) -> Iterator[Work]:
+    assert event.departed is not None
+    assert event.from_ is not None
+    latest = event.departed.bounds.latest
+    if latest is None:
+        return
+    departed = scenario.calendar.tick(latest)
+    for force in event.by:
+        start = Milestone(departed, Position(event.from_, event.to[0], exactly(0)), reading)
+        arrived = Position(event.from_, event.to[0], exactly(1))
+        goal = Milestone(reading.shown.latest, arrived, reading)
+        yield Key("position", force), event.operation, [goal], start
+
+
+def _amount(value: Progress | Position) -> Range:
+    return value.amount if isinstance(value, Progress) else value.share
+
+
+def _unit(value: Progress | Position) -> str:
+    return value.unit if isinstance(value, Progress) else "share"
+
+
+def _between(goal: Progress | Position, low: float, best: float) -> Progress | Position:
+    """A value on the way: low is the last documented one, high the next."""
+    reach = Range(low, best, _amount(goal).high)
+    if isinstance(goal, Progress):
+        return Progress(goal.side, reach, goal.unit)
+    return Position(goal.start, goal.end, reach)

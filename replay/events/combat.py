@@ -1,0 +1,104 @@
+"""Events of combat that change nobody's hold: clash, air strike, artillery, losses, a death."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from replay.events.control import By, present
+from replay.events.registry import event_type
+from replay.model import Effect, Event, Scenario
+from replay.model.fields import Amount, Ref, Refs, Text, of_kind
+from replay.state import Key, Standing, Strength, put
+
+Against = Annotated[Refs, of_kind("force", "side")]
+
+
+@event_type("clash")
+class Clash(Event):
+    """Two sides fight; who holds the place is another matter."""
+
+    verb = "clashes with"
+    acled = "Battles: Armed clash"
+
+    by: By
+    against: Against = ()
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        yield from present(self, scenario, (*self.by, *self.against))
+
+    def objects(self) -> Iterator[str]:
+        yield from self.against
+        yield from self.place
+
+
+class _Fire(Event):
+    by: By
+    against: Against = ()
+
+
+@event_type("air-strike")
+class AirStrike(_Fire):
+    """Aircraft strike; the number of strikes is a tally."""
+
+    verb = "strikes from the air"
+    acled = "Explosions/Remote violence: Air/drone strike"
+
+
+@event_type("artillery")
+class Artillery(_Fire):
+    """Guns, rockets or missiles fire."""
+
+    verb = "shells"
+    acled = "Explosions/Remote violence: Shelling/artillery/missile attack"
+
+
+@event_type("losses")
+class Losses(Event):
+    """Killed, wounded, captured or destroyed, as somebody counts them: tallies and nothing else.
+
+    Losses are never subtracted from an estimate of strength.
+    """
+
+    verb = "losses are reported"
+    acled = "Battles: Armed clash"
+
+    by: Annotated[Refs, of_kind("force", "side")] = ()
+
+
+@event_type("kill")
+class Kill(Event):
+    """A named person is killed; those who died with him are a tally."""
+
+    verb = "kills"
+    acled = "Battles: Armed clash"
+
+    person: Annotated[Refs, of_kind("person", "voice"), Field(min_length=1)]
+    by: Annotated[Refs, of_kind("force", "side")] = ()
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        for person in self.person:
+            yield Key("standing", person), put(Standing("killed"))
+
+    def objects(self) -> Iterator[str]:
+        yield from self.person
+
+
+@event_type("estimate")
+class Estimate(Event):
+    """Somebody estimates the strength of a force."""
+
+    verb = "is estimated"
+    acled = "Strategic developments: Other"
+
+    force: Annotated[Ref, of_kind("force")]
+    number: Amount
+    unit: Text = "persons"
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        yield Key("strength", self.force), put(Strength(self.number, self.unit))
+
+    def actors(self) -> tuple[str, ...]:
+        return (self.force,)

@@ -1,0 +1,224 @@
+"""Events that decide who holds a place: capture, hold, contest, besiege, withdraw, hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from replay.events.registry import event_type
+from replay.model import Effect, Event, Scenario
+from replay.model.fields import Ref, Refs, of_kind
+from replay.state import (
+    EMPTY,
+    Control,
+    Formation,
+    Key,
+    Presence,
+    Progress,
+    Step,
+    Value,
+    exactly,
+    held,
+    put,
+)
+
+By = Annotated[Refs, of_kind("force", "side"), Field(min_length=1)]
+Where = Annotated[Refs, of_kind("place", "area", "route"), Field(min_length=1)]
+
+
+def present(event: Event, scenario: Scenario, who: tuple[str, ...]) -> Iterator[Effect]:
+    """The forces (sides have no presence) are documented at the places of the event."""
+    for force in who:
+        if force not in scenario.side:
+            for place in event.place:
+                if place in scenario.place:
+                    yield Key("presence", f"{force}@{place}"), put(Presence("present"))
+
+
+def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> Iterator[Effect]:
+    """The places are held by the side of the first actor, by the hands of all of them."""
+    side = scenario.side_of(by[0])
+    forces = tuple(actor for actor in by if actor not in scenario.side)
+    for place in event.place:
+        if place in scenario.place:
+            yield Key("control", place), put(held(side))
+            if forces:  # a formation older than the control beside it is out of date
+                yield Key("formation", place), put(Formation(forces))
+        else:
+            yield Key("progress", place), put(whole(place, side, scenario))
+    yield from present(event, scenario, by)
+
+
+def whole(of: str, side: str, scenario: Scenario) -> Progress:
+    """All of an area or route, in km² or km where its size is known."""
+    if of in scenario.area and (km2 := scenario.area[of].km2):
+        return Progress(side, km2, "km2")
+    if of in scenario.route and (km := scenario.route[of].km):
+        return Progress(side, km, "km")
+    return Progress(side, exactly(1), "share")
+
+
+@event_type("capture")
+class Capture(Event):
+    """A side takes places: afterwards it holds them. `extent: part` leaves them contested."""
+
+    verb = "takes"
+    acled = "Battles: Government regains territory / Non-state actor overtakes territory"
+
+    by: By
+    place: Where
+    extent: Literal["whole", "part"] = "whole"
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        if self.extent == "whole":
+            yield from holding(self, scenario, self.by)
+        else:
+            yield from entering(self, scenario, self.by, None)
+
+
+@event_type("hold")
+class Hold(Event):
+    """A document says that a side holds places, and not how it came to."""
+
+    verb = "holds"
+    acled = "Strategic developments: Other"
+
+    by: By
+    place: Where
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        yield from holding(self, scenario, self.by)
+
+
+def entering(
+    event: Event, scenario: Scenario, by: tuple[str, ...], against: str | None
+) -> Iterator[Effect]:
+    """The places are contested between the side that enters and the one that was there."""
+    side = scenario.side_of(by[0])
+    other = scenario.side_of(against) if against else None
+    for place in event.place:
+        if place in scenario.place:
+            yield Key("control", place), entered(side, other)
+    yield from present(event, scenario, by)
+
+
+def entered(side: str, against: str | None) -> Step:
+    """From held by another to contested between both; a place already its own stays so."""
+
+    def step(before: Value | None) -> Value | None:
+        assert before is None or isinstance(before, Control)
+        others: set[str] = {against} if against else set()
+        if before is not None:
+            if before == held(side) and not against:
+                return before
+            others |= {s for s in (before.side, *before.sides) if s}
+        return Control("contested", sides=tuple(sorted(others | {side})))
+
+    return step
+
+
+@event_type("contest")
+class Contest(Event):
+    """A side enters places that another holds: they are contested until somebody has them."""
+
+    verb = "enters"
+    acled = "Battles: Armed clash"
+
+    by: By
+    against: Annotated[Ref | None, of_kind("force", "side")] = None
+    place: Where
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        yield from entering(self, scenario, self.by, self.against)
+
+
+@event_type("besiege")
+class Besiege(Event):
+    """A side rings places that another goes on holding."""
+
+    verb = "besieges"
+    acled = "Battles: Armed clash"
+
+    by: By
+    against: Annotated[Ref | None, of_kind("force", "side")] = None
+    place: Where
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        side = scenario.side_of(self.by[0])
+        holder = scenario.side_of(self.against) if self.against else None
+        for place in self.place:
+            yield Key("control", place), besieged(side, holder)
+
+
+def besieged(by: str, holder: str | None) -> Step:
+    """The holder stays the holder, ringed by another side."""
+
+    def step(before: Value | None) -> Value | None:
+        assert before is None or isinstance(before, Control)
+        return Control("besieged", side=holder or (before.side if before else None), by=by)
+
+    return step
+
+
+@event_type("withdraw")
+class Withdraw(Event):
+    """Forces leave places. A place that its holder leaves is empty, not taken."""
+
+    verb = "withdraws from"
+    acled = "Strategic developments: Other"
+
+    by: By
+    place: Where
+    to: Annotated[Refs, of_kind("place")] = ()
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        side = scenario.side_of(self.by[0])
+        for place in self.place:
+            if place in scenario.place:
+                yield Key("control", place), left(side)
+        for force in self.by:
+            if force not in scenario.side:
+                for place in self.place:
+                    yield Key("presence", f"{force}@{place}"), put(Presence("gone"))
+                for place in self.to:
+                    yield Key("presence", f"{force}@{place}"), put(Presence("present"))
+
+
+def left(side: str) -> Step:
+    """What is left when a side goes: nobody, the other side of a contest, or no siege."""
+
+    def step(before: Value | None) -> Value | None:
+        assert before is None or isinstance(before, Control)
+        if before is None:
+            return None
+        if before.side == side:
+            return EMPTY
+        if before.by == side:
+            return held(before.side) if before.side else EMPTY
+        if side in before.sides:
+            rest = tuple(s for s in before.sides if s != side)
+            return held(rest[0]) if len(rest) == 1 else Control("contested", sides=rest)
+        return before
+
+    return step
+
+
+@event_type("hand-over")
+class HandOver(Event):
+    """A side gives places to another without a fight."""
+
+    verb = "hands over"
+    acled = "Strategic developments: Non-violent transfer of territory"
+
+    by: By
+    to: Annotated[Refs, of_kind("force", "side"), Field(min_length=1)]
+    place: Where
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        yield from holding(self, scenario, self.to)
+        for force in self.by:
+            if force not in scenario.side:
+                for place in self.place:
+                    yield Key("presence", f"{force}@{place}"), put(Presence("gone"))

@@ -1,0 +1,136 @@
+"""Events about efforts that last: launch, halt, resume, complete an operation; clear an area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from replay.events.control import By
+from replay.events.registry import event_type
+from replay.model import Effect, Event, Scenario
+from replay.model.fields import Amount, Ref, Refs, Text, of_kind
+from replay.state import Effort, Key, Progress, Range, Step, Value, put
+
+OperationRef = Annotated[Ref, of_kind("operation")]
+
+
+class _Effort(Event):
+    operation: OperationRef
+    by: Annotated[Refs, of_kind("force", "side")] = ()
+
+    def objects(self) -> Iterator[str]:
+        yield self.operation
+
+
+@event_type("launch")
+class Launch(_Effort):
+    """An operation begins. An announcement that it will is a `declare`."""
+
+    verb = "launches"
+    acled = "Strategic developments: Other"
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        yield Key("effort", self.operation), put(Effort("under way"))
+
+
+@event_type("halt")
+class Halt(_Effort):
+    """An operation stops for weather, orders or anything else; its end may stay open."""
+
+    verb = "halts"
+    acled = "Strategic developments: Other"
+
+    reason: Text | None = None
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        yield Key("effort", self.operation), put(Effort("halted", self.reason))
+
+
+@event_type("resume")
+class Resume(_Effort):
+    """An operation goes on after a halt."""
+
+    verb = "resumes"
+    acled = "Strategic developments: Other"
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        yield Key("effort", self.operation), put(Effort("under way"))
+
+
+@event_type("complete")
+class Complete(_Effort):
+    """An operation ends with what it set out to do, in the words of a source."""
+
+    verb = "completes"
+    acled = "Strategic developments: Other"
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        yield Key("effort", self.operation), put(Effort("complete"))
+
+
+@event_type("clear")
+class Clear(Event):
+    """A side has taken part of an area or route: a milestone of its progress.
+
+    One of `km2`, `km` and `share` (of the whole, 0 to 1) says how much; `counts: add` where the
+    source means an increment, `total` (the default) where it means all so far. Villages that are
+    only counted are a tally, never names.
+    """
+
+    verb = "clears part of"
+    acled = "Battles: Government regains territory"
+
+    by: By
+    place: Annotated[Refs, of_kind("area", "route"), Field(min_length=1, max_length=1)]
+    km2: Amount | None = None
+    km: Amount | None = None
+    share: Amount | None = None
+    counts: Literal["add", "total"] = "total"
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if sum(m is not None for m in (self.km2, self.km, self.share)) != 1:
+            raise ValueError("say how much with one of km2, km and share")
+        if self.share is not None and (self.share.high or self.share.low) > 1:
+            raise ValueError("a share lies between 0 and 1")
+        return self
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        side = scenario.side_of(self.by[0])
+        amount, unit = self.measure(scenario)
+        grow = self.counts == "add"
+        yield Key("progress", self.place[0]), progressed(side, amount, unit, grow)
+
+    def measure(self, scenario: Scenario) -> tuple[Range, Literal["km2", "km", "share"]]:
+        """How much, in km² or km where the size of the whole is known, else in shares."""
+        if self.km2 is not None:
+            return self.km2, "km2"
+        if self.km is not None:
+            return self.km, "km"
+        assert self.share is not None
+        of = self.place[0]
+        if of in scenario.area and (size := scenario.area[of].km2):
+            return _times(size, self.share), "km2"
+        if of in scenario.route and (size := scenario.route[of].km):
+            return _times(size, self.share), "km"
+        return self.share, "share"
+
+
+def progressed(side: str, amount: Range, unit: Literal["km2", "km", "share"], grow: bool) -> Step:
+    """An increment onto what was taken before, or a new total."""
+
+    def step(before: Value | None) -> Value | None:
+        assert before is None or isinstance(before, Progress)
+        if grow and before is not None and before.unit == unit and before.side == side:
+            return Progress(side, before.amount + amount, unit)
+        return Progress(side, amount, unit)
+
+    return step
+
+
+def _times(size: Range, share: Range) -> Range:
+    best = None if size.best is None or share.best is None else size.best * share.best
+    high = None if size.high is None or share.high is None else size.high * share.high
+    return Range(size.low * share.low, best, high)

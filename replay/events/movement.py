@@ -1,0 +1,135 @@
+"""Events about where forces and people are: move, reinforce, report-presence, reorganise, displace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from replay.events.control import By
+from replay.events.registry import event_type
+from replay.model import Effect, Event, Scenario
+from replay.model.fields import Flag, Ref, Refs, Text, When, of_kind
+from replay.state import Key, Position, Presence, Standing, exactly, put
+
+
+@event_type("move")
+class Move(Event):
+    """Forces go from one place to another; `date` is the arrival.
+
+    Only a move gives a track, and only one whose start (`from`, `departed`) a source names.
+    """
+
+    verb = "moves"
+    acled = "Strategic developments: Other"
+
+    by: By
+    from_: Annotated[Ref | None, of_kind("place"), Field(alias="from")] = None
+    to: Annotated[Refs, of_kind("place")] = ()
+    towards: Annotated[Refs, of_kind("place", "area")] = ()
+    """Where it was heading, if no source says that it arrived."""
+    departed: When | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if not (self.to or self.towards or self.from_):
+            raise ValueError("a move says from, to or towards")
+        if self.departed is not None and not (self.from_ and self.to):
+            raise ValueError("departed gives a track, and a track needs from and to")
+        return self
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        for force in self.by:
+            if force in scenario.side:
+                continue
+            if self.from_:
+                yield Key("presence", f"{force}@{self.from_}"), put(Presence("gone"))
+            for place in self.to:
+                yield Key("presence", f"{force}@{place}"), put(Presence("present"))
+            if self.tracked and self.from_:
+                arrived = Position(self.from_, self.to[0], exactly(1))
+                yield Key("position", force), put(arrived)
+
+    @property
+    def tracked(self) -> bool:
+        return self.departed is not None
+
+    def objects(self) -> Iterator[str]:
+        if self.from_:
+            yield self.from_
+        yield from self.to
+        yield from self.towards
+
+    def sentence(self, scenario: Scenario) -> str:
+        who = " and ".join(scenario.name(a) for a in self.by)
+        parts = [f"{who} moves"]
+        parts += [f"from {scenario.name(self.from_)}"] if self.from_ else []
+        parts += [f"to {', '.join(scenario.name(p) for p in self.to)}"] if self.to else []
+        if self.towards:
+            parts += [f"towards {', '.join(scenario.name(p) for p in self.towards)}"]
+        return " ".join(parts)
+
+
+@event_type("reinforce")
+class Reinforce(Event):
+    """Forces join those at a place; how many is a tally, if anybody says."""
+
+    verb = "reinforces"
+    acled = "Strategic developments: Other"
+
+    by: By
+    place: Annotated[Refs, of_kind("place"), Field(min_length=1)]
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        for force in self.by:
+            if force not in scenario.side:
+                for place in self.place:
+                    yield Key("presence", f"{force}@{place}"), put(Presence("present"))
+
+
+@event_type("report-presence")
+class ReportPresence(Event):
+    """A source says that a force or person is at a place, or (`belief: true`) believes so."""
+
+    verb = "is reported at"
+    acled = "Strategic developments: Other"
+
+    by: Annotated[Refs, of_kind("force", "person", "voice"), Field(min_length=1)]
+    place: Annotated[Refs, of_kind("place"), Field(min_length=1)]
+    belief: Flag = False
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        status = "believed" if self.belief else "present"
+        for who in self.by:
+            for place in self.place:
+                yield Key("presence", f"{who}@{place}"), put(Presence(status))  # type: ignore[arg-type]
+
+
+@event_type("reorganise")
+class Reorganise(Event):
+    """A force is renamed, split, merged, transferred or dissolved; `becomes` says what of it is."""
+
+    verb = "is reorganised"
+    acled = "Strategic developments: Change to group/activity"
+
+    by: Annotated[Refs, of_kind("force"), Field(min_length=1)]
+    becomes: Text
+
+    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+        for force in self.by:
+            yield Key("standing", force), put(Standing(self.becomes))
+
+
+@event_type("displace")
+class Displace(Event):
+    """People flee, are driven out or return; how many is a tally."""
+
+    verb = "people leave"
+    acled = "Strategic developments: Other"
+
+    from_: Annotated[Refs, of_kind("place"), Field(alias="from")] = ()
+    to: Annotated[Refs, of_kind("place")] = ()
+
+    def objects(self) -> Iterator[str]:
+        yield from self.from_ or self.place

@@ -1,0 +1,261 @@
+"""Why it is so, who says it, and who says otherwise: the claims behind a value of a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from replay.lens import BEFORE_ALL, NEVER, Reading, Version
+from replay.log import Rival
+from replay.model import Claim
+from replay.state import UNKNOWN, Key, Marked, Value
+from replay.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """One claim as it bears on a value: the event, where it stands, who says it, and when."""
+
+    event: str
+    type: str
+    date: str | None
+    """EDTF, as this claim dates the event."""
+    source: str
+    locator: str
+    reporter: str | None
+    via: str | None
+    reported: str | None
+    says: str | None = None
+    """What it says otherwise, for a claim against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next change of a value."""
+
+    date: str
+    event: str
+    to: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The value of a key at a moment with all that stands behind it."""
+
+    key: Key
+    on: str
+    marked: Marked
+    since: str | None
+    """EDTF: the dates within which the value came about; None before any claim."""
+    because: tuple[Testimony, ...]
+    against: tuple[Testimony, ...]
+    pending: tuple[Testimony, ...]
+    """Claims whose date has begun and not run out: why the value is only possible."""
+    next: Next | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A key on which admitted claims differ: the ticks while they do, and what each says."""
+
+    key: Key
+    first: int
+    last: int
+    claims: tuple[Testimony, ...]
+
+
+def explain(timeline: Timeline, key: Key, on: str | int) -> Explanation:
+    """What holds of a key at a moment, since when, because of which claims, against which others.
+
+    Raises UsageProblem U503 where `on` is no moment of the window.
+    """
+    tick = timeline.tick(on)
+    rows = [int(row) for row in timeline.rows_of(key) if timeline.rows.tick[int(row)] <= tick]
+    later = [int(row) for row in timeline.rows_of(key) if timeline.rows.tick[int(row)] > tick]
+    shown = timeline.at(tick)[key]
+    run = _run(timeline, rows, shown.value)
+    because: list[Testimony] = []
+    against: list[Testimony] = []
+    pending: list[Testimony] = []
+    since = None
+    for reading in _readings(timeline, run):
+        groups = _groups(timeline, reading, key)
+        chosen = groups[0]
+        made_it = (
+            chosen.touches and chosen.latest <= tick and _reached(timeline, key, reading, shown)
+        )
+        if made_it and since is None:
+            since = spell_ticks(timeline, reading, chosen)
+        for group in groups:
+            told = [_testimony(timeline, reading, n) for n in group.claims]
+            if made_it and _agrees(group, chosen):
+                because += told
+            elif made_it or (group.latest <= tick and group.touches and group.after != shown.value):
+                against += [_saying(t, _says(timeline, reading, group)) for t in told]
+            elif group.touches and group.earliest <= tick < group.latest:
+                pending += told
+    calendar = timeline.scenario.calendar
+    return Explanation(
+        key,
+        calendar.label(tick),
+        shown,
+        since,
+        tuple(because),
+        tuple(against),
+        tuple(pending),
+        _next(timeline, later, shown.value),
+    )
+
+
+def _run(timeline: Timeline, rows: list[int], value: Value | None) -> list[int]:
+    """The last rows of a key through which its value stayed what it is."""
+    run: list[int] = []
+    for row in reversed(rows):
+        if timeline.marked(row).value != value:
+            break
+        run.append(row)
+    return run[::-1]
+
+
+def _readings(timeline: Timeline, rows: list[int]) -> Iterator[Reading]:
+    """The readings behind some rows, each once, in order."""
+    seen = dict.fromkeys(int(timeline.rows.event[row]) for row in rows)
+    for index in seen:
+        if index in timeline.reading:
+            yield timeline.reading[index]
+
+
+def _groups(timeline: Timeline, reading: Reading, key: Key) -> tuple[Rival, ...]:
+    """What the groups of claims of a reading make of a key, the one that is shown first."""
+    number = timeline.keys[key]
+    known = timeline.rivals.get((reading.index, number))
+    if known is not None:
+        return known
+    version = reading.shown
+    return (Rival(version.earliest, version.latest, None, True, version.claims),)
+
+
+def _reached(timeline: Timeline, key: Key, reading: Reading, shown: Marked) -> bool:
+    """Whether the value that is shown came about, or was said again, with this reading."""
+    return any(
+        timeline.marked(int(row)).value == shown.value
+        and timeline.rows.tick[int(row)] >= reading.shown.latest
+        for row in timeline.rows_of(key)
+        if timeline.rows.event[int(row)] == reading.index
+    )
+
+
+def _agrees(group: Rival, chosen: Rival) -> bool:
+    """Whether a group says the same of the key as another, at a time that can be the same."""
+    overlap = group.earliest <= chosen.latest and chosen.earliest <= group.latest
+    return group.touches and group.after == chosen.after and overlap
+
+
+def _says(timeline: Timeline, reading: Reading, group: Rival) -> str:
+    """What a group of claims says otherwise, in short."""
+    version = _version(reading, group.claims[0])
+    if version.denies:
+        return "that it did not happen"
+    if not group.touches:
+        return "something that does not bear on it"
+    date = spell_ticks(timeline, reading, group)
+    return f"{group.after if group.after is not None else 'unknown'}, {date}"
+
+
+def _version(reading: Reading, claim: int) -> Version:
+    return next(v for v in reading.versions if claim in v.claims)
+
+
+def _testimony(timeline: Timeline, reading: Reading, n: int) -> Testimony:
+    claim: Claim = reading.event.claims[n]
+    version = _version(reading, n)
+    date = version.event.date
+    return Testimony(
+        event=reading.event.id,
+        type=version.event.type,
+        date=date.text if date else None,
+        source=claim.cite.source,
+        locator=str(claim.cite.locator),
+        reporter=claim.reporter,
+        via=claim.via,
+        reported=claim.reported.text if claim.reported else None,
+    )
+
+
+def _saying(told: Testimony, says: str) -> Testimony:
+    return Testimony(
+        told.event,
+        told.type,
+        told.date,
+        told.source,
+        told.locator,
+        told.reporter,
+        told.via,
+        told.reported,
+        says,
+    )
+
+
+def spell_ticks(timeline: Timeline, reading: Reading, group: Rival) -> str:
+    """The dates of a group of claims as EDTF: as written, or with the bound that `after` gives."""
+    calendar = timeline.scenario.calendar
+    version = _version(reading, group.claims[0])
+    date = version.event.date
+    if group.earliest == group.latest or (date is not None and not version.event.after):
+        return calendar.label(group.latest) if date is None else date.text
+    first = ".." if group.earliest == BEFORE_ALL else calendar.label(group.earliest)
+    last = ".." if group.latest == NEVER else calendar.label(group.latest)
+    return f"{first}/{last}"
+
+
+def _next(timeline: Timeline, rows: list[int], value: Value | None) -> Next | None:
+    for row in rows:
+        marked = timeline.marked(row)
+        if marked.value != value:
+            change = timeline.change(row)
+            return Next(timeline.scenario.calendar.label(change.tick), change.event, marked)
+    return None
+
+
+def disputes(timeline: Timeline) -> list[Dispute]:
+    """Every key on which admitted claims differ, with the ticks of the dispute and all claims.
+
+    Claims that differ from the first-ranked ones in the date or the value are listed even where
+    the difference lies outside the window.
+    """
+    found = []
+    for (index, number), groups in timeline.rivals.items():
+        if all(_agrees(group, groups[0]) for group in groups):
+            continue
+        reading, key = timeline.reading[index], timeline.names[number]
+        ticks = _disputed_ticks(timeline, number, index)
+        told = []
+        for group in groups:
+            says = _says(timeline, reading, group)
+            told += [_saying(_testimony(timeline, reading, n), says) for n in group.claims]
+        found.append(Dispute(key, *ticks, tuple(told)))
+    return sorted(found, key=lambda d: (d.first, d.key))
+
+
+def _disputed_ticks(timeline: Timeline, number: int, index: int) -> tuple[int, int]:
+    """First and last tick at which a reading leaves a key disputed; its bounds if none does."""
+    rows = timeline.index.history(number)
+    ticks = timeline.rows.tick
+    marks = timeline.rows.mark
+    last_tick = timeline.scenario.calendar.ticks - 1
+    spans = [
+        (int(ticks[row]), int(ticks[rows[n + 1]]) - 1 if n + 1 < len(rows) else last_tick)
+        for n, row in enumerate(rows)
+        if marks[row] == 2
+    ]
+    spans = [(a, b) for a, b in spans if b >= a]
+    if spans:
+        return min(a for a, _ in spans), max(b for _, b in spans)
+    groups = timeline.rivals[index, number]
+    dated = [
+        t for g in groups for t in (g.earliest, g.latest) if BEFORE_ALL < t < NEVER and g.touches
+    ]
+    return min(dated, default=0), max(dated, default=0)
+
+
+__all__ = ["UNKNOWN", "Dispute", "Explanation", "Next", "Testimony", "disputes", "explain"]

@@ -1,0 +1,43 @@
+"""Events of a table: columns that stay columns from the file to the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.int32]
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A tally column of a table: `numbers` are increments, one a row (float64, n)."""
+
+    name: str
+    unit: str
+    of: str | None
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Events of one type, one a row: arrays of length n in the order of the file.
+
+    `tick` is int32; `place` and `by` are int32 indices into `places` and `actors`.
+    """
+
+    type: str
+    table: int
+    """Which table of the scenario they come from."""
+    tick: Codes
+    place: Codes
+    places: tuple[str, ...]
+    by: Codes
+    actors: tuple[str, ...]
+    counted: tuple[Counted, ...] = ()
+    counted_by: str = ""
+
+    def __len__(self) -> int:
+        return len(self.tick)

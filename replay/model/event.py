@@ -1,0 +1,127 @@
+"""Events and the claims that speak of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from replay.model.fields import (
+    Amount,
+    Cite,
+    Flag,
+    Id,
+    Listed,
+    Record,
+    Ref,
+    Refs,
+    Text,
+    Texts,
+    When,
+    of_kind,
+)
+from replay.state import Key, Step
+
+if TYPE_CHECKING:
+    from replay.model.scenario import Scenario
+
+Effect = tuple[Key, Step]
+"""What an event does to one key."""
+
+
+class Claim(Record):
+    """What one source says of one event: a citation, who says it, and what it says differently."""
+
+    model_config = ConfigDict(extra="allow")
+
+    cite: Cite
+    reporter: Annotated[Ref | None, of_kind("voice")] = None
+    """Who says so; nothing where the source speaks in its own voice."""
+    via: Annotated[Ref | None, of_kind("report")] = None
+    """The report that carried it, such as a dated footnote."""
+    reported: When | None = None
+    denies: Flag = False
+    """True where it says that the event did not happen."""
+    silent: Texts = ()
+    """Fields of the event (or aspects of what it changes) that it does not speak of."""
+    credibility: Annotated[int | None, Field(ge=1, le=6)] = None
+    """Admiralty scale: 1 confirmed … 5 improbable, 6 cannot be judged."""
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _credibility(cls, value: Any) -> Any:
+        if isinstance(value, dict) and isinstance(grade := value.get("credibility"), str):
+            return {**value, "credibility": int(grade) if grade.isdigit() else grade}
+        return value
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The fields of the event that it gives differently, as written."""
+        return self.__pydantic_extra__ or {}
+
+
+class TallyEntry(Record):
+    """A number that an event reports: so many of what, of whom, where, when, counted by whom."""
+
+    name: Text
+    """What is counted, one word where possible: killed, villages, strikes."""
+    unit: Text = "persons"
+    """In what it is counted; `unknown` where the source has lost it."""
+    of: Annotated[Ref | None, of_kind("thing")] = None
+    """Whose: a side, force, person, area."""
+    where: Annotated[Refs | Literal["everywhere"] | None, of_kind("place", "area", "route")] = None
+    """Places taken together; where nothing is said, those of the event; or `everywhere`."""
+    period: When | None = None
+    """The time that the number speaks of; where nothing is said, the date of the event."""
+    counted_by: Annotated[Ref | None, of_kind("voice", "source")] = None
+    """Where nothing is said, the reporter of the event's first claim, or else its source."""
+    add: Amount | None = None
+    total: Amount | None = None
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if (self.add is None) == (self.total is None):
+            raise ValueError("a tally gives either add (an increment) or total (a running total)")
+        return self
+
+
+class Event(Record):
+    """One occurrence that claims speak of. Each type says what it changes, in `replay/events/`."""
+
+    id: Id
+    type: str
+    date: When | None = None
+    after: Annotated[Refs, of_kind("event")] = ()
+    """Events that it cannot have preceded: they bound an open date and order a day."""
+    place: Annotated[Refs, of_kind("place", "area", "route")] = ()
+    operation: Annotated[Ref | None, of_kind("operation")] = None
+    summary: Text
+    """One sentence in the author's own words."""
+    claims: Listed[Claim] = Field(min_length=1)
+    tallies: Listed[TallyEntry] = ()
+    note: Text | None = None
+
+    verb: ClassVar[str] = ""
+    acled: ClassVar[str] = "Other"
+    """The sub-event of the ACLED codebook (2023) that it corresponds to."""
+
+    def effects(self, scenario: Scenario) -> Iterable[Effect]:
+        """What it changes, apart from tallies: pairs of a key and a step. Nothing by default."""
+        return ()
+
+    def objects(self) -> Iterator[str]:
+        """Ids of the things that its sentence names after the verb: places by default."""
+        yield from self.place
+
+    def actors(self) -> tuple[str, ...]:
+        """Ids of the forces, sides or persons that act."""
+        by: tuple[str, ...] = getattr(self, "by", ())
+        return by
+
+    def sentence(self, scenario: Scenario) -> str:
+        """How it reads, made from its fields: "Iraqi army takes Rawa"."""
+        actors = " and ".join(scenario.name(a) for a in self.actors())
+        objects = ", ".join(scenario.name(o) for o in self.objects())
+        return " ".join(part for part in (actors, self.verb, objects) if part)

@@ -1,0 +1,189 @@
+"""The kinds of values that a script spells: ids, references, numbers, dates, citations."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+
+from replay import dates, geo
+from replay.state import Range, read_range
+from replay.texts import Locator, locator
+
+
+class Record(BaseModel):
+    """Something an author wrote down: frozen, strict, and nothing in it that is not expected."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Marks a field that refers to things: the kinds that it may refer to."""
+
+    kinds: tuple[str, ...]
+
+
+def of_kind(*kinds: str) -> To:
+    return To(kinds)
+
+
+class Citation(NamedTuple):
+    """A source and a place in it."""
+
+    source: str
+    locator: Locator
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.locator}"
+
+
+def _spelled(read: Callable[[str], Any], kind: type | tuple[type, ...]) -> Callable[[Any], Any]:
+    """A validator that reads a spelling and lets a value that was read before pass."""
+
+    def validate(value: Any) -> Any:
+        if isinstance(value, kind):
+            return value
+        if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+            raise ValueError("expected a single value here")
+        return read(str(value))
+
+    return validate
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("expected some text here")
+    return value
+
+
+def _id(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) or len(text) > 80:
+        raise ValueError("an id is made of a-z, 0-9 and single hyphens: al-qaim, h-2")
+    return text
+
+
+def _flag(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError("write true or false")
+    return text == "true"
+
+
+def _number(text: str) -> float:
+    if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", text):
+        raise ValueError(f"{text!r} is no plain number; write 34.5")
+    return float(text)
+
+
+def _letter(text: str) -> str:
+    if len(text) != 1 or not text.isascii() or not text.isalpha() or text in "xb":
+        raise ValueError("a letter for the control strip: A-Z or a-z, but not x or b")
+    return text
+
+
+def _bearing(text: str) -> str:
+    if text not in geo.BEARINGS:
+        raise ValueError(f"a point of the compass, such as {', '.join(list(geo.BEARINGS)[:5])}")
+    return text
+
+
+def _cite(text: str) -> Citation:
+    source, _, where = text.strip().partition(" ")
+    if not where:
+        raise ValueError("a citation is a source and a place in it: article p37.s3")
+    try:
+        return Citation(_id(source), locator(where.strip()))
+    except ValueError:
+        if re.match(r"p\d", where):
+            raise ValueError(
+                f"{where!r} is no locator; write p37 (a paragraph), p37.s3 (a sentence), "
+                "p37.s3-s5 or p37-p39"
+            ) from None
+    return Citation(_id(source), Locator(0, own=where.strip()))
+
+
+def _many(value: Any) -> Any:
+    """One value where several are possible needs no brackets."""
+    if value is None or isinstance(value, tuple):
+        return value
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+_STRING = {"type": "string"}
+_NUMBERS = {"type": ["string", "number"]}
+
+
+def _schema(base: dict[str, Any], description: str) -> WithJsonSchema:
+    return WithJsonSchema({**base, "description": description})
+
+
+Text = Annotated[str, BeforeValidator(_text), _schema(_NUMBERS, "Text, in your own words.")]
+Id = Annotated[str, BeforeValidator(_spelled(_id, ())), _schema(_NUMBERS, "An id: al-qaim, h-2.")]
+Ref = Id
+Flag = Annotated[
+    bool,
+    PlainValidator(_spelled(_flag, bool)),
+    _schema({"type": "boolean"}, "true or false."),
+]
+Number = Annotated[
+    float,
+    PlainValidator(_spelled(_number, (int, float))),
+    _schema(_NUMBERS, "A plain number: 34.5."),
+]
+Amount = Annotated[
+    Range,
+    PlainValidator(_spelled(read_range, Range)),
+    _schema(_NUMBERS, "A number as the source gives it: 75, ~2400, 90+, 40..50, some."),
+]
+When = Annotated[
+    dates.Date,
+    PlainValidator(_spelled(dates.parse, dates.Date)),
+    _schema(_NUMBERS, "A date in EDTF: 2017-11-17, 2017-11-17T05, ../2017-10-28, 2017-11-03~."),
+]
+Cite = Annotated[
+    Citation,
+    PlainValidator(_spelled(_cite, Citation)),
+    _schema(_STRING, "A source and a place in it: article p37.s3."),
+]
+Letter = Annotated[str, BeforeValidator(_spelled(_letter, ())), _schema(_STRING, "One letter.")]
+Bearing = Annotated[
+    str,
+    BeforeValidator(_spelled(_bearing, ())),
+    WithJsonSchema({"type": "string", "enum": list(geo.BEARINGS)}),
+]
+
+
+def _one_or_many(item: dict[str, Any], description: str) -> WithJsonSchema:
+    choices = [item, {"type": "array", "items": item}]
+    return WithJsonSchema({"anyOf": choices, "description": description})
+
+
+Refs = Annotated[tuple[Ref, ...], BeforeValidator(_many), _one_or_many(_NUMBERS, "Ids.")]
+Cites = Annotated[
+    tuple[Cite, ...], BeforeValidator(_many), _one_or_many(_STRING, "Citations: article p37.s3.")
+]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_many), _one_or_many(_NUMBERS, "Texts.")]
+
+
+def finite(value: float | None) -> float | None:
+    """A bound as it is written out: infinities are open ends."""
+    return None if value is None or math.isinf(value) else value
+
+
+def _list(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, list):
+        raise ValueError("expected a list here: lines that begin with '- '")
+    return tuple(value)
+
+
+T = TypeVar("T")
+Listed = Annotated[tuple[T, ...], BeforeValidator(_list)]
+"""A field that takes a list of records."""

@@ -1,0 +1,225 @@
+"""The scenario: everything that an author wrote, checked, with its cross-references resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from replay import geo
+from replay.dates import Calendar
+from replay.model.event import Event
+from replay.model.fields import Id, Listed, Record, Text, When
+from replay.model.things import (
+    Acknowledgement,
+    Area,
+    Force,
+    Map,
+    Operation,
+    Pause,
+    Person,
+    Phase,
+    Place,
+    Position,
+    Report,
+    Route,
+    Side,
+    Source,
+    Statement,
+    Table,
+    Thing,
+    Voice,
+)
+from replay.texts import plain
+
+STEPS: Mapping[str, int] = {
+    "hour": 60,
+    "3 hours": 180,
+    "6 hours": 360,
+    "12 hours": 720,
+    "day": 1440,
+    "week": 10080,
+}
+"""Lengths of a tick that a scenario may have, in minutes."""
+
+
+class Scenario(Record):
+    """A campaign as its author encoded it. `replay.load` makes one; see docs/script.md."""
+
+    scenario: Id
+    title: Text
+    summary: Text | None = None
+    author: Text | None = None
+    licence: Text | None = None
+    attribution: Text | None = None
+    window: When
+    step: Text = "day"
+    map: Map | None = None
+    sources: Listed[Source] = ()
+    reports: Listed[Report] = ()
+    voices: Listed[Voice] = ()
+    sides: Listed[Side] = Field(min_length=1)
+    forces: Listed[Force] = ()
+    persons: Listed[Person] = ()
+    places: Listed[Place] = ()
+    areas: Listed[Area] = ()
+    routes: Listed[Route] = ()
+    operations: Listed[Operation] = ()
+    phases: Listed[Phase] = ()
+    pauses: Listed[Pause] = ()
+    events: tuple[Event, ...] = ()
+    tables: Listed[Table] = ()
+    statements: Listed[Statement] = ()
+    acknowledge: Listed[Acknowledgement] = ()
+    folder: Path | None = Field(default=None, exclude=True)
+    """Where it was loaded from; nothing where it was made in memory."""
+    columns: Any = Field(default=None, exclude=True, repr=False)
+    """The events of its tables, as columns."""
+    variants: Any = Field(default={}, exclude=True, repr=False)
+    """(event, index of claim) → the event with the claim's words put in, where it has any."""
+
+    @cached_property
+    def things(self) -> dict[str, Thing]:
+        """Everything with a name and an id of its own, by id."""
+        return {thing.id: thing for kind in self.kinds.values() for thing in kind}
+
+    @cached_property
+    def kinds(self) -> dict[str, tuple[Any, ...]]:
+        """The named things by kind, for references."""
+        return {
+            "side": self.sides,
+            "force": self.forces,
+            "voice": self.voices,
+            "person": self.persons,
+            "place": self.places,
+            "area": self.areas,
+            "route": self.routes,
+            "operation": self.operations,
+        }
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
+    @cached_property
+    def report(self) -> dict[str, Report]:
+        return {report.id: report for report in self.reports}
+
+    @cached_property
+    def voice(self) -> dict[str, Voice]:
+        return {voice.id: voice for voice in self.voices}
+
+    @cached_property
+    def place(self) -> dict[str, Place]:
+        return {place.id: place for place in self.places}
+
+    @cached_property
+    def force(self) -> dict[str, Force]:
+        return {force.id: force for force in self.forces}
+
+    @cached_property
+    def side(self) -> dict[str, Side]:
+        return {side.id: side for side in self.sides}
+
+    @cached_property
+    def area(self) -> dict[str, Area]:
+        return {area.id: area for area in self.areas}
+
+    @cached_property
+    def route(self) -> dict[str, Route]:
+        return {route.id: route for route in self.routes}
+
+    @cached_property
+    def event(self) -> dict[str, Event]:
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Ticks of the window."""
+        return Calendar.from_window(self.window, STEPS[self.step])
+
+    @cached_property
+    def _sides(self) -> dict[str, str]:
+        sides = {side.id: side.id for side in self.sides}
+        sides.update((force.id, force.side) for force in self.forces)
+        sides.update((op.id, op.side) for op in self.operations)
+        return sides
+
+    def side_of(self, actor: str) -> str:
+        """The side of a side, force or operation."""
+        return self._sides[actor]
+
+    def name(self, of: str) -> str:
+        """The name of a thing, or its id where there is none."""
+        thing = self.things.get(of)
+        return thing.name if thing else of
+
+    def kind_of(self, of: str) -> str | None:
+        """Which kind of thing an id is."""
+        for kind, things in self.kinds.items():
+            if any(thing.id == of for thing in things):
+                return kind
+        return None
+
+    @cached_property
+    def located(self) -> dict[str, geo.Located]:
+        """Where each place is that can be placed; relative ones computed from others."""
+        found: dict[str, geo.Located] = {}
+        for place in self.places:
+            self._locate(place, found)
+        return found
+
+    def _locate(self, place: Place, found: dict[str, geo.Located]) -> geo.Located | None:
+        if place.id in found or place.position is None:
+            return found.get(place.id)
+        position: Position = place.position
+        if position.from_ is None:
+            assert position.lat is not None
+            assert position.lon is not None
+            kind = "estimated" if position.estimated else "gazetteer"
+            radius = position.estimated or position.accuracy_km or 1.0
+            found[place.id] = geo.Located(geo.LonLat(position.lon, position.lat), radius, kind)
+            return found[place.id]
+        start = self._locate(self.place[position.from_], found)
+        if start is None or position.km is None or position.km.best is None:
+            return None
+        if position.bearing:
+            found[place.id] = geo.relative(start, position.km.best, position.bearing)
+        else:
+            found[place.id] = geo.Located(start.at, position.km.best, "ring")
+        return found[place.id]
+
+    @cached_property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """Plain spelling (no case, accents, apostrophes) → ids of the things that bear it."""
+        found: dict[str, list[str]] = {}
+        for thing in self.things.values():
+            for spelling in {plain(thing.id), plain(thing.name), *map(plain, thing.also)}:
+                found.setdefault(spelling, []).append(thing.id)
+        return {spelling: tuple(ids) for spelling, ids in found.items()}
+
+    def phase_at(self, tick: int) -> Phase | None:
+        """The phase in which a tick lies."""
+        for phase in self.phases:
+            first, last = self.span(phase)
+            if first <= tick <= last:
+                return phase
+        return None
+
+    def span(self, phase: Phase) -> tuple[int, int]:
+        """First and last tick of a phase."""
+        bounds = phase.period.bounds
+        assert bounds.earliest is not None
+        assert bounds.latest is not None
+        return self.calendar.tick(bounds.earliest), self.calendar.tick(bounds.latest)
+
+    def records(self) -> Iterator[Record]:
+        """Every record that may refer to others, in the order of the script."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, tuple) and name != "events":
+                yield from (item for item in value if isinstance(item, Record))
+        yield from self.events

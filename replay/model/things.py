@@ -1,0 +1,299 @@
+"""What a scenario is about: sources and voices, sides and forces, places, operations, phases."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from replay.model.fields import (
+    Amount,
+    Bearing,
+    Cites,
+    Id,
+    Letter,
+    Listed,
+    Number,
+    Record,
+    Ref,
+    Refs,
+    Text,
+    Texts,
+    When,
+    of_kind,
+)
+
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+"""Admiralty scale (NATO AJP-2.1): A completely reliable … E unreliable, F cannot be judged."""
+
+
+class Source(Record):
+    """A document that is cited."""
+
+    id: Id
+    title: Text
+    publisher: Text | None = None
+    author: Text | None = None
+    published: When | None = None
+    kind: Text = "document"
+    derives_from: Annotated[Ref | None, of_kind("source")] = None
+    """Another source that this one excerpts or repeats: it is no second witness."""
+    text: Text | None = None
+    """Name of the file with its text, for `--texts`; `<id>.txt` where nothing is said."""
+    locators: Literal["sentences", "own"] = "sentences"
+    """`own` where the work has its own ways to cite: BG 7.68."""
+    cite: Cites = ()
+    """Where the source says these things of itself: its title, its date."""
+    set_aside: dict[str, Text] = {}
+    """Stretches that nothing needs to cite, each with the reason: `{p1-p4: page furniture}`."""
+    note: Text | None = None
+
+
+class Report(Record):
+    """A report that carried a claim into a source: a dated footnote, a listed headline."""
+
+    id: Id
+    title: Text
+    outlet: Annotated[Ref | None, of_kind("voice")] = None
+    author: Text | None = None
+    published: When | None = None
+    cite: Cites = Field(min_length=1)
+    same_as: Annotated[Ref | None, of_kind("report")] = None
+    """The same report as another source lists it."""
+    note: Text | None = None
+
+
+class Thing(Record):
+    """Whatever has a name: its id, its name, other spellings, and what the documents say of it."""
+
+    id: Id
+    name: Text
+    also: Texts = ()
+    """Other spellings and names that the documents use."""
+    cite: Cites = ()
+    note: Text | None = None
+
+
+class Voice(Thing):
+    """A person, office or outlet that speaks or carries news."""
+
+    kind: Literal["person", "office", "outlet"] = "person"
+    role: Text | None = None
+    side: Annotated[Ref | None, of_kind("side")] = None
+    interest: Annotated[Ref | None, of_kind("side")] = None
+    """The side that it serves."""
+    grade: Reliability | None = None
+    part_of: Annotated[Ref | None, of_kind("voice", "force")] = None
+
+
+class Side(Thing):
+    """A belligerent, or a party beside the belligerents."""
+
+    letter: Letter
+    colour: Literal["blue", "red", "green", "yellow", "purple", "grey"] = "grey"
+
+
+class Force(Thing):
+    """A formation, militia, service or staff of one side."""
+
+    side: Annotated[Ref, of_kind("side")]
+    part_of: Annotated[Ref | None, of_kind("force")] = None
+    kind: Text = "formation"
+    first: When | None = None
+    """When it first takes part, where a document says so."""
+
+
+class Person(Thing):
+    """A named person who is spoken of; one who speaks is a voice."""
+
+    side: Annotated[Ref | None, of_kind("side")] = None
+    role: Text | None = None
+
+
+class Position(Record):
+    """Where a place is. Absolute, relative to another place, or (without a bearing) a ring.
+
+    An absolute position names the gazetteer in which it was looked up, or is `estimated` with a
+    radius of 10 km or more. A distance without a bearing is a ring; a bearing without a distance
+    is not yet a position.
+    """
+
+    lat: Number | None = Field(None, ge=-90, le=90)
+    lon: Number | None = Field(None, ge=-180, le=180)
+    gazetteer: Text | None = None
+    accuracy_km: Number | None = Field(None, gt=0)
+    """How exact the gazetteer's point is for this place."""
+    estimated: Number | None = Field(None, ge=10, le=500)
+    """Radius in km of the author's own estimate."""
+    from_: Annotated[Ref | None, of_kind("place")] = Field(None, alias="from")
+    km: Amount | None = None
+    bearing: Bearing | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.from_ is not None:
+            if self.km is None or self.km.best is None:
+                raise ValueError("a position from another place needs km, and a bearing if known")
+            if self.lat is not None or self.lon is not None:
+                raise ValueError("give either lat and lon or from and km, not both")
+        elif self.lat is None or self.lon is None:
+            raise ValueError("a position is lat and lon, or from, km and bearing")
+        elif (self.gazetteer is None) == (self.estimated is None):
+            raise ValueError(
+                "an absolute position names its gazetteer, or is estimated with a radius in km"
+            )
+        return self
+
+
+PlaceKind = Literal[
+    "city",
+    "town",
+    "village",
+    "neighbourhood",
+    "district",
+    "base",
+    "airfield",
+    "station",
+    "crossing",
+    "bridge",
+    "junction",
+    "field",
+    "plant",
+    "quarry",
+    "dam",
+    "camp",
+    "locality",
+]
+
+
+class Place(Thing):
+    """A town, village, base, crossing, station, field, bridge …"""
+
+    kind: PlaceKind = "locality"
+    position: Position | None = None
+    """None where the documents do not let one say: the place stands in a list beside the map."""
+    part_of: Annotated[Ref | None, of_kind("place")] = None
+    perhaps: Annotated[Ref | None, of_kind("place")] = None
+    """Another place that may be this same one under another name."""
+    context: Literal["true"] | None = None
+    """`true` for a place that is only there to be recognised, not to be fought over."""
+
+
+class Area(Thing):
+    """A stretch of ground in km², held in part; a bar in the margin, for nobody draws its outline."""
+
+    km2: Amount | None = None
+
+
+class Route(Thing):
+    """A road, river or line in km, held in part."""
+
+    km: Amount | None = None
+    ends: Annotated[Refs, of_kind("place")] = ()
+
+
+class Axis(Record):
+    """A direction from which an operation advances."""
+
+    name: Text
+    by: Annotated[Refs, of_kind("force", "side")] = ()
+    from_: Annotated[Ref | None, of_kind("place")] = Field(None, alias="from")
+    to: Annotated[Ref | None, of_kind("place")] = None
+    along: Annotated[Ref | None, of_kind("route")] = None
+    cite: Cites = ()
+
+
+class Operation(Thing):
+    """An effort that lasts: launched, halted, resumed, completed."""
+
+    side: Annotated[Ref, of_kind("side")]
+    part_of: Annotated[Ref | None, of_kind("operation")] = None
+    forces: Annotated[Refs, of_kind("force")] = ()
+    axes: Listed[Axis] = ()
+
+
+class Phase(Record):
+    """A chapter of the window; both days included."""
+
+    id: Id
+    name: Text
+    period: When
+    summary: Text | None = None
+
+
+class Pause(Record):
+    """A gap between phases that is meant: what happened, or did not, in it."""
+
+    period: When
+    reason: Text
+    cite: Cites = ()
+
+
+class Statement(Record):
+    """A sentence about the state that a source makes, in the author's words."""
+
+    id: Id
+    cite: Cites = Field(min_length=1)
+    summary: Text
+    reporter: Annotated[Ref | None, of_kind("voice")] = None
+    restates: Annotated[Refs, of_kind("event")] = ()
+    """The events that were encoded from the same sentence: then it proves nothing about them."""
+    about: Annotated[Refs, of_kind("thing")] = ()
+    on: When | None = None
+
+    @property
+    def kind(self) -> str:
+        return "restates" if self.restates else "independent"
+
+
+class Acknowledgement(Record):
+    """A finding of the lint that the author has looked at, and why it stays."""
+
+    code: Text
+    of: Text
+    """The id that the finding is about, or `*` for all findings of the code."""
+    reason: Text
+
+
+def _extent(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class Map(Record):
+    """What the map shows."""
+
+    extent: Annotated[tuple[Number, Number, Number, Number], BeforeValidator(_extent)]
+    """West, south, east, north, in degrees."""
+    geography: Text | None = None
+    """A GeoJSON file beside the script: rivers, borders, provinces, with source and licence."""
+
+    @model_validator(mode="after")
+    def _box(self) -> Self:
+        west, south, east, north = self.extent
+        if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):
+            raise ValueError("an extent is [west, south, east, north] in degrees")
+        return self
+
+
+class TableTally(Record):
+    """A column of increments."""
+
+    name: Text
+    unit: Text = "persons"
+    of: Annotated[Ref | None, of_kind("thing")] = None
+    column: Text
+
+
+class Table(Record):
+    """A CSV file of many events of one type: columns `date`, `place`, `by`, and tallies.
+
+    A row has no words of its own: it is what the cited source says, on one day.
+    """
+
+    file: Text
+    type: Text
+    cite: Cites = Field(min_length=1)
+    reporter: Annotated[Ref | None, of_kind("voice")] = None
+    columns: dict[str, Text] = {}
+    """Name of the field → name of the column, where they differ."""
+    tallies: Listed[TableTally] = ()

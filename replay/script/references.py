@@ -1,0 +1,144 @@
+"""References: every id that a script mentions stands for a thing of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from replay.model import Citation, Record, Scenario, To
+from replay.problems import Problem, did_you_mean
+from replay.script.assemble import Place
+from replay.script.tree import Path_
+from replay.texts import Outline
+
+Named = dict[str, dict[str, Any]]
+"""Kind of thing → id → the thing."""
+
+
+def named(scenario: Scenario) -> Named:
+    """Everything that can be referred to, by kind and id."""
+    kinds: Named = {k: {t.id: t for t in things} for k, things in scenario.kinds.items()}
+    kinds["thing"] = dict(scenario.things)
+    kinds["source"] = dict(scenario.source)
+    kinds["report"] = dict(scenario.report)
+    kinds["event"] = dict(scenario.event)
+    return kinds
+
+
+@lru_cache(maxsize=256)
+def _plan(
+    cls: type[Record],
+) -> tuple[list[tuple[str, str, tuple[str, ...]]], list[tuple[str, str]]]:
+    """Fields that refer to things (name, key, kinds) and fields that hold other records."""
+    refers, holds = [], []
+    for name, field in cls.model_fields.items():
+        key = field.alias or name
+        marks = [m for m in field.metadata if isinstance(m, To)]
+        if marks:
+            refers.append((name, key, marks[0].kinds))
+        elif "Record" in str(field.annotation) or _holds_records(field.annotation):
+            holds.append((name, key))
+    return refers, holds
+
+
+def _holds_records(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, (Record, Citation))
+    return any(_holds_records(a) for a in getattr(annotation, "__args__", ()))
+
+
+def check_references(
+    record: Record,
+    place: Place,
+    known: Named,
+    outlines: dict[str, Outline],
+    problems: list[Problem],
+    path: Path_ = (),
+) -> None:
+    """Note every reference of a record, and of the records in it, that leads nowhere."""
+    refers, holds = _plan(type(record))
+    for name, key, kinds in refers:
+        value = getattr(record, name)
+        if value is None or value == "everywhere":
+            continue
+        for n, ref in enumerate(value) if isinstance(value, tuple) else ((None, value),):
+            if not any(ref in known[kind] for kind in kinds):
+                where = (*path, key) if n is None else (*path, key, n)
+                problems.append(_unknown(ref, kinds, known, place, where))
+    for name, key in holds:
+        value = getattr(record, name)
+        if isinstance(value, Citation):
+            _check_citation(value, place, known, outlines, problems, (*path, key))
+        elif isinstance(value, Record):
+            check_references(value, place, known, outlines, problems, (*path, key))
+        elif isinstance(value, tuple):
+            for n, item in enumerate(value):
+                if isinstance(item, Citation):
+                    _check_citation(item, place, known, outlines, problems, (*path, key, n))
+                elif isinstance(item, Record):
+                    check_references(item, place, known, outlines, problems, (*path, key, n))
+
+
+def _unknown(ref: str, kinds: tuple[str, ...], known: Named, place: Place, path: Path_) -> Problem:
+    other = [kind for kind, things in known.items() if ref in things and kind != "thing"]
+    wanted = " or ".join(kinds)
+    if other:
+        what = f"{ref!r} is a {other[0]}; expected a {wanted} here"
+        return place.problem("E402", what, path)
+    among = {i for kind in kinds for i in known[kind]}
+    return place.problem("E401", f"there is no {wanted} {ref!r}", path, did_you_mean(ref, among))
+
+
+def _check_citation(
+    cited: Citation,
+    place: Place,
+    known: Named,
+    outlines: dict[str, Outline],
+    problems: list[Problem],
+    path: Path_,
+) -> None:
+    if cited.source not in known["source"]:
+        problems.append(_unknown(cited.source, ("source",), known, place, path))
+        return
+    source = known["source"][cited.source]
+    if cited.locator.own and source.locators != "own":
+        hint = "write p37.s3; or `locators: own` at the source if it has its own way to cite"
+        what = f"{cited.locator} is no locator"
+        problems.append(place.problem("E404", what, path, hint))
+    elif cited.source in outlines and not cited.locator.own:
+        outline = outlines[cited.source]
+        if not outline.covers(cited.locator):
+            problems.append(place.problem("E404", _missing(cited, outline), path))
+
+
+def _missing(cited: Citation, outline: Outline) -> str:
+    where = cited.locator
+    if where.last_paragraph > len(outline.counts):
+        return f"{cited.source} has {len(outline.counts)} paragraphs, and no {where}"
+    count = outline.counts[where.paragraph - 1]
+    return f"p{where.paragraph} of {cited.source} has {count} sentences, and no {where}"
+
+
+def circles(
+    things: dict[str, Any], leads: Callable[[Any], tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """Chains of references that come back to where they began."""
+    state: dict[str, int] = {}
+    for start in things:
+        if start in state:
+            continue
+        trail: list[tuple[str, Iterator[str]]] = [(start, iter(leads(things[start])))]
+        state[start] = 1
+        while trail:
+            here, rest = trail[-1]
+            following = next(rest, None)
+            if following is None:
+                state[here] = 2
+                trail.pop()
+            elif following in things and state.get(following) == 1:
+                names = [name for name, _ in trail]
+                yield tuple(names[names.index(following) :])
+            elif following in things and following not in state:
+                state[following] = 1
+                trail.append((following, iter(leads(things[following]))))

@@ -1,0 +1,142 @@
+"""Tables of events (CSV) as columns: `date`, `place`, `by`, and a column for each tally."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+
+from replay import dates
+from replay.events import EVENT_TYPES
+from replay.model import Scenario, Table
+from replay.model.columns import Columns, Counted
+from replay.problems import Problem, Spot, did_you_mean
+from replay.script.assemble import Place
+
+COLUMN_TYPES = ("capture", "hold")
+"""Event types whose effect on a key does not look at what was there before."""
+
+
+def read_tables(
+    scenario: Scenario, folder: Path | None, places: dict[int, Place], problems: list[Problem]
+) -> list[Columns] | None:
+    """The events of all tables; what is wrong with them is noted in `problems`."""
+    found = []
+    for number, table in enumerate(scenario.tables):
+        place = places[id(table)]
+        if table.type not in COLUMN_TYPES:
+            hint = did_you_mean(table.type, EVENT_TYPES) or f"one of {', '.join(COLUMN_TYPES)}"
+            what = f"a table cannot hold events of type {table.type!r}"
+            problems.append(place.problem("E205", what, ("type",), hint))
+            continue
+        path = (folder or Path()) / table.file
+        if not _inside(path, folder or Path()):
+            what = f"{table.file!r} leaves the scenario's folder"
+            problems.append(place.problem("E107", what, ("file",)))
+            continue
+        columns = _read(scenario, table, number, path, place, problems)
+        if columns is not None:
+            found.append(columns)
+    return found or None
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
+def _read(
+    scenario: Scenario,
+    table: Table,
+    number: int,
+    path: Path,
+    place: Place,
+    problems: list[Problem],
+) -> Columns | None:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        what = f"cannot read the table {table.file}: {error}"
+        problems.append(place.problem("E109", what, ("file",)))
+        return None
+    if len(rows) < 2:
+        problems.append(place.problem("E109", f"the table {table.file} has no rows", ("file",)))
+        return None
+    header = rows[0]
+    at: dict[str, int] = {}
+    for field in ("date", "place", "by", *(t.column for t in table.tallies)):
+        name = table.columns.get(field, field)
+        if name not in header:
+            hint = did_you_mean(name, header) or f"columns: {', '.join(header)}"
+            what = f"the table {table.file} has no column {name!r}"
+            problems.append(place.problem("E109", what, ("file",), hint))
+        else:
+            at[field] = header.index(name)
+    if len(at) < 3 + len(table.tallies):
+        return None
+    return _columns(scenario, table, number, rows, at, problems)
+
+
+def _columns(
+    scenario: Scenario,
+    table: Table,
+    number: int,
+    rows: list[list[str]],
+    at: dict[str, int],
+    problems: list[Problem],
+) -> Columns | None:
+    ticks: dict[str, int] = {}
+    places: dict[str, int] = {}
+    actors: dict[str, int] = {}
+    codes = np.empty((3, len(rows) - 1), np.int32)
+    numbers = np.zeros((len(table.tallies), len(rows) - 1))
+    wrong: list[Problem] = []
+    for n, row in enumerate(rows[1:]):
+        try:
+            codes[0, n] = _tick(scenario, row[at["date"]], ticks)
+            codes[1, n] = _code(row[at["place"]], scenario.place, places, "place")
+            codes[2, n] = _code(row[at["by"]], scenario._sides, actors, "force or side")
+            for k, tally in enumerate(table.tallies):
+                numbers[k, n] = float(row[at[tally.column]] or 0)
+        except (ValueError, IndexError) as error:
+            what = "too few columns" if isinstance(error, IndexError) else str(error)
+            wrong.append(Problem("E109", what, Spot(table.file, n + 2, 1), None, ",".join(row)))
+            if len(wrong) == 20:
+                break
+    problems += wrong
+    if wrong:
+        return None
+    counted = tuple(Counted(t.name, t.unit, t.of, numbers[k]) for k, t in enumerate(table.tallies))
+    by = table.reporter or table.cite[0].source
+    return Columns(
+        table.type, number, codes[0], codes[1], tuple(places), codes[2], tuple(actors), counted, by
+    )
+
+
+def _tick(scenario: Scenario, text: str, known: dict[str, int]) -> int:
+    if text not in known:
+        date = dates.parse(text)
+        first, last = date.bounds.earliest, date.bounds.latest
+        if first is None or last is None:
+            raise ValueError(f"{text!r}: a table takes single days")
+        tick = scenario.calendar.tick
+        if tick(first) != tick(last):
+            raise ValueError(f"{text!r} is longer than one step; write it as an event")
+        known[text] = tick(first)
+    return known[text]
+
+
+def _code(
+    text: str, among: dict[str, object] | dict[str, str], known: dict[str, int], kind: str
+) -> int:
+    code = known.get(text)
+    if code is None:
+        if text not in among:
+            hint = did_you_mean(text, among)
+            raise ValueError(f"there is no {kind} {text!r}" + (f"; {hint}" if hint else ""))
+        code = known[text] = len(known)
+    return code

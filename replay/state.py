@@ -1,0 +1,331 @@
+"""What holds at a moment, and one step of it: keys, their values, their marks."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
+
+
+class Key(NamedTuple):
+    """What a value is of: an aspect (control, presence, tally, …) and the id of a thing."""
+
+    aspect: str
+    of: str
+
+    def __str__(self) -> str:
+        return f"{self.aspect} of {self.of}"
+
+
+# --- numbers ----------------------------------------------------------------------------------
+
+_NUMBER = r"\d{1,15}(?:\.\d{1,6})?"
+_SPELLINGS = re.compile(
+    rf"(?P<about>~)?(?P<one>{_NUMBER})(?P<open>\+)?|(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER})|some"
+)
+
+ABOUT = 0.1
+"""How far "about" reaches, as a share of the number: a convention of this project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number as far as it is known: low ≤ best ≤ high; None where a source leaves it open."""
+
+    low: float
+    best: float | None
+    high: float | None
+
+    def __add__(self, other: Range) -> Range:
+        return Range(
+            self.low + other.low, _plus(self.best, other.best), _plus(self.high, other.high)
+        )
+
+    def scaled(self, factor: float) -> Range:
+        """All three bounds times a factor."""
+        best = None if self.best is None else self.best * factor
+        return Range(self.low * factor, best, None if self.high is None else self.high * factor)
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.best == self.high
+
+    def __str__(self) -> str:
+        """As one would write it in a script: `75`, `75..80`, `90+`; the best in between if any."""
+        if self.exact:
+            return spell_number(self.low)
+        if self.high is None:
+            return f"{spell_number(self.low)}+" if (self.low, self.best) != (1, None) else "some"
+        return f"{spell_number(self.low)}..{spell_number(self.high)}"
+
+
+def exactly(value: float) -> Range:
+    """The range of a number that is known."""
+    return Range(value, value, value)
+
+
+@lru_cache(maxsize=65536)
+def read_range(text: str) -> Range:
+    """Read a number as sources give it; raises ValueError when it is none.
+
+    `75` exact, `~2400` about (a tenth either way), `90+` at least, `40..50` between, `some` an
+    unknown positive number.
+
+    >>> read_range("~2400")
+    Range(low=2160.0, best=2400.0, high=2640.0)
+    """
+    match = _SPELLINGS.fullmatch(text)
+    if match is None or (match["about"] and match["open"]):
+        raise ValueError(f"{text!r} is no number; write 75, ~2400, 90+, 40..50 or some")
+    if text == "some":
+        return Range(1, None, None)
+    if match["low"]:
+        low, high = float(match["low"]), float(match["high"])
+        if high < low:
+            raise ValueError(f"{text!r} runs backwards; write the smaller number first")
+        return Range(low, (low + high) / 2, high)
+    number = float(match["one"])
+    if match["about"]:
+        return Range(number * (1 - ABOUT), number, number * (1 + ABOUT))
+    return Range(number, number, None) if match["open"] else exactly(number)
+
+
+def spell_number(value: float) -> str:
+    """A number with no more digits than it has: 75, 14500, 0.5."""
+    return str(int(value)) if value == int(value) else f"{value:.6g}"
+
+
+def _plus(a: float | None, b: float | None) -> float | None:
+    return None if a is None or b is None else a + b
+
+
+# --- values -----------------------------------------------------------------------------------
+
+ControlStatus = Literal["held", "contested", "besieged", "none", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who holds a place: held by a side, contested between sides, besieged, none, or unknown."""
+
+    status: ControlStatus
+    side: str | None = None
+    """The holder, also of a besieged place."""
+    sides: tuple[str, ...] = ()
+    """The sides that contest it, in alphabetical order; empty unless contested."""
+    by: str | None = None
+    """The besieger."""
+
+    def __str__(self) -> str:
+        match self.status:
+            case "held":
+                return f"held by {self.side}"
+            case "contested":
+                return f"contested between {' and '.join(self.sides)}"
+            case "besieged":
+                return f"held by {self.side}, besieged by {self.by}"
+            case "none":
+                return "held by nobody"
+        return "unknown"
+
+
+UNKNOWN = Control("unknown")
+EMPTY = Control("none")
+
+
+@lru_cache(maxsize=4096)
+def held(side: str) -> Control:
+    """Control by one side."""
+    return Control("held", side)
+
+
+@dataclass(frozen=True, slots=True)
+class Formation:
+    """Which forces were last documented to have taken or to hold a place, in the script's order."""
+
+    forces: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " and ".join(self.forces) or "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Whether a force or person is at a place; the key is of `who@where`."""
+
+    status: Literal["present", "believed", "gone"]
+
+    def __str__(self) -> str:
+        return self.status
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a force is between two documented places; `share` of the way, 0 to 1."""
+
+    start: str
+    end: str
+    share: Range
+
+    def __str__(self) -> str:
+        return f"{_percent(self.share)} of the way from {self.start} to {self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How an operation stands."""
+
+    status: Literal["under way", "halted", "complete"]
+    reason: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.status} ({self.reason})" if self.reason else self.status
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of an area (km²) or route (km) a side has taken; a share where the whole is unknown."""
+
+    side: str
+    amount: Range
+    unit: Literal["km2", "km", "share"]
+
+    def __str__(self) -> str:
+        if self.unit == "share":
+            return f"{_percent(self.amount)} taken by {self.side}"
+        return f"{self.amount} {'km²' if self.unit == 'km2' else 'km'} taken by {self.side}"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """The estimated strength of a force, in persons unless it says otherwise."""
+
+    number: Range
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What has become of a person, or of a force that was reorganised."""
+
+    status: str
+
+    def __str__(self) -> str:
+        return self.status
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One reported number of a tally with the minutes that it speaks of (None: open)."""
+
+    number: Range
+    earliest: float
+    latest: float
+
+    def inside(self, other: Count) -> bool:
+        return other.earliest <= self.earliest and self.latest <= other.latest
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A running number; `counts` (last one first) are what it was made of."""
+
+    number: Range
+    counts: tuple[Count, object] | None = field(default=None, compare=False, repr=False)
+    """A chain: the last count and the chain before it, so that adding one costs the same always."""
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+def added(before: Tally | None, count: Count) -> Tally:
+    """An increment: it is added to what was counted before."""
+    number = count.number if before is None else before.number + count.number
+    return Tally(number, (count, before.counts if before else None))
+
+
+def totalled(before: Tally | None, count: Count) -> Tally:
+    """A reported total: it takes the place of the counts whose period lies inside its own."""
+    kept = [old for old in chain(before) if not old.inside(count)]
+    tally: Tally | None = None
+    for old in reversed(kept):
+        tally = added(tally, old)
+    return added(tally, count)
+
+
+def chain(tally: Tally | None) -> list[Count]:
+    """The counts of a tally, the last one first."""
+    found: list[Count] = []
+    rest = tally.counts if tally else None
+    while rest is not None:
+        count, rest = rest  # type: ignore[assignment]
+        found.append(count)
+    return found
+
+
+Value: TypeAlias = (
+    Control | Formation | Presence | Position | Effort | Progress | Strength | Standing | Tally
+)
+
+Step: TypeAlias = Callable[[Value | None], Value | None]
+"""A pure function from the value of a key before to its value after; None is no value yet."""
+
+
+def put(value: Value) -> Step:
+    """The step that sets a value whatever it was before."""
+    return lambda before: value
+
+
+# --- marks ------------------------------------------------------------------------------------
+
+Mark = Literal["certain", "possible", "disputed"]
+MARKS: tuple[Mark, ...] = ("certain", "possible", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A value with what we know of it: its mark and what it could be instead."""
+
+    value: Value | None
+    mark: Mark = "certain"
+    could: tuple[Value | None, ...] = ()
+
+    def __str__(self) -> str:
+        text = "unknown" if self.value is None else str(self.value)
+        if self.mark == "certain":
+            return text
+        return f"{text} ({self.mark}: {', '.join(str(c) for c in self.could)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of the state, as the log keeps it.
+
+    `order` counts the changes of a replay from 0. `before` and `after` are equal where a document
+    says again what held already, and where only the mark changes.
+    """
+
+    tick: int
+    order: int
+    key: Key
+    before: Marked
+    after: Marked
+    event: str
+    claim: int | None
+    """Index of the claim in its event; None where no single claim is behind it."""
+    basis: Literal["documented", "interpolated"]
+
+
+def _percent(share: Range) -> str:
+    def spelled(value: float | None) -> str:
+        return "?" if value is None or math.isnan(value) else f"{value * 100:.0f}"
+
+    if share.exact:
+        return f"{spelled(share.low)} %"
+    return f"{spelled(share.low)}–{spelled(share.high)} %"

@@ -1,0 +1,94 @@
+"""Tallies that events carry: which series a reported number belongs to, and what it does to it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from replay.model import Effect, Event, Scenario, TallyEntry
+from replay.state import Count, Key, Step, Value, added, totalled
+from replay.state import Tally as TallyValue
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What one counter counts: a name and unit, of whom, in which places together."""
+
+    name: str
+    unit: str
+    of: str | None
+    where: tuple[str, ...]
+    """Ids of places taken together; empty for everywhere."""
+    counted_by: str
+
+    @property
+    def id(self) -> str:
+        where = "+".join(self.where) or "everywhere"
+        return f"{self.name}|{self.unit}|{self.of or ''}|{where}|{self.counted_by}"
+
+    @classmethod
+    def read(cls, of: str) -> Series:
+        """The series of an id."""
+        name, unit, whom, where, counted_by = of.split("|")
+        places = () if where == "everywhere" else tuple(where.split("+"))
+        return cls(name, unit, whom or None, places, counted_by)
+
+
+def series(event: Event, entry: TallyEntry) -> Series:
+    """The series of an entry, with what the event says where the entry says nothing."""
+    if entry.where == "everywhere":
+        where: tuple[str, ...] = ()
+    else:
+        where = tuple(sorted(set(event.place if entry.where is None else entry.where)))
+    return Series(entry.name, entry.unit, entry.of, where, entry.counted_by or counter(event))
+
+
+def counter(event: Event) -> str:
+    """Who counted, where an entry does not say: the first claim's reporter, else its source."""
+    first = event.claims[0]
+    return str(first.reporter or first.cite.source)
+
+
+def count(event: Event, entry: TallyEntry) -> Count:
+    """The number of an entry with the minutes it speaks of."""
+    number = entry.add if entry.add is not None else entry.total
+    assert number is not None
+    date = entry.period or event.date
+    earliest = None if date is None else date.bounds.earliest
+    latest = None if date is None else date.bounds.latest
+    return Count(
+        number,
+        -math.inf if earliest is None else earliest,
+        math.inf if latest is None else latest,
+    )
+
+
+def tally_effects(event: Event, first: Event) -> Iterator[Effect]:
+    """What an event's tallies change.
+
+    `first` is the event as written: its first claim names the counter for every version, so that
+    versions that differ in a number differ in the same series.
+    """
+    for entry in event.tallies:
+        said = count(event, entry)
+        grow = entry.add is not None
+        where = series(event, entry)
+        if entry.counted_by is None:
+            where = Series(where.name, where.unit, where.of, where.where, counter(first))
+        yield Key("tally", where.id), _step(said, grow)
+
+
+def _step(said: Count, grow: bool) -> Step:
+    def step(before: Value | None) -> Value | None:
+        assert before is None or isinstance(before, TallyValue)
+        return added(before, said) if grow else totalled(before, said)
+
+    return step
+
+
+def effects(event: Event, first: Event, scenario: Scenario) -> Iterator[Effect]:
+    """All that an event changes: what its type says, and its tallies."""
+    yield from event.effects(scenario)
+    if event.tallies:
+        yield from tally_effects(event, first)
