@@ -192,7 +192,8 @@ def _months(year: str, month: str | None, day: str | None) -> tuple[Precision, i
         _check(year)
         first, last = sorted(int(year.strip("Y").replace("X", digit)) for digit in "09")
         precision = _FINEST_FIRST[_FINEST_FIRST.index("year") + year.count("X")]
-        last -= first < 0 == last  # -000X ends before the year 0, which never has a minus
+        if first < 0 and last == 0:
+            last = -1  # -000X ends before the year 0, which never has a minus
         return precision, first * 12, last * 12 + 12
     if day is None and month in ("21", "22", "23", "24"):
         start = int(year) * 12 + 3 * int(month) - 61
@@ -206,8 +207,9 @@ def _check(year: str, month: str = "01", day: str = "01", *clock: str | None) ->
     if year == "-0000":
         raise DateError("there is no year -0000", "write 0000 for 1 BC, -0001 for 2 BC")
     if not "01" <= month <= "12":
-        swapped = f"write {year}-{day}-{month}" if "01" <= day <= "12" and month <= "31" else None
-        raise DateError(f"there is no month {month}, only 01 to 12", swapped)
+        swapped = clock and "01" <= day <= "12" and "01" <= month <= "28"
+        hint = f"write {year}-{day}-{month}" if swapped else None
+        raise DateError(f"there is no month {month}, only 01 to 12", hint)
     days = 30 if month in ("04", "06", "09", "11") else 31
     name = _NAMES[int(month) - 1]
     if month == "02":
@@ -260,12 +262,12 @@ _SLIPS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
     ("has digits other than 0 to 9", r"(?![0-9])\d", lambda m: str(int(m[0]))),
     ("has dashes that are no hyphens", r"[\u2010-\u2015\u2212]", "-"),
     ("has small letters", r"(?<=[0-9xX-])x|(?<=[0-9])t(?=[0-9])|^y", lambda m: m[0].upper()),
-    ("counts years BC", r"(?i)\b(\d{1,4}) ?BCE?\b", lambda m: _spelled_year(1 - int(m[1]))),
+    ("counts years BC", r"(?i)\b(\d{1,9}) ?BCE?\b", lambda m: _spelled_year(1 - int(m[1]))),
     ("counts years AD", r"(?i)(?<=\d) ?(?:AD|CE)\b", ""),
-    ("puts the year last", r"\b(\d\d?)([./-])(\d\d?)\2(\d{4})\b", _year_last),
+    ("puts the year last", r"(?<![\d-])(\d\d?)([./-])(\d\d?)\2(\d{4})\b", _year_last),
     ("has no hyphens", r"\b(\d{4})([/.])(\d\d?)\2(\d\d?)\b", r"\1-\3-\4"),
     ("has no hyphens", r"\b(\d{4})(\d\d)(\d\d)\b", r"\1-\2-\3"),
-    (_WORDS, r"\b(\d\d?) ?- ?(\d\d?) (\w+ -?\d{4})\b", r"\1 \3/\2 \3"),
+    (_WORDS, r"(?<![\d-])(\d\d?) ?- ?(\d\d?) (\w+ -?\d{4})\b", r"\1 \3/\2 \3"),
     (_WORDS, _NAMED, _named),
     ("has no T before the hour", r"(?<=-\d\d),? (?=\d\d?:)", "T"),
     (_DIGITS, r"(?<=\d)([-T])(\d)(?![\dX])", r"\g<1>0\2"),
@@ -276,7 +278,7 @@ _SLIPS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
     ("has two marks", r"\?~|~\?", "%"),
     ("has no slash between its ends", _SPAN, r"\1/\2"),
     ("has blanks around the slash", r" */ *", "/"),
-    (_END, r"^(?:(?:unknown|open)?/|by |\.\.(?!/))", "../"),
+    (_END, r"^(?:(?:unknown|open)?/|by |\.\.(?!/))(?=.)", "../"),
     (_END, r"(?:/(?:unknown|open)?|(?<=[\dX~?%])\.\.)$", "/.."),
 )
 """What is wrong, what it looks like, how to mend it; in an order that lets slips be combined."""
@@ -305,8 +307,8 @@ def spell_bounds(bounds: Bounds) -> str:
     ('2017-10', '../2017-12-31')
     """
     ends = (bounds.earliest, bounds.latest)
-    units: tuple[Precision, ...] = ("year", "month", "day", "minute")
-    for unit in ("day", "minute", "year") if None in ends else units:
+    units = ("day", "minute", "year") if None in ends else ("year", "month", "day", "minute")
+    for unit in units:
         left, right = (".." if end is None else _spelled(end, unit) for end in ends)
         text = left if left == right != ".." else f"{left}/{right}"
         date = _read(text)
@@ -315,7 +317,7 @@ def spell_bounds(bounds: Bounds) -> str:
     raise DateError("EDTF has no days beyond the years -9999 to 9999", "write whole years, Y12017")
 
 
-def _spelled(minute: Minute, unit: Precision) -> str:
+def _spelled(minute: Minute, unit: str) -> str:
     year, month, day = civil(minute // DAY)
     clock = f"T{_clock(minute)}:00" if unit == "minute" else ""
     rest = {"year": "", "month": f"-{month:02d}"}.get(unit, f"-{month:02d}-{day:02d}{clock}")
@@ -364,6 +366,10 @@ class Calendar:
     def begin(self, tick: int) -> Minute:
         """The first minute of a tick."""
         return self.origin + tick * self.step
+
+    def end(self, tick: int) -> Minute:
+        """The last minute of a tick."""
+        return self.begin(tick + 1) - 1
 
     def label(self, tick: int) -> str:
         """The day, or the day and hour, at which a tick begins; `of` reads it back."""

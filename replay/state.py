@@ -192,6 +192,8 @@ class Progress:
     side: str
     amount: Range
     unit: Literal["km2", "km", "share"]
+    share: Range | None = None
+    """Share of the whole, where a document gave that and not a measure."""
 
     def __str__(self) -> str:
         if self.unit == "share":

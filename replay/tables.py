@@ -197,7 +197,7 @@ def as_reading(scenario: Scenario, columns: Columns, row: int, index: int) -> Re
     event = _event(scenario, columns, row, place, actor, tallies)
     tick = int(columns.tick[row])
     version = Version(event, tick, tick, (0,))
-    minute = scenario.calendar.end(tick)
+    minute = scenario.calendar.begin(tick + 1) - 1
     return Reading(index, event, (version,), (minute, 0, index), lambda claims: (0.0,))
 
 

@@ -54,9 +54,9 @@ def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> Iterator[E
 def whole(of: str, side: str, scenario: Scenario) -> Progress:
     """All of an area or route, in km² or km where its size is known."""
     if of in scenario.area and (km2 := scenario.area[of].km2):
-        return Progress(side, km2, "km2")
+        return Progress(side, km2, "km2", exactly(1))
     if of in scenario.route and (km := scenario.route[of].km):
-        return Progress(side, km, "km")
+        return Progress(side, km, "km", exactly(1))
     return Progress(side, exactly(1), "share")
 
 

@@ -101,7 +101,7 @@ class Clear(Event):
         side = scenario.side_of(self.by[0])
         amount, unit = self.measure(scenario)
         grow = self.counts == "add"
-        yield Key("progress", self.place[0]), progressed(side, amount, unit, grow)
+        yield Key("progress", self.place[0]), progressed(side, amount, unit, grow, self.share)
 
     def measure(self, scenario: Scenario) -> tuple[Range, Literal["km2", "km", "share"]]:
         """How much, in km² or km where the size of the whole is known, else in shares."""
@@ -118,14 +118,20 @@ class Clear(Event):
         return self.share, "share"
 
 
-def progressed(side: str, amount: Range, unit: Literal["km2", "km", "share"], grow: bool) -> Step:
+def progressed(
+    side: str,
+    amount: Range,
+    unit: Literal["km2", "km", "share"],
+    grow: bool,
+    share: Range | None = None,
+) -> Step:
     """An increment onto what was taken before, or a new total."""
 
     def step(before: Value | None) -> Value | None:
         assert before is None or isinstance(before, Progress)
         if grow and before is not None and before.unit == unit and before.side == side:
             return Progress(side, before.amount + amount, unit)
-        return Progress(side, amount, unit)
+        return Progress(side, amount, unit, share)
 
     return step
 

@@ -1,0 +1,1 @@
+"""Questions to a timeline: whatever only reads it."""

@@ -1,0 +1,100 @@
+"""Check a scenario: its script, the lint, its disputes, its statements, the coverage of its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from replay.analysis.lint import Finding, lint, unacknowledged
+from replay.explain import Dispute, disputes
+from replay.run import run
+from replay.script.coverage import Coverage, coverage, outlines_of, texts
+from replay.script.load import LOCK, Script, load_script
+from replay.texts import Outline, read_lock, spell_lock
+from replay.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found. A scenario with errors has no report: loading it raises Problems."""
+
+    script: Script
+    timeline: Timeline
+    findings: tuple[Finding, ...]
+    """Those for which the script gives no written reason."""
+    acknowledged: tuple[Finding, ...]
+    disputes: tuple[Dispute, ...]
+    coverage: tuple[Coverage, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether there is nothing that the script does not account for."""
+        return not self.findings
+
+
+def check(
+    name: str | Path,
+    texts_folder: str | Path | None = None,
+    lens: str = "default",
+    known_on: str | None = None,
+) -> Report:
+    """Check a scenario by name, folder or file; with the sources' texts, their coverage too.
+
+    Raises Problems when the scenario is invalid, UsageProblem when it or the texts are not there.
+    """
+    script = load_script(name)
+    timeline = run(script.scenario, lens, known_on)
+    findings = lint(timeline)
+    outlines: Mapping[str, Outline] = script.outlines
+    if texts_folder is not None:
+        outlines = outlines_of(texts(script.scenario, Path(texts_folder)))
+        findings += _changed(script, outlines)
+    covered = coverage(script.scenario, outlines)
+    if texts_folder is not None:
+        findings += [_uncovered(c) for c in covered if c.open]
+    left = unacknowledged(timeline, findings)
+    meant = [f for f in findings if f not in left]
+    return Report(
+        script, timeline, tuple(left), tuple(meant), tuple(disputes(timeline)), tuple(covered)
+    )
+
+
+def _uncovered(covered: Coverage) -> Finding:
+    first = ", ".join(f"p{p}.s{s}" for p, s in covered.open[:8])
+    rest = f" and {len(covered.open) - 8} more" if len(covered.open) > 8 else ""
+    message = f"nothing accounts for {len(covered.open)} sentences: {first}{rest}"
+    return Finding("L401", covered.source, message, "cite them, or set them aside with the reason")
+
+
+def _changed(script: Script, outlines: Mapping[str, Outline]) -> list[Finding]:
+    """Sources whose text is not the one that the lock was made from."""
+    found = []
+    for source, outline in outlines.items():
+        known = script.outlines.get(source)
+        if known is None:
+            message = f"{LOCK} does not know {source}"
+        elif known != outline:
+            pairs = zip(known.digests, outline.digests, strict=False)
+            first = next((n for n, (a, b) in enumerate(pairs, 1) if a != b), None)
+            where = f"from p{first} on" if first else "in its number of paragraphs"
+            message = f"the text of {source} differs from {LOCK} {where}"
+        else:
+            continue
+        hint = "check its locators, then write the lock anew with --lock"
+        found.append(Finding("L402", source, message, hint))
+    return found
+
+
+def lock_text(name: str | Path, texts_folder: str | Path) -> tuple[Path, str]:
+    """Where a scenario's lock belongs, and its text for the sources as they are now.
+
+    Sources whose text is not in the folder keep what an earlier lock knew of them.
+    """
+    script = load_script(name)
+    folder = script.scenario.folder or Path()
+    known: dict[str, Outline] = {}
+    if (folder / LOCK).is_file():
+        known = read_lock((folder / LOCK).read_text("utf-8"))
+    known |= outlines_of(texts(script.scenario, Path(texts_folder)))
+    return folder / LOCK, spell_lock(known)

@@ -1,0 +1,304 @@
+"""Facts as plain data for other programs: the JSON shapes of state, explain and tally."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from replay.analysis.tallies import Row
+from replay.explain import Explanation, Testimony, explain
+from replay.model import Scenario
+from replay.state import (
+    Control,
+    Effort,
+    Key,
+    Marked,
+    Presence,
+    Progress,
+    Range,
+    Strength,
+    Value,
+)
+from replay.timeline import State, Timeline
+
+Json = dict[str, Any]
+
+
+def head(timeline: Timeline, on: str) -> Json:
+    """What every answer begins with."""
+    return {
+        "scenario": timeline.scenario.scenario,
+        "lens": timeline.lens.name,
+        "known_on": timeline.known_on,
+        "on": on,
+    }
+
+
+def range_json(number: Range | None) -> Json:
+    """low, best and high; null where open."""
+    if number is None:
+        return {"low": None, "best": None, "high": None}
+    return {"low": number.low, "best": number.best, "high": number.high}
+
+
+def control_json(marked: Marked) -> Json:
+    """Control of a place."""
+    value = marked.value if isinstance(marked.value, Control) else Control("unknown")
+    return {
+        "status": value.status,
+        "side": value.side,
+        "sides": list(value.sides),
+        "by": value.by,
+        "mark": marked.mark,
+        "could": [_could(v) for v in marked.could],
+    }
+
+
+def _could(value: Value | None) -> Json:
+    if isinstance(value, Control):
+        return {"status": value.status, "side": value.side}
+    if isinstance(value, Progress):
+        return {"status": "contested", "side": value.side}
+    return {"status": "unknown", "side": None}
+
+
+def ground_json(timeline: Timeline, of: str, marked: Marked) -> Json:
+    """Control of an area or route: contested while its share lies between 0 and 1."""
+    scenario = timeline.scenario
+    size = _size(scenario, of)
+    unit = "km2" if of in scenario.area else "km"
+    value = marked.value if isinstance(marked.value, Progress) else None
+    answer = control_json(Marked(None, marked.mark, marked.could))
+    amount = share = None
+    if value is not None:
+        if value.unit == "share":
+            share, amount = value.amount, size and _times(size, value.amount)
+        else:
+            amount, share = value.amount, value.share or (size and _part(value.amount, size))
+        whole = share is not None and share.low >= 1
+        nothing = share is not None and share.high == 0
+        if whole:
+            answer |= {"status": "held", "side": value.side}
+        elif not nothing:
+            rivals = {c.side for c in _holders(timeline, of)} | {value.side}
+            answer |= {"status": "contested", "sides": sorted(rivals)}
+    return {**answer, "share": range_json(share), unit: range_json(amount)}
+
+
+def _holders(timeline: Timeline, of: str) -> list[Progress]:
+    """What any side has ever had of an area or route."""
+    history = timeline.history(Key("progress", of))
+    return [c.after.value for c in history if isinstance(c.after.value, Progress)]
+
+
+def _size(scenario: Scenario, of: str) -> Range | None:
+    if of in scenario.area:
+        return scenario.area[of].km2
+    return scenario.route[of].km
+
+
+def _times(size: Range, share: Range) -> Range:
+    def product(a: float | None, b: float | None) -> float | None:
+        return None if a is None or b is None else a * b
+
+    return Range(
+        size.low * share.low, product(size.best, share.best), product(size.high, share.high)
+    )
+
+
+def _part(amount: Range, size: Range) -> Range:
+    """Share of the whole; the bounds of the two go against each other."""
+    best = amount.best / size.best if amount.best is not None and size.best else None
+    low = amount.low / size.high if size.high else 0.0
+    high = amount.high / size.low if amount.high is not None and size.low else None
+    return Range(min(1.0, low), best, None if high is None else min(1.0, high))
+
+
+def testimony_json(told: Testimony) -> Json:
+    """An item of `because`; with `says` where it is one of `against`."""
+    data = asdict(told)
+    if data["says"] is None:
+        del data["says"]
+    return data
+
+
+def why_json(why: Explanation) -> Json:
+    """since, because, against, pending and next of an explanation."""
+    following = None
+    if why.next is not None:
+        to = why.next.to
+        spelled: Any = str(to.value)
+        if isinstance(to.value, Control):
+            spelled = {"status": to.value.status, "side": to.value.side}
+        following = {"date": why.next.date, "event": why.next.event, "to": spelled}
+    return {
+        "since": why.since,
+        "because": [testimony_json(t) for t in why.because],
+        "against": [testimony_json(t) for t in why.against],
+        "pending": [testimony_json(t) for t in why.pending],
+        "next": following,
+    }
+
+
+def explain_json(timeline: Timeline, of: str, on: str | int) -> Json:
+    """Everything that is known of a thing at a moment, and why."""
+    scenario = timeline.scenario
+    tick = timeline.tick(on)
+    kind = scenario.kind_of(of) or "thing"
+    answer = head(timeline, scenario.calendar.label(tick))
+    answer[kind] = {"id": of, "name": scenario.name(of)}
+    if kind == "place":
+        why = explain(timeline, Key("control", of), tick)
+        answer |= {"control": control_json(why.marked), **why_json(why)}
+        answer["formation"] = _formation(timeline, of, tick)
+        return answer
+    if kind in ("area", "route"):
+        why = explain(timeline, Key("progress", of), tick)
+        return answer | {"control": ground_json(timeline, of, why.marked), **why_json(why)}
+    if kind == "operation":
+        why = explain(timeline, Key("effort", of), tick)
+        return answer | {"effort": _effort(why.marked), **why_json(why)}
+    if kind in ("person", "voice"):
+        why = explain(timeline, Key("standing", of), tick)
+        status = {
+            "value": str(why.marked.value) if why.marked.value else None,
+            "mark": why.marked.mark,
+        }
+        answer |= {"standing": status, **why_json(why)}
+    elif kind == "side":
+        held = [p for p, m in timeline.at(tick).control.items() if _held_by(m, of)]
+        return answer | {"holds": held}
+    if kind == "force":
+        answer["side"] = scenario.side_of(of)
+        why = explain(timeline, Key("strength", of), tick)
+        answer |= {"strength": strength_json(why.marked), **why_json(why)}
+    answer["presence"] = [
+        {
+            **entry,
+            "why": why_json(explain(timeline, Key("presence", f"{of}@{entry['place']}"), tick)),
+        }
+        for entry in presence_json(timeline.at(tick), of)
+    ]
+    return answer
+
+
+def _held_by(marked: Marked, side: str) -> bool:
+    return isinstance(marked.value, Control) and marked.value.side == side
+
+
+def _formation(timeline: Timeline, place: str, tick: int) -> Json | None:
+    """Which forces hold a place, unless control has changed since they were named."""
+    state = timeline.at(tick)
+    named, held = state.row(Key("formation", place)), state.row(Key("control", place))
+    if named is None or held is None:
+        return None
+    why = explain(timeline, Key("formation", place), tick)
+    control = explain(timeline, Key("control", place), tick)
+    if why.marked.value is None or (control.since and why.since and why.since < control.since):
+        return None
+    forces = list(getattr(why.marked.value, "forces", ()))
+    return {"forces": forces, "mark": why.marked.mark, **why_json(why)}
+
+
+def _effort(marked: Marked) -> Json:
+    value = marked.value
+    known = isinstance(value, Effort)
+    return {
+        "status": value.status if isinstance(value, Effort) else None,
+        "reason": value.reason if isinstance(value, Effort) else None,
+        "mark": marked.mark if known or marked.could else "certain",
+    }
+
+
+def strength_json(marked: Marked) -> Json | None:
+    """The estimated strength of a force."""
+    if not isinstance(marked.value, Strength):
+        return None
+    number = range_json(marked.value.number)
+    return {**number, "unit": marked.value.unit, "mark": marked.mark}
+
+
+def presence_json(state: State, force: str) -> list[Json]:
+    """Places where a force was last documented, with the days since then."""
+    timeline = state.timeline
+    found = []
+    for of, marked in state.of("presence").items():
+        who, _, place = of.partition("@")
+        value = marked.value
+        if who == force and isinstance(value, Presence) and value.status != "gone":
+            row = state.row(Key("presence", of))
+            assert row is not None
+            since = int(timeline.rows.tick[row])
+            days = (state.tick - since) * timeline.scenario.calendar.step // 1440
+            entry = {
+                "place": place,
+                "since": timeline.scenario.calendar.label(since),
+                "age_days": days,
+                "mark": marked.mark,
+            }
+            if value.status == "believed":
+                entry["belief"] = True
+            found.append(entry)
+    return sorted(found, key=lambda e: (e["age_days"], e["place"]))
+
+
+def state_json(timeline: Timeline, on: str | int, tallies: list[Row]) -> Json:
+    """The state of everything at a moment."""
+    scenario = timeline.scenario
+    state = timeline.at(on)
+    phase = scenario.phase_at(state.tick)
+    answer = head(timeline, state.label)
+    answer["phase"] = phase.id if phase else None
+    answer["places"] = {
+        place.id: {
+            "name": place.name,
+            "control": control_json(state.control[place.id]),
+            "since": explain(timeline, Key("control", place.id), state.tick).since,
+        }
+        for place in scenario.places
+    }
+    answer["areas"] = {
+        ground.id: {
+            "name": ground.name,
+            "control": ground_json(timeline, ground.id, state[Key("progress", ground.id)]),
+            "since": explain(timeline, Key("progress", ground.id), state.tick).since,
+        }
+        for ground in (*scenario.areas, *scenario.routes)
+    }
+    answer["forces"] = {
+        force.id: {
+            "name": force.name,
+            "side": force.side,
+            "presence": presence_json(state, force.id),
+            "strength": strength_json(state[Key("strength", force.id)]),
+            "operations": [
+                op.id
+                for op in scenario.operations
+                if force.id in op.forces and _under_way(state[Key("effort", op.id)])
+            ],
+        }
+        for force in scenario.forces
+    }
+    answer["tallies"] = [tally_json(row) for row in tallies]
+    return answer
+
+
+def _under_way(marked: Marked) -> bool:
+    return isinstance(marked.value, Effort) and marked.value.status != "complete"
+
+
+def tally_json(row: Row) -> Json:
+    """One row of a tally."""
+    return {
+        "name": row.name,
+        "unit": row.unit,
+        "of": row.of,
+        "where": list(row.where),
+        "period": row.period,
+        "counted_by": row.counted_by,
+        **range_json(row.number),
+        "mark": row.mark,
+        "since": row.since,
+        "because": [testimony_json(t) for t in row.because],
+        "against": [testimony_json(t) for t in row.against],
+    }

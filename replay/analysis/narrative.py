@@ -1,0 +1,208 @@
+"""A replay told in text: phase by phase, day by day, each event with who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from replay.analysis.tallies import rows
+from replay.dates import human, human_date
+from replay.explain import Dispute, Testimony, disputes
+from replay.lens import Reading
+from replay.model import Phase, Scenario
+from replay.state import Control, Effort, Key, Marked
+from replay.timeline import Timeline
+
+Kind = Literal["title", "phase", "day", "event", "source", "note", "table", "strip", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to print, and what it is, so that a terminal may dress it."""
+
+    kind: Kind
+    text: str
+
+
+def narrative(timeline: Timeline) -> Iterator[Line]:
+    """The whole replay as lines."""
+    scenario = timeline.scenario
+    calendar = scenario.calendar
+    yield Line("title", scenario.title)
+    window = f"{calendar.label(0)} to {calendar.label(calendar.ticks - 1)}"
+    known = f", as known on {timeline.known_on}" if timeline.known_on else ""
+    yield Line("note", f"{window} · lens: {timeline.lens.name}{known}")
+    earlier = [r for r in timeline.readings if r.dated and r.shown.latest < 0]
+    if earlier:
+        yield Line("phase", "Before the window")
+        yield from _events(timeline, sorted(earlier, key=lambda r: (r.shown.latest, r.order)))
+    known_disputes = disputes(timeline)
+    done = -1
+    for phase in scenario.phases:
+        first, last = scenario.span(phase)
+        yield from _between(timeline, done + 1, first - 1)
+        yield from _phase(timeline, phase, known_disputes)
+        done = last
+    yield from _between(timeline, done + 1, calendar.ticks - 1)
+    undated = timeline.undated()
+    if undated:
+        yield Line("phase", "Without a day")
+        yield from _events(timeline, undated)
+    yield Line("phase", "Control, day by day")
+    yield Line("strip", str(timeline))
+
+
+def _between(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
+    """Events outside of every phase, if there are any."""
+    events = timeline.events_on(first, last) if first <= last else []
+    if events:
+        scenario = timeline.scenario
+        reason = next(
+            (p.reason for p in scenario.pauses if _covers(timeline, p.period.bounds, first)), ""
+        )
+        yield Line("phase", f"Between phases{': ' + reason if reason else ''}")
+        yield from _events(timeline, events)
+
+
+def _covers(timeline: Timeline, bounds: object, tick: int) -> bool:
+    begin = timeline.scenario.calendar.begin(tick)
+    earliest, latest = getattr(bounds, "earliest", None), getattr(bounds, "latest", None)
+    return (earliest is None or earliest <= begin) and (latest is None or begin <= latest)
+
+
+def _phase(timeline: Timeline, phase: Phase, known: list[Dispute]) -> Iterator[Line]:
+    first, last = timeline.scenario.span(phase)
+    yield Line("phase", f"{phase.name}, {human_date(phase.period)}")
+    if phase.summary:
+        yield Line("text", phase.summary)
+    yield from _events(timeline, timeline.events_on(first, last))
+    yield from _standing(timeline, first, last)
+    yield from _numbers(timeline, last)
+    mine = [d for d in known if d.first <= last and d.last >= first and d.key.aspect == "control"]
+    for dispute in mine:
+        yield Line("note", f"≠ {describe(timeline, dispute)}")
+
+
+def _events(timeline: Timeline, readings: list[Reading]) -> Iterator[Line]:
+    day = None
+    for reading in readings:
+        date = day_of(timeline, reading)
+        if date != day:
+            yield Line("day", date)
+            day = date
+        mark = "  [sources differ]" if len(reading.versions) > 1 else ""
+        yield Line("event", f"{reading.event.summary}{mark}")
+        yield Line("source", citations(timeline.scenario, reading))
+
+
+def day_of(timeline: Timeline, reading: Reading) -> str:
+    """The date of a reading as one says it; an exact one as its day."""
+    date = reading.shown.event.date
+    if date is None:
+        return "no date"
+    if reading.shown.earliest == reading.shown.latest and timeline.scenario.step == "day":
+        assert date.bounds.latest is not None
+        return human(date.bounds.latest // 1440)
+    return human_date(date)
+
+
+def citations(scenario: Scenario, reading: Reading) -> str:
+    """Who says so, and where; the first-ranked claims first, rivals after a ≠."""
+    told = []
+    for n, version in enumerate(reading.versions):
+        for index in version.claims:
+            claim = reading.event.claims[index]
+            who = scenario.name(claim.reporter) if claim.reporter else "its own voice"
+            told.append(f"{'≠ ' if n else ''}{claim.cite} ({who})")
+    return "; ".join(told)
+
+
+def _standing(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
+    """What changed hands in a phase, and how its operations stand."""
+    scenario = timeline.scenario
+    before, after = timeline.at(max(first - 1, 0)), timeline.at(last)
+    changed = [
+        f"{scenario.name(place)}: {say(scenario, marked)}"
+        for place, marked in after.control.items()
+        if marked.value != before.control[place].value
+    ]
+    if changed:
+        yield Line("table", "Changed hands: " + "; ".join(changed) + ".")
+    for operation in scenario.operations:
+        marked = after[Key("effort", operation.id)]
+        if isinstance(marked.value, Effort) and marked != before[Key("effort", operation.id)]:
+            yield Line("table", f"{operation.name}: {marked.value}.")
+
+
+def _numbers(timeline: Timeline, last: int) -> Iterator[Line]:
+    """Tallies at the end of a phase, those of all counters together where there are several."""
+    found = rows(timeline, last)
+    together = {(r.name, r.unit, r.of) for r in found if r.counted_by is None}
+    for row in found:
+        if row.counted_by is None or (row.name, row.unit, row.of) not in together:
+            unit = "" if row.unit == row.name else f" {row.unit}"
+            whom = f" of {timeline.scenario.name(row.of)}" if row.of else ""
+            scope = [timeline.scenario.name(p) for p in row.where]
+            where = f" at {', '.join(scope)}" if scope else ""
+            by = f", counted by {timeline.scenario.name(row.counted_by)}" if row.counted_by else ""
+            period = f", {row.period}" if row.period else ""
+            yield Line("table", f"{row.name}{whom}{where}: {row.number}{unit}{period}{by}")
+
+
+def say(scenario: Scenario, marked: Marked) -> str:
+    """A value of control in words, with the names of the sides."""
+    value = marked.value
+    if not isinstance(value, Control):
+        return str(marked)
+    names = {side.id: side.name for side in scenario.sides}
+    match value.status:
+        case "held":
+            text = f"held by {names[value.side or '']}"
+        case "contested":
+            text = "contested between " + " and ".join(names[s] for s in value.sides)
+        case "besieged":
+            holder = names.get(value.side or "", "nobody known")
+            text = f"held by {holder}, besieged by {names[value.by or '']}"
+        case "none":
+            text = "held by nobody"
+        case _:
+            text = "unknown"
+    if marked.mark == "certain":
+        return text
+    could = [say(scenario, Marked(v)) for v in marked.could]
+    return f"{text} ({marked.mark}; could be: {', '.join(could)})"
+
+
+def describe(timeline: Timeline, dispute: Dispute) -> str:
+    """A dispute in one sentence: what, when, and each side of it."""
+    scenario = timeline.scenario
+    aspect, of = dispute.key
+    what = f"{aspect} of {_named(scenario, of)}"
+    told = "; ".join(
+        f"{who_says(scenario, t)}: {_with_names(scenario, t.says)}" for t in dispute.claims
+    )
+    return f"{what}: {told}"
+
+
+def _named(scenario: Scenario, of: str) -> str:
+    who, _, where = of.partition("@")
+    if where:
+        return f"{scenario.name(who)} at {scenario.name(where)}"
+    return of.replace("|", " ") if "|" in of else scenario.name(of)
+
+
+def who_says(scenario: Scenario, told: Testimony) -> str:
+    """The reporter, or the source's own voice, with the citation."""
+    who = scenario.name(told.reporter) if told.reporter else "its own voice"
+    return f"{who} ({told.source} {told.locator})"
+
+
+def _with_names(scenario: Scenario, says: str | None) -> str:
+    """A claim's words with names of sides and forces instead of ids."""
+    words = []
+    for word in (says or "").split(" "):
+        bare = word.rstrip(",")
+        known = bare in scenario.side or bare in scenario.force
+        words.append(scenario.name(bare) + word[len(bare) :] if known else word)
+    return " ".join(words)

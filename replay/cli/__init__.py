@@ -1,0 +1,75 @@
+"""The command line: parse, call, print; no knowledge of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+from typer.main import get_command
+
+from replay.cli import answers, products, scripts
+
+APP = typer.Typer(
+    name="replay",
+    help="Replay a military campaign day by day from its documents: who held what, why it is so, "
+    "who says it, and who says otherwise.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (scripts, products, answers):
+    module.add_to(APP)
+
+
+@APP.callback(invoke_without_command=True)
+def _version(
+    version: bool = typer.Option(False, "--version", help="Show the version and leave."),
+) -> None:
+    if version:
+        import replay
+
+        print(f"campaign-replay {replay.__version__}")
+        raise typer.Exit
+
+
+def start(arguments: list[str]) -> int:
+    """Run a command; 0 fine, 1 the scenario is invalid, 2 wrong usage, 130 interrupted."""
+    from replay.problems import Problems, UsageProblem
+
+    try:
+        code = get_command(APP).main(arguments, prog_name="replay", standalone_mode=False)
+    except UsageProblem as problem:
+        print(f"replay: {problem}", file=sys.stderr)
+        return 2
+    except Problems as problem:
+        print(problem, file=sys.stderr)
+        count = len(problem.problems)
+        print(f"\n{count} {'problem' if count == 1 else 'problems'}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nreplay: interrupted; nothing half-written is left", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # the reader of our output has gone (`| head`): not an error of ours
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _click(error)
+    return code if isinstance(code, int) else 0
+
+
+def _click(error: Exception) -> int:
+    """Messages of the argument parser; anything else is a fault of ours and shows itself."""
+    name = type(error).__name__
+    if name == "Abort":
+        return 130
+    if hasattr(error, "format_message") and hasattr(error, "exit_code"):
+        print(f"replay: {error.format_message()}", file=sys.stderr)
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            print(f"try `{context.command_path} --help`", file=sys.stderr)
+        return 0 if name == "NoArgsIsHelpError" else 2
+    raise error

@@ -1,0 +1,60 @@
+"""Arguments and options that several commands share, and how they print."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from replay.timeline import Timeline
+
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="Name, folder or file of a scenario.")
+]
+LensName = Annotated[
+    str, typer.Option("--lens", help="Which claims count: default, only:SOURCE, without:SOURCE.")
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option("--known-on", metavar="DAY", help="Only what had been reported by that day."),
+]
+OnDay = Annotated[
+    str,
+    typer.Option("--on", metavar="WHEN", help="A day (its end), an hour, or the id of an event."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
+Texts = Annotated[
+    Path | None,
+    typer.Option("--texts", metavar="DIR", help="Folder with the texts of the sources."),
+]
+
+
+def timeline_of(scenario: str, lens: str, known_on: str | None) -> Timeline:
+    """Load and replay."""
+    from replay.run import run
+
+    return run(scenario, lens, known_on)
+
+
+def print_json(data: Any) -> None:
+    """One JSON object on standard output."""
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def console(stderr: bool = False) -> Console:
+    """Where text goes; no colour and no wrapping surprises where there is no terminal."""
+    from rich.console import Console
+
+    shown = Console(stderr=stderr, highlight=False, soft_wrap=False, markup=False, emoji=False)
+    if not shown.is_terminal:
+        shown = Console(
+            stderr=stderr, highlight=False, markup=False, emoji=False, width=100, color_system=None
+        )
+    return shown

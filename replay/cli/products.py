@@ -1,0 +1,168 @@
+"""Commands that make things: run, show, snapshots, export."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from replay.cli.options import (
+    KnownOn,
+    LensName,
+    OnDay,
+    ScenarioName,
+    console,
+    timeline_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from replay.timeline import Timeline
+
+    Progress = Callable[[int, int], None]
+
+Folder = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar="DIR", help="Folder to write into.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("run")(run)
+    app.command("show")(show)
+    app.command("snapshots")(snapshots)
+    app.command("export")(export)
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Progress]:
+    """A progress bar on standard error, where there is a terminal; (done, total) moves it."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    out = console(stderr=True)
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def run(
+    scenario: ScenarioName,
+    out: Folder = None,
+    lens: LensName = "default",
+    known_on: KnownOn = None,
+    text_only: Annotated[
+        bool, typer.Option("--text-only", help="Only print; write no files.")
+    ] = False,
+) -> None:
+    """Replay a campaign: print it phase by phase, write its log, sheets and film."""
+    timeline = timeline_of(scenario, lens, known_on)
+    _print_narrative(timeline)
+    if not text_only:
+        _write_all(timeline, out or Path("out") / timeline.scenario.scenario)
+
+
+STYLES = {"title": "bold", "phase": "bold", "day": "bold", "source": "dim", "note": "italic"}
+INDENT = {"event": 2, "source": 4, "note": 2, "table": 2, "text": 2}
+
+
+def _print_narrative(timeline: Timeline) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from replay.analysis.narrative import narrative
+
+    shown = console()
+    for line in narrative(timeline):
+        if line.kind == "phase":
+            shown.print()
+            shown.rule(Text(line.text, style="bold"), align="left", characters="─")
+        elif line.kind == "strip":
+            shown.print(line.text, soft_wrap=True)
+        else:
+            text = Text(line.text, style=STYLES.get(line.kind, ""))
+            shown.print(Padding(text, (0, 0, 0, INDENT.get(line.kind, 0))))
+
+
+def _write_all(timeline: Timeline, folder: Path) -> None:
+    from replay.draw.sheet import sheets
+    from replay.export import export as write
+
+    name = timeline.scenario.scenario
+    last = timeline.scenario.calendar.ticks - 1
+    written = [
+        write(timeline, folder / f"{name}-log.csv"),
+        write(timeline, folder / f"{name}-log.json"),
+        write(timeline, folder / f"{name}-map.png", on=last),
+    ]
+    with _progress("phase sheets") as progress:
+        written += sheets(timeline, folder / "sheets", progress=progress)
+    with _progress("film") as progress:
+        written.append(write(timeline, folder / f"{name}.mp4", progress=progress))
+    shown = console(stderr=True)
+    shown.print("wrote")
+    for path in written:
+        shown.print(f"  {path}")
+
+
+def show(
+    scenario: ScenarioName,
+    on: OnDay,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="PNG, SVG or PDF; SCENARIO-DAY.png."),
+    ] = None,
+    lens: LensName = "default",
+    known_on: KnownOn = None,
+) -> None:
+    """Draw one map: who held what on a day."""
+    from replay.export import export as write
+
+    timeline = timeline_of(scenario, lens, known_on)
+    tick = timeline.tick(on)
+    label = timeline.scenario.calendar.label(tick).replace(":", "")
+    path = out or Path(f"{timeline.scenario.scenario}-{label}.png")
+    console(stderr=True).print(f"wrote {write(timeline, path, on=tick)}")
+
+
+def snapshots(
+    scenario: ScenarioName,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Folder to write into.")],
+    lens: LensName = "default",
+    known_on: KnownOn = None,
+) -> None:
+    """Draw one sheet for each phase."""
+    from replay.draw.sheet import sheets
+
+    timeline = timeline_of(scenario, lens, known_on)
+    with _progress("phase sheets") as progress:
+        written = sheets(timeline, out, progress=progress)
+    for path in written:
+        console(stderr=True).print(f"wrote {path}")
+
+
+def export(
+    scenario: ScenarioName,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE", help="The suffix says the format.")
+    ],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="WHEN", help="For formats of one day.")
+    ] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", help="Where the suffix is not enough.")
+    ] = None,
+    lens: LensName = "default",
+    known_on: KnownOn = None,
+) -> None:
+    """Write the replay as a film, pictures or data."""
+    from replay.export import export as write
+
+    timeline = timeline_of(scenario, lens, known_on)
+    when = timeline.tick(on) if on is not None else None
+    with _progress(out.name) as progress:
+        path = write(timeline, out, format=format_name, on=when, progress=progress)
+    console(stderr=True).print(f"wrote {path}")
