@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from replay.lens import NEVER, Reading, Version
 from replay.log import Log, Rival
@@ -40,8 +41,7 @@ _SPOKEN: dict[str, frozenset[str]] = {
 """Words with which a claim's `silent` says that it does not speak of an aspect."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """What a group of claims says of one key: from when to when, and the step (None: no change)."""
 
     earliest: int
@@ -141,7 +141,7 @@ class Cells:
         steps: Sequence[dict[Key, list[Step]]],
         scenario: Scenario,
     ) -> tuple[Variant, ...]:
-        """Versions that make the same of the key at the same time, together, ranked for this key."""
+        """Versions that make the same of the key at the same time, together and ranked for it."""
         before = self.shown[number].value if number in self.shown else self.base.get(number)
         groups: dict[tuple[int, int, bool, Value | None], tuple[Step | None, list[int]]] = {}
         for version, own in zip(reading.versions, steps, strict=True):
@@ -168,7 +168,8 @@ class Cells:
 
     @staticmethod
     def _speaks(reading: Reading, claim: int, aspect: str) -> bool:
-        return not _SPOKEN.get(aspect, frozenset()) & set(reading.event.claims[claim].silent)
+        silent = reading.event.claims[claim].silent
+        return not silent or _SPOKEN.get(aspect, frozenset()).isdisjoint(silent)
 
     def _refresh(self, number: int, tick: int, reading: Reading) -> Marked:
         """Work out value, mark and alternatives of a key now; note them if a document does."""
@@ -202,7 +203,7 @@ def _rank(rival: Rival, rivals: Sequence[Rival], reading: Reading) -> tuple[obje
     """
     same = [r for r in rivals if r.touches == rival.touches and r.after == rival.after]
     near = [r for r in same if r.earliest <= rival.latest and rival.earliest <= r.latest]
-    supports = ([n for r in group for n in r.claims] for group in (same, near, [rival]))
+    supports = (tuple([n for r in group for n in r.claims]) for group in (same, near, [rival]))
     return (not rival.touches, *(reading.rank(claims) for claims in supports))
 
 
@@ -245,7 +246,7 @@ def _elsewhere(
     for n, variant in enumerate(first):
         if variant.step is None or variant.earliest == variant.latest or tick < variant.earliest:
             continue
-        for when in (variant.earliest, tick):
+        for when in dict.fromkeys((variant.earliest, tick)):
             if when < variant.latest:
                 moved = Variant(when, when, variant.step, variant.claims)
                 yield _world(base, cases, [*first[:n], moved, *first[n + 1 :]], tick)
@@ -255,13 +256,12 @@ def _world(
     base: Value | None, cases: Sequence[Case], chosen: Sequence[Variant], tick: int
 ) -> Value | None:
     """The value when each case happens on the last day of the variant that is chosen for it."""
-    happened = sorted(
-        (
-            (variant.latest, case.reading.order[1:], n)
-            for n, (case, variant) in enumerate(zip(cases, chosen, strict=True))
-            if variant.step is not None and variant.latest <= tick and variant.latest < NEVER
-        ),
-    )
+    happened = [
+        (variant.latest, cases[n].reading.order, n)
+        for n, variant in enumerate(chosen)
+        if variant.step is not None and variant.latest <= tick and variant.latest < NEVER
+    ]
+    happened.sort()
     value = base
     for _, _, n in happened:
         step = chosen[n].step

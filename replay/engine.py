@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import simpy
@@ -18,8 +19,8 @@ import simpy
 from replay.cells import Cells, cases_of
 from replay.events.movement import Move
 from replay.lens import BEFORE_ALL, NEVER, Reading
-from replay.log import Log, TableRows
-from replay.model import Scenario
+from replay.log import Log, Rows
+from replay.model import Event, Scenario
 from replay.state import Effort, Key, Marked, Position, Progress, Range, Value, exactly
 from replay.tables import table_rows
 
@@ -68,46 +69,43 @@ class _Replay:
         self.log = Log()
         self.cells = Cells(self.log)
         self.rows, extra = self._tables(readings)
+        self.row_ends = self.rows.ends()
         self.readings = [*readings, *extra]
         self.works = list(works(scenario, self.readings))
         self.last = scenario.calendar.ticks - 1
-        begins = [tick for reading in self.readings for tick in _moments(reading)]
-        begins += [start.tick for *_, start in self.works if start is not None]
-        self.env = simpy.Environment(min(0, *begins, *self.rows.first_tick(), 0))
+        self.agenda = _agenda(self.readings)
+        begins = [start.tick for *_, start in self.works if start is not None]
+        self.env = simpy.Environment(min(0, *begins, *self.agenda, *self.row_ends))
         self.operations = {op.id: _Operation(self.env) for op in scenario.operations}
 
-    def _tables(self, readings: Sequence[Reading]) -> tuple[TableRows, list[Reading]]:
+    def _tables(self, readings: Sequence[Reading]) -> tuple[Rows, list[Reading]]:
         """Table rows that stay columns, and those that share a key with the script's events."""
         if not self.scenario.columns:
-            return TableRows.none(), []
+            return Rows.joined([]), []
         touched = {key for r in readings for keys in cases_of(r, self.scenario) for key in keys}
-        return table_rows(self.scenario, self.log, touched, len(self.scenario.events))
+        return table_rows(self.scenario, self.log, touched)
 
     def run(self) -> Log:
         self.env.process(self._clock())
         for work in self.works:
             self.env.process(self._work(*work))
         self.env.run(until=self.last + 1)
-        self.log.finish()
+        self.log.finish(self.rows)
         return self.log
 
     # --- what happens at once -----------------------------------------------------------------
 
     def _clock(self) -> Process:
         """Deliver each tick's documents in their order, one batch a tick."""
-        agenda: dict[int, list[tuple[tuple[int, int, int], Reading]]] = {}
-        for reading in self.readings:
-            for tick in _moments(reading):
-                agenda.setdefault(tick, []).append((reading.order, reading))
-        for tick in sorted(agenda.keys() | self.rows.ticks()):
+        for tick in sorted(self.agenda.keys() | self.row_ends.keys()):
             if tick > self.last:
                 break
             if tick > self.env.now:
                 yield self.env.timeout(tick - self.env.now)
-            batch = agenda.get(tick, ())
-            for _, reading in sorted(batch, key=lambda item: item[0]):
+            for reading in self.agenda.get(tick, ()):
                 self._deliver(reading, tick)
-            self.log.columns(self.rows, tick)
+            if tick in self.row_ends:
+                self.log.note_rows(self.row_ends[tick])
 
     def _deliver(self, reading: Reading, tick: int) -> None:
         """One reading at one of its moments; the door reports what it changed."""
@@ -156,6 +154,7 @@ class _Replay:
         if before is not None and before.tick >= self.env.now:
             yield self.env.timeout(before.tick + 1 - self.env.now)
         me = self.env.active_process
+        assert me is not None
         while self.env.now < goal.tick:
             try:
                 if lead is not None:
@@ -183,6 +182,17 @@ class _Replay:
         self.log.note(int(self.env.now), number, shown, reading.index, claim, basis)
 
 
+def _agenda(readings: Sequence[Reading]) -> dict[int, list[Reading]]:
+    """The readings that each tick delivers, in the order within a tick."""
+    agenda: dict[int, list[Reading]] = {}
+    for reading in readings:
+        for tick in _moments(reading):
+            agenda.setdefault(tick, []).append(reading)
+    for batch in agenda.values():
+        batch.sort(key=attrgetter("order"))
+    return agenda
+
+
 def _moments(reading: Reading) -> set[int]:
     """Ticks at which one of its versions begins to be possible or takes effect.
 
@@ -206,8 +216,8 @@ def works(scenario: Scenario, readings: Sequence[Reading]) -> Iterator[Work]:
     """What takes time: each area or route in progress under an operation, each tracked move."""
     values: dict[Key, Value | None] = {}
     growing: dict[tuple[Key, str | None], list[Milestone]] = {}
-    dated = [r for r in readings if r.dated]
-    for reading in sorted(dated, key=lambda r: (r.shown.latest, r.order)):
+    lasting = [r for r in readings if _may_last(r.shown.event, scenario) and r.dated]
+    for reading in sorted(lasting, key=lambda r: (r.shown.latest, r.order)):
         event = reading.shown.event
         if isinstance(event, Move) and event.tracked:
             yield from _tracks(scenario, reading, event)
@@ -220,6 +230,11 @@ def works(scenario: Scenario, readings: Sequence[Reading]) -> Iterator[Work]:
     for (key, operation), milestones in growing.items():
         if operation is not None or len(milestones) > 1:
             yield key, operation, milestones, None
+
+
+def _may_last(event: Event, scenario: Scenario) -> bool:
+    """Whether an event can be a milestone: only moves and what happens to ground take time."""
+    return isinstance(event, Move) or not scenario.ground.isdisjoint(event.place)
 
 
 def _tracks(scenario: Scenario, reading: Reading, event: Move) -> Iterator[Work]:

@@ -119,10 +119,9 @@ def _run(timeline: Timeline, rows: list[int], value: Value | None) -> list[int]:
 
 def _readings(timeline: Timeline, rows: list[int]) -> Iterator[Reading]:
     """The readings behind some rows, each once, in order."""
-    seen = dict.fromkeys(int(timeline.rows.event[row]) for row in rows)
-    for index in seen:
-        if index in timeline.reading:
-            yield timeline.reading[index]
+    seen = {int(timeline.rows.event[row]): row for row in rows}
+    for row in seen.values():
+        yield timeline.cause(row)
 
 
 def _groups(timeline: Timeline, reading: Reading, key: Key) -> tuple[Rival, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from replay.log import Ints, Rows
+from replay.log import Ints, Rows, ordered
 
 DENSE_CELLS = 4_000_000
 """Ticks × keys up to which every tick has a frame of its own (16 MB); a longer log has fewer."""
@@ -23,7 +23,8 @@ class Index:
         self.rows = rows
         self.keys = keys
         self.ticks = ticks
-        self.by_key = np.argsort(rows.key, kind="stable").astype(np.int32)
+        self.stops = np.searchsorted(rows.tick, np.arange(ticks, dtype=np.int32), side="right")
+        self.by_key = ordered(rows.key).astype(np.int32)
         self.starts = np.zeros(keys + 1, np.int64)
         np.cumsum(np.bincount(rows.key, minlength=keys), out=self.starts[1:])
         self.every, self.frames = self._frames()
@@ -49,23 +50,23 @@ class Index:
     @property
     def nbytes(self) -> int:
         """Memory beside the log, in bytes."""
-        return self.by_key.nbytes + self.starts.nbytes + self.frames.nbytes
+        arrays = (self.stops, self.by_key, self.starts, self.frames)
+        return sum(array.nbytes for array in arrays)
 
     def stop(self, tick: int) -> int:
         """Number of rows up to the end of a tick."""
-        return int(np.searchsorted(self.rows.tick, tick, side="right"))
+        if 0 <= tick < self.ticks:
+            return int(self.stops[tick])
+        # in 32 bits, or NumPy would make a wider copy of all ticks to compare them
+        return int(np.searchsorted(self.rows.tick, np.int32(tick), side="right"))
 
     def last_rows(self, tick: int) -> Ints:
         """The last row of every key at the end of a tick: int32 (keys,), -1 for none yet."""
-        if tick < 0:
-            frame = np.full(self.keys, NO_ROW, np.int32)
-            start = 0
+        n = min(tick // self.every, len(self.frames) - 1)
+        if n < 0:  # before the window
+            frame, start = np.full(self.keys, NO_ROW, np.int32), 0
         else:
-            n = min(tick // self.every, len(self.frames) - 1)
-            frame = self.frames[n].copy()
-            if n * self.every == tick:
-                return frame
-            start = self.stop(n * self.every)
+            frame, start = self.frames[n].copy(), self.stop(n * self.every)
         stop = self.stop(tick)
         # where a key repeats, NumPy keeps the last row, which is the one that counts
         frame[self.rows.key[start:stop]] = np.arange(start, stop, dtype=np.int32)

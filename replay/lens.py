@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from graphlib import TopologicalSorter
 
 from replay.dates import Bounds
@@ -37,8 +37,9 @@ class Reading:
     versions: tuple[Version, ...]
     order: tuple[int, int, int]
     """Order among events of one tick: minute, depth below `after`, place in the script."""
-    rank: Callable[[Sequence[int]], tuple[float, ...]]
-    """The lens's sort key for a group of this event's claims."""
+    rank: Callable[[tuple[int, ...]], tuple[float, ...]]
+    """The lens's sort key for a group of this event's claims. It remembers what it was asked: the
+    same groups are weighed for every key that the event touches."""
 
     @property
     def shown(self) -> Version:
@@ -214,9 +215,8 @@ def readings(scenario: Scenario, through: Lens, known_on: int | None = None) -> 
             date = versions[0].event.date
             minute = NEVER if date is None or date.bounds.latest is None else date.bounds.latest
             order = (minute, depth[event.id], index)
-            found.append(
-                Reading(index, event, versions, order, partial(through.rank, scenario, event))
-            )
+            rank = lru_cache(maxsize=None)(partial(through.rank, scenario, event))
+            found.append(Reading(index, event, versions, order, rank))
     return found
 
 

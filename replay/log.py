@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +16,7 @@ from replay.state import Tally as TallyValue
 Ints = NDArray[np.int32]
 Bytes = NDArray[np.int8]
 Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 NOTHING = 0
 """Code of no value yet."""
@@ -22,33 +26,8 @@ BASES = ("documented", "interpolated")
 
 
 @dataclass(frozen=True, slots=True)
-class TableRows:
-    """Changes that come from tables, sorted by tick: arrays of equal length n."""
-
-    tick: Ints
-    key: Ints
-    value: Ints
-    event: Ints
-    amount: Floats | None
-
-    @classmethod
-    def none(cls) -> TableRows:
-        empty = np.empty(0, np.int32)
-        return cls(empty, empty, empty, empty, None)
-
-    def first_tick(self) -> list[int]:
-        return [int(self.tick[0])] if len(self.tick) else []
-
-    def ticks(self) -> set[int]:
-        if not len(self.tick):
-            return set()
-        begins = np.flatnonzero(np.diff(self.tick)) + 1
-        return {int(self.tick[0]), *self.tick[begins].tolist()}
-
-
-@dataclass(frozen=True, slots=True)
 class Rows:
-    """The columns of a finished log, each of length n: codes into the log's lists."""
+    """The columns of a log, each of length n: codes into the log's lists."""
 
     tick: Ints
     key: Ints
@@ -59,11 +38,67 @@ class Rows:
     """Index of the reading; a row of a table where it is negative: -1 for the first."""
     claim: Ints
     basis: Bytes
-    amount: Floats | None
+    amount: Floats | None = None
     """The number of a row whose value code is AMOUNT."""
 
     def __len__(self) -> int:
         return len(self.tick)
+
+    @classmethod
+    def certain(
+        cls, tick: Ints, key: Ints, value: Ints, event: Ints, amount: Floats | None = None
+    ) -> Rows:
+        """Rows that are certain and documented, each by the first claim of its event."""
+        none, small = np.zeros(len(tick), np.int32), np.zeros(len(tick), np.int8)
+        return cls(tick, key, value, small, none, event, none, small, amount)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Rows]) -> Rows:
+        """One part after the other; a single one is not copied."""
+        parts = [part for part in parts if len(part)]
+        if not parts:
+            nothing = np.empty(0, np.int32)
+            return cls.certain(nothing, nothing, nothing, nothing)
+        if len(parts) == 1:
+            return parts[0]
+        amounts = None
+        if any(part.amount is not None for part in parts):
+            amounts = [np.zeros(len(p)) if p.amount is None else p.amount for p in parts]
+        *codes, _ = zip(*map(_columns, parts), strict=True)
+        columns: list[Any] = [np.concatenate(code) for code in codes]
+        columns.append(None if amounts is None else np.concatenate(amounts))
+        return cls(*columns)
+
+    def taken(self, which: Indices | NDArray[np.bool_] | slice) -> Rows:
+        """Some of the rows, or all in another order; those of a slice are not copied."""
+        columns: list[Any] = [None if c is None else c[which] for c in _columns(self)]
+        return Rows(*columns)
+
+    def ends(self) -> dict[int, int]:
+        """For each tick that has rows, which must be in order: how many rows end with it."""
+        if not len(self):
+            return {}
+        ticks = np.arange(self.tick[0], self.tick[-1] + 1, dtype=np.int32)
+        ends = np.searchsorted(self.tick, ticks, side="right")
+        some = np.diff(ends, prepend=0) > 0
+        return dict(zip(ticks[some].tolist(), ends[some].tolist(), strict=True))
+
+
+_columns = attrgetter("tick", "key", "value", "mark", "could", "event", "claim", "basis", "amount")
+
+
+def ordered(numbers: Ints) -> Indices:
+    """The stable order of whole numbers: indices, as `argsort` gives them.
+
+    NumPy sorts 16 bits by radix and anything wider by comparing: two passes over 16 bits each are
+    several times faster.
+    """
+    if len(numbers):
+        numbers = numbers - numbers.min()
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    if len(numbers) and numbers.max() >> 16:
+        order = order[np.argsort((numbers[order] >> 16).astype(np.uint16), kind="stable")]
+    return order
 
 
 @dataclass(slots=True)
@@ -80,14 +115,15 @@ class Log:
     rows: Rows | None = None
     _codes: dict[Value | None, int] = field(default_factory=lambda: {None: NOTHING})
     _coulds: dict[tuple[Value | None, ...], int] = field(default_factory=lambda: {(): 0})
-    _pending: list[tuple[int, int, int, int, int, int, int, int]] = field(default_factory=list)
-    _chunks: list[Rows] = field(default_factory=list)
+    _noted: list[int] = field(default_factory=list)
+    """The rows noted one by one, eight numbers each: flat, as a million tuples are slow to free."""
+    _turns: list[tuple[int, int]] = field(default_factory=list)
+    """How many of them were noted before how many rows of the tables had come."""
 
     def key(self, key: Key) -> int:
         """The number of a key, a new one if it is new."""
-        number = self.keys.get(key)
-        if number is None:
-            number = self.keys[key] = len(self.names)
+        number = self.keys.setdefault(key, len(self.names))
+        if number == len(self.names):
             self.names.append(key)
         return number
 
@@ -106,72 +142,39 @@ class Log:
             could = self._coulds[marked.could] = len(self.coulds)
             self.coulds.append(marked.could)
         mark = 0 if marked.mark == "certain" else MARKS.index(marked.mark)
-        row = (tick, key, self.code(marked.value), mark, could, event, claim, BASES.index(basis))
-        self._pending.append(row)
+        value = self.code(marked.value)
+        self._noted += (tick, key, value, mark, could, event, claim, BASES.index(basis))
 
     def note_certain(
         self, tick: int, key: int, value: Value | None, event: int, claim: int
     ) -> None:
         """As `note`, for the common case: certain and documented."""
-        self._pending.append((tick, key, self.code(value), 0, 0, event, claim, 0))
+        self._noted += (tick, key, self.code(value), 0, 0, event, claim, 0)
 
-    def columns(self, rows: TableRows, tick: int) -> None:
-        """Note the rows of a tick that come from tables, as columns."""
-        if not len(rows.tick):
-            return
-        start, stop = np.searchsorted(rows.tick, [tick, tick + 1]).tolist()
-        if start == stop:
-            return
-        self._flush()
-        part = slice(start, stop)
-        zeros = np.zeros(stop - start, np.int8)
-        self._chunks.append(
-            Rows(
-                rows.tick[part],
-                rows.key[part],
-                rows.value[part],
-                zeros,
-                zeros.astype(np.int32),
-                rows.event[part],
-                zeros.astype(np.int32),
-                zeros,
-                None if rows.amount is None else rows.amount[part],
-            )
-        )
+    def note_rows(self, until: int) -> None:
+        """The door for rows of tables: those before `until` have come, after all that was noted."""
+        before = len(self._noted) // 8
+        if self._turns and self._turns[-1][0] == before:
+            self._turns.pop()
+        self._turns.append((before, until))
 
-    def _flush(self) -> None:
-        if not self._pending:
-            return
-        block = np.array(self._pending, np.int64)
-        columns = block.astype(np.int32).T
-        tick, key, value, mark, could, event, claim, basis = columns
+    def finish(self, tables: Rows | None = None) -> None:
+        """Join what was noted, and the rows of `tables` that have come, into `rows`."""
+        noted = np.array(self._noted, np.int32).reshape(-1, 8)
+        tick, key, value, mark, could, event, claim, basis = noted.T.copy()
         small = mark.astype(np.int8), basis.astype(np.int8)
-        self._chunks.append(Rows(tick, key, value, small[0], could, event, claim, small[1], None))
-        self._pending = []
-
-    def finish(self) -> None:
-        """Join what was noted into the columns of `rows`."""
-        self._flush()
-        chunks = self._chunks
-
-        def joined(name: str, kind: type) -> NDArray[np.generic]:
-            parts = [getattr(chunk, name) for chunk in chunks]
-            return np.concatenate(parts).astype(kind, copy=False) if parts else np.empty(0, kind)
-
-        amount = None
-        if any(chunk.amount is not None for chunk in chunks):
-            amount = np.concatenate(
-                [np.zeros(len(c)) if c.amount is None else c.amount for c in chunks]
-            )
-        ints = {n: joined(n, np.int32) for n in ("tick", "key", "value", "could", "event", "claim")}
-        self.rows = Rows(
-            mark=joined("mark", np.int8), basis=joined("basis", np.int8), amount=amount, **ints
-        )
-        self._chunks = []
+        single = Rows(tick, key, value, small[0], could, event, claim, small[1])
+        parts, start, done = [], 0, 0
+        for before, until in self._turns:
+            assert tables is not None
+            parts += [single.taken(slice(start, before)), tables.taken(slice(done, until))]
+            start, done = before, until
+        parts.append(single.taken(slice(start, None)))
+        self.rows = Rows.joined(parts)
+        self._noted, self._turns = [], []
 
 
-@dataclass(frozen=True, slots=True)
-class Rival:
+class Rival(NamedTuple):
     """What a group of claims makes of one key: when, and to what value (None: it leaves it)."""
 
     earliest: int
@@ -182,4 +185,4 @@ class Rival:
     claims: tuple[int, ...]
 
 
-__all__ = ["AMOUNT", "BASES", "NOTHING", "Log", "Rival", "Rows", "TableRows"]
+__all__ = ["AMOUNT", "BASES", "NOTHING", "Log", "Rival", "Rows", "ordered"]

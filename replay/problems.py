@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,7 +15,7 @@ CODES: dict[str, str] = {
     "E103": "a file is not YAML",
     "E104": "a file is empty, or not a mapping of keys to values",
     "E105": "a file is larger or nested deeper than a script has reason to be",
-    "E106": "anchors and aliases are not part of the script",
+    "E106": "anchors, aliases and tags are not part of the script",
     "E107": "an include leaves the scenario's folder",
     "E108": "a file is included twice, or includes itself",
     "E109": "a table of events cannot be read",
@@ -61,7 +62,10 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One located message: where, what (with a stable code) and what to do about it."""
+    """One located message: where, what (with a stable code) and what to do about it.
+
+    What it quotes from a file or a command line is made `harmless` to a terminal.
+    """
 
     code: str
     message: str
@@ -69,6 +73,13 @@ class Problem:
     hint: str | None = None
     excerpt: str | None = None
     """The line of the file at `spot`, for the caret."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", harmless(self.message))
+        if self.hint is not None:
+            object.__setattr__(self, "hint", harmless(self.hint))
+        if self.spot is not None:
+            object.__setattr__(self, "spot", self.spot._replace(file=harmless(self.spot.file)))
 
     def __str__(self) -> str:
         where = f"{self.spot}: " if self.spot else ""
@@ -101,14 +112,58 @@ class UsageProblem(Problems):
 
 def did_you_mean(word: str, among: Iterable[str]) -> str | None:
     """The hint for a misspelled word, or None when nothing among the choices is close."""
-    close = difflib.get_close_matches(word, list(among), n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(repr(c) for c in close)}?" if close else None
+    if not 0 < len(word) <= LONGEST_WORD:
+        return None
+    spelled = {choice.casefold(): choice for choice in sorted(among)}
+    wanted = word.casefold()
+    close = difflib.get_close_matches(wanted, spelled, n=3, cutoff=0.6)
+    ratios = [difflib.SequenceMatcher(None, choice, wanted).ratio() for choice in close]
+    best = [spelled[c] for c, r in zip(close, ratios, strict=True) if r > ratios[0] - 0.1]
+    return f"did you mean {either([repr(choice) for choice in best])}?" if best else None
+
+
+LONGEST_WORD = 100
+"""Characters up to which a word can be a misspelling of another."""
+
+
+def either(words: Iterable[str]) -> str:
+    """Alternatives in a sentence: "a place, area or route" takes `place, area or route`."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+LONGEST_MESSAGE = 600
+_JOINING = "\u200c\u200d\u200e\u200f"
+"""Characters without a shape that scripts such as Arabic need inside of words."""
+
+
+def harmless(text: str) -> str:
+    """A text that a terminal can only show: no escape sequence, no turn of direction, no end.
+
+    Control characters are spelled out, and of a very long text the middle is left out.
+    """
+    if len(text) > LONGEST_MESSAGE:
+        text = f"{text[:300]} … {text[-200:]}"
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in _JOINING else _escaped(c) for c in text)
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def _fit(line: str, column: int, width: int = 100) -> tuple[str, int]:
     """The part of a line around a column that fits on a screen, and the column within it."""
-    line = "".join(c if c.isprintable() else " " for c in line)
-    if len(line) <= width:
-        return line, column
     start = max(0, min(column - 1 - width // 2, len(line) - width))
-    return line[start : start + width], column - start
+    part = line[start : start + width]
+    part = "".join(c if c.isprintable() or c in _JOINING else " " for c in part)
+    before = sum(_cells(c) for c in part[: column - 1 - start])
+    return part, before + 1
+
+
+def _cells(character: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if character in _JOINING or unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

@@ -187,7 +187,7 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much of an area (km²) or route (km) a side has taken; a share where the whole is unknown."""
+    """How much of an area (km²) or route (km) a side has; a share where the whole is unknown."""
 
     side: str
     amount: Range

@@ -1,229 +1,234 @@
-"""Tables of events in a replay: whole columns at once, or row by row where keys are shared."""
+"""Tables of events in a replay: whole columns at once, or row by row where keys are shared.
+
+Types of events that a table may hold do to a key the same whatever it was before, and a row changes
+only keys of its own place (its control, its formation, a tally there) or of its actor at that place
+(presence). What a row makes of them depends on its actor alone. So each actor's event is asked
+once what it changes, and the answer is put together with the places, column by column.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from replay import dates
 from replay.events import EVENT_TYPES
 from replay.lens import Reading, Version
-from replay.log import AMOUNT, Log, TableRows
+from replay.log import AMOUNT, NOTHING, Floats, Indices, Ints, Log, Rows, ordered
 from replay.model import Event, Scenario, TallyEntry
-from replay.model.columns import Codes, Columns, Counted
-from replay.state import Key, Step, exactly
+from replay.model.columns import Columns
+from replay.state import Key, Value, exactly
 from replay.tallies import Series
 
-Block = tuple[Codes, Codes, Codes, Codes, NDArray[np.float64] | None]
-"""Columns tick, key, value, event and amount of some changes."""
+UNTOUCHED = -1
+"""Instead of the number of a key: the row changes none."""
+ANY = "*"
+"""Stands for the places one after the other where the id of a series is wanted for each."""
 
 
-def table_rows(
-    scenario: Scenario, log: Log, touched: set[Key], first_index: int
-) -> tuple[TableRows, list[Reading]]:
-    """The changes of all tables, sorted by tick; rows on keys in `touched` as readings instead.
+def table_rows(scenario: Scenario, log: Log, touched: set[Key]) -> tuple[Rows, list[Reading]]:
+    """What all tables change, in the order of ticks and then of the script.
 
-    `first_index` is the index of the first such reading, after those of the script.
+    Rows at a place of which the script changes a key (one of `touched`) come as readings instead.
     """
-    blocks: list[Block] = []
+    shared = {
+        place
+        for columns in scenario.columns
+        for place in columns.places
+        if touched and not touched.isdisjoint(_keys_at(place, columns))
+    }
+    parts: list[Rows] = []
     single: list[Reading] = []
-    row = 0
+    first = 0
     for columns in scenario.columns:
-        kept = np.ones(len(columns), bool)
-        for n in _shared(scenario, columns, touched):
-            kept[n] = False
-            index = first_index + len(single)
-            single.append(as_reading(scenario, columns, n, index))
-        blocks += _blocks(scenario, log, columns, kept, row)
-        row += len(columns)
-    if not blocks:
-        return TableRows.none(), single
-    return _sorted(blocks), single
-
-
-def _blocks(
-    scenario: Scenario, log: Log, columns: Columns, kept: NDArray[np.bool_], row: int
-) -> Iterable[Block]:
-    """What the kept rows of a table change: a block for each aspect and tally."""
-    everything = bool(kept.all())
-    rows = np.arange(len(columns)) if everything else np.flatnonzero(kept)
-    if not len(rows):
-        return
-    tick, place, by = (
-        (columns.tick, columns.place, columns.by)
-        if everything
-        else (columns.tick[rows], columns.place[rows], columns.by[rows])
-    )
-    event = np.arange(-row - 1, -row - 1 - len(columns), -1, dtype=np.int32)
-    event = event if everything else event[rows]
-    for keys, values in _effects_by_pair(scenario, log, columns):
-        # keys and values are small tables over (actor, place); -1 where nothing changes
-        key = keys[by, place] if keys.shape[0] > 1 else keys[0][place]
-        value = values[by, place] if values.shape[1] > 1 else values[by, 0]
-        some = key >= 0
-        if some.all():
-            yield tick, key, value, event, None
+        number = np.arange(first, first + len(columns), dtype=np.int32)
+        if not shared.isdisjoint(columns.places):
+            apart = np.array([place in shared for place in columns.places])[columns.place]
+            single += as_readings(scenario, columns, np.flatnonzero(apart).tolist(), first)
+            parts.append(_rows(scenario, log, columns.taken(~apart), number[~apart]))
         else:
-            yield tick[some], key[some], value[some], event[some], None
+            parts.append(_rows(scenario, log, columns, number))
+        first += len(columns)
+    rows = Rows.joined(parts)
+    if len(parts) > 1:
+        rows = rows.taken(ordered(rows.tick))
+    if rows.amount is not None:
+        _add_up(rows.key, rows.amount, np.flatnonzero(rows.value == AMOUNT))
+    return rows, single
+
+
+def _keys_at(place: str, columns: Columns) -> Iterable[Key]:
+    """All keys that rows of a table can change at a place."""
+    yield Key("control", place)
+    yield Key("formation", place)
+    for actor in columns.actors:
+        yield Key("presence", f"{actor}@{place}")
     for counted in columns.counted:
-        yield _tally_block(log, columns, counted, rows, tick, place, event)
+        where = Series(counted.name, counted.unit, counted.of, (place,), columns.counted_by)
+        yield Key("tally", where.id)
 
 
-def _effects_by_pair(
-    scenario: Scenario, log: Log, columns: Columns
-) -> Iterable[tuple[Codes, Codes]]:
-    """For each effect of the event type, the key and value codes by actor and place.
+# --- columns ----------------------------------------------------------------------------------
 
-    The event type itself is asked, once for each actor and place that occur, so that a table and
-    the same events one by one can only agree. Where neither depends on the other, the tables are
-    as small as one row or one column.
+
+class _Change(NamedTuple):
+    """What an actor's event changes: the key is of `of` followed by the place."""
+
+    aspect: str
+    of: str
+    value: Value | None
+
+
+def _rows(scenario: Scenario, log: Log, columns: Columns, number: Ints) -> Rows:
+    """The rows of the log that the rows of a table make, with tallies as increments for now.
+
+    The changes of one row stand together, in the order in which its event would make them.
+    `number` is that of each row among the rows of all tables.
     """
-    sides = [n for n, actor in enumerate(columns.actors) if actor in scenario.side]
-    if len(sides) == len(columns.actors):
-        keys = np.empty((1, len(columns.places)), np.int32)
-        values = np.empty((len(columns.actors), 1), np.int32)
-        aspect = _effects(scenario, columns, 0, 0)[0][0].aspect
-        for p, place in enumerate(columns.places):
-            keys[0, p] = log.key(Key(aspect, place))
-        for a in range(len(columns.actors)):
-            values[a, 0] = log.code(_effects(scenario, columns, a, 0)[0][1](None))
-        yield keys, values
-        return
-    shape = (len(columns.actors), len(columns.places))
-    pairs = np.unique(columns.by.astype(np.int64) * shape[1] + columns.place)
-    found: list[tuple[Codes, Codes]] = []
-    for pair in pairs.tolist():
-        a, p = divmod(pair, shape[1])
-        for n, (key, step) in enumerate(_effects(scenario, columns, a, p)):
-            if n == len(found):
-                found.append((np.full(shape, -1, np.int32), np.zeros(shape, np.int32)))
-            found[n][0][a, p] = log.key(key)
-            found[n][1][a, p] = log.code(step(None))
-    yield from found
-
-
-def _effects(
-    scenario: Scenario, columns: Columns, actor: int, place: int
-) -> list[tuple[Key, Step]]:
-    event = _event(scenario, columns, 0, columns.places[place], columns.actors[actor], ())
-    return list(event.effects(scenario))
-
-
-def _tally_block(
-    log: Log,
-    columns: Columns,
-    counted: Counted,
-    rows: NDArray[np.int64],
-    tick: Codes,
-    place: Codes,
-    event: Codes,
-) -> Block:
-    """Running totals of a tally column: increments summed within each place, in order of ticks."""
-    keys = np.empty(len(columns.places), np.int32)
-    for p, name in enumerate(columns.places):
-        where = Series(counted.name, counted.unit, counted.of, (name,), columns.counted_by)
-        keys[p] = log.key(Key("tally", where.id))
-    order = np.argsort(
-        place.astype(np.int64) * (int(tick.max()) - int(tick.min()) + 1) + (tick - tick.min()),
-        kind="stable",
+    if np.any(columns.tick[1:] < columns.tick[:-1]):  # most files are in the order of days
+        order = ordered(columns.tick)
+        columns, number = columns.taken(order), number[order]
+    changes = list(zip_longest(*_changes_by_actor(scenario, columns)))
+    width = len(changes) + len(columns.counted)
+    key = np.empty((len(columns), width), np.int32)
+    value = np.full(key.shape, AMOUNT, np.int32)
+    amount = np.zeros(key.shape if columns.counted else (0, 0))
+    for n, by_actor in enumerate(changes):
+        codes = [NOTHING if change is None else log.code(change.value) for change in by_actor]
+        key[:, n] = _keys(log, columns, by_actor)
+        value[:, n] = np.array(codes, np.int32)[columns.by]
+    for n, counted in enumerate(columns.counted):
+        where = Series(counted.name, counted.unit, counted.of, (ANY,), columns.counted_by)
+        before, _, after = where.id.partition(ANY)
+        keys = [log.key(Key("tally", f"{before}{name}{after}")) for name in columns.places]
+        key[:, len(changes) + n] = np.array(keys, np.int32)[columns.place]
+        amount[:, len(changes) + n] = counted.numbers
+    rows = Rows.certain(
+        np.repeat(columns.tick, width),
+        key.ravel(),
+        value.ravel(),
+        np.repeat(-1 - number, width),
+        amount.ravel() if columns.counted else None,
     )
-    sums = np.cumsum(counted.numbers[rows][order])
-    grouped = place[order]
-    begins = np.flatnonzero(np.r_[True, grouped[1:] != grouped[:-1]])
-    before = np.r_[0.0, sums[begins[1:] - 1]]
-    sums -= np.repeat(before, np.diff(np.r_[begins, len(grouped)]))
-    amount = np.empty(len(sums))
-    amount[order] = sums
-    value = np.full(len(rows), AMOUNT, np.int32)
-    return tick, keys[place], value, event, amount
+    touched = rows.key != UNTOUCHED
+    return rows if touched.all() else rows.taken(touched)
 
 
-def _sorted(blocks: list[Block]) -> TableRows:
-    """All blocks in the order of ticks, and within a tick in the order of the script."""
-    amounts = any(block[4] is not None for block in blocks)
-    if len(blocks) == 1:
-        tick, key, value, event, amount = blocks[0]
-    else:
-        tick, key, value, event = (np.concatenate([b[n] for b in blocks]) for n in range(4))
-        amount = None
-        if amounts:
-            parts = [np.zeros(len(b[0])) if b[4] is None else b[4] for b in blocks]
-            amount = np.concatenate(parts)
-    low, high = int(tick.min()), int(tick.max())
-    narrow = tick - low
-    kind = np.uint16 if high - low < 65536 else np.int32  # numpy sorts 16 bits by radix
-    order = np.argsort(narrow.astype(kind), kind="stable")
-    return TableRows(
-        tick[order],
-        key[order],
-        value[order],
-        event[order],
-        None if amount is None else amount[order],
-    )
+def _changes_by_actor(scenario: Scenario, columns: Columns) -> Iterable[list[_Change]]:
+    """For each actor what one of its events changes, apart from tallies."""
+    for actor in columns.actors:
+        event = _event(scenario, columns, actor)
+        place = event.place[0]
+        yield [
+            _Change(key.aspect, key.of.removesuffix(place), step(None))
+            for key, step in event.effects(scenario)
+        ]
+
+
+def _keys(log: Log, columns: Columns, by_actor: Sequence[_Change | None]) -> Ints:
+    """The keys of one change of each actor's event, row by row; UNTOUCHED where it has none."""
+    places = columns.places
+    kinds = {change and (change.aspect, change.of) for change in by_actor}
+    if len(kinds) == 1 and (kind := kinds.pop()):
+        aspect, of = kind
+        numbers = [log.key(Key(aspect, of + name)) for name in places]
+        return np.array(numbers, np.int32)[columns.place]
+    pairs, row = np.unique(columns.by * np.int64(len(places)) + columns.place, return_inverse=True)
+    keys = np.full(len(pairs), UNTOUCHED, np.int32)
+    for n, pair in enumerate(pairs.tolist()):
+        a, p = divmod(pair, len(places))
+        if (change := by_actor[a]) is not None:
+            keys[n] = log.key(Key(change.aspect, change.of + places[p]))
+    return keys[row]
+
+
+def _add_up(key: Ints, amount: Floats, rows: Indices) -> None:
+    """From increments to running totals of each key; exact for whole numbers."""
+    own = key[rows]
+    order = ordered(own)
+    sums = np.cumsum(amount[rows][order])
+    counts = np.bincount(own)
+    counts = counts[counts > 0]
+    before = np.r_[0, sums[np.cumsum(counts)[:-1] - 1]]
+    sums -= np.repeat(before, counts)
+    totals = np.empty(len(rows))
+    totals[order] = sums
+    amount[rows] = totals
 
 
 # --- rows one by one --------------------------------------------------------------------------
 
 
-def _shared(scenario: Scenario, columns: Columns, touched: set[Key]) -> list[int]:
-    """Rows of a table that change a key which events of the script change too."""
-    if not touched:
-        return []
-    places = {p for p, place in enumerate(columns.places) if _meets(place, columns, touched)}
-    if not places:
-        return []
-    return np.flatnonzero(np.isin(columns.place, sorted(places))).tolist()
+def as_readings(
+    scenario: Scenario, columns: Columns, rows: Sequence[int], number: int = 0
+) -> list[Reading]:
+    """Some rows of a table as readings of their own.
+
+    `number` is that of the table's first row among the rows of all tables.
+    """
+    events = [_event(scenario, columns, actor) for actor in columns.actors]
+    return [_reading(scenario, columns, row, number, events[columns.by[row]]) for row in rows]
 
 
-def _meets(place: str, columns: Columns, touched: set[Key]) -> bool:
-    if any(Key(aspect, place) in touched for aspect in ("control", "formation", "progress")):
-        return True
-    if any(Key("presence", f"{actor}@{place}") in touched for actor in columns.actors):
-        return True
-    return any(
-        Key("tally", Series(c.name, c.unit, c.of, (place,), columns.counted_by).id) in touched
-        for c in columns.counted
-    )
-
-
-def as_reading(scenario: Scenario, columns: Columns, row: int, index: int) -> Reading:
-    """One row of a table as a reading of its own."""
-    place, actor = columns.places[columns.place[row]], columns.actors[columns.by[row]]
-    tallies = tuple(
-        TallyEntry(name=c.name, unit=c.unit, of=c.of, add=exactly(float(c.numbers[row])))
-        for c in columns.counted
-    )
-    event = _event(scenario, columns, row, place, actor, tallies)
+def _reading(scenario: Scenario, columns: Columns, row: int, number: int, like: Event) -> Reading:
     tick = int(columns.tick[row])
-    version = Version(event, tick, tick, (0,))
-    minute = scenario.calendar.begin(tick + 1) - 1
-    return Reading(index, event, (version,), (minute, 0, index), lambda claims: (0.0,))
-
-
-def _event(
-    scenario: Scenario,
-    columns: Columns,
-    row: int,
-    place: str,
-    actor: str,
-    tallies: tuple[TallyEntry, ...],
-) -> Event:
-    """The event that a row stands for; it cites what its table cites."""
-    table = scenario.tables[columns.table]
-    cls = EVENT_TYPES[columns.type]
-    claim = {"cite": table.cite[0]}
-    if table.reporter:
-        claim["reporter"] = table.reporter
-    return cls.model_validate(
-        {
-            "id": f"table-{columns.table + 1}-row-{row + 1}",
-            "type": columns.type,
-            "date": scenario.calendar.label(int(columns.tick[row])),
-            "place": place,
-            "by": actor,
-            "summary": f"row {row + 1} of {table.file}",
-            "claims": [claim],
-            "tallies": tallies,
+    event = like.model_copy(
+        update={
+            "id": row_id(scenario, number + row),
+            "date": dates.parse(scenario.calendar.label(tick)),
+            "place": (columns.places[columns.place[row]],),
+            "summary": f"row {row + 1} of {scenario.tables[columns.table].file}",
+            "tallies": tuple(
+                TallyEntry(name=c.name, unit=c.unit, of=c.of, add=exactly(float(c.numbers[row])))
+                for c in columns.counted
+            ),
         }
     )
+    index = number + row
+    minute = scenario.calendar.begin(tick + 1) - 1
+    order = (minute, 0, len(scenario.events) + index)
+    return Reading(-1 - index, event, (Version(event, tick, tick, (0,)),), order, _unranked)
+
+
+def _unranked(claims: tuple[int, ...]) -> tuple[float, ...]:
+    """A row has one claim, and no rivals."""
+    return ()
+
+
+def _event(scenario: Scenario, columns: Columns, actor: str) -> Event:
+    """An event as an actor's rows stand for: at the first place, citing what the table cites."""
+    table = scenario.tables[columns.table]
+    claim = {"cite": table.cite[0], "reporter": table.reporter}
+    return EVENT_TYPES[columns.type].model_validate(
+        {
+            "id": "row",
+            "type": columns.type,
+            "place": columns.places[0],
+            "by": actor,
+            "summary": table.file,
+            "claims": [claim],
+        }
+    )
+
+
+def row_reading(scenario: Scenario, number: int) -> Reading:
+    """One row as a reading of its own; `number` counts through the rows of all tables from 0."""
+    columns, row = _row(scenario, number)
+    return as_readings(scenario, columns, [row], number - row)[0]
+
+
+def row_id(scenario: Scenario, number: int) -> str:
+    """The id of the event that a row stands for."""
+    columns, row = _row(scenario, number)
+    return f"table-{columns.table + 1}-row-{row + 1}"
+
+
+def _row(scenario: Scenario, number: int) -> tuple[Columns, int]:
+    for columns in scenario.columns:
+        if number < len(columns):
+            return columns, number
+        number -= len(columns)
+    raise IndexError(f"the tables have {number} rows less")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from replay.model import Effect, Event, Scenario, TallyEntry
+from replay.model.event import EVERYWHERE
 from replay.state import Count, Key, Step, Value, added, totalled
 from replay.state import Tally as TallyValue
 
@@ -37,7 +39,7 @@ class Series:
 
 def series(event: Event, entry: TallyEntry) -> Series:
     """The series of an entry, with what the event says where the entry says nothing."""
-    if entry.where == "everywhere":
+    if entry.where == (EVERYWHERE,):
         where: tuple[str, ...] = ()
     else:
         where = tuple(sorted(set(event.place if entry.where is None else entry.where)))
@@ -87,8 +89,7 @@ def _step(said: Count, grow: bool) -> Step:
     return step
 
 
-def effects(event: Event, first: Event, scenario: Scenario) -> Iterator[Effect]:
+def effects(event: Event, first: Event, scenario: Scenario) -> Iterable[Effect]:
     """All that an event changes: what its type says, and its tallies."""
-    yield from event.effects(scenario)
-    if event.tallies:
-        yield from tally_effects(event, first)
+    own = event.effects(scenario)
+    return chain(own, tally_effects(event, first)) if event.tallies else own

@@ -120,7 +120,7 @@ _LOCATOR = re.compile(r"p(\d{1,6})(?:\.s(\d{1,6}))?(?:-(?:p(\d{1,6})|s(\d{1,6}))
 
 @dataclass(frozen=True, slots=True, order=True)
 class Locator:
-    """A stretch of a source: paragraphs `p1-p4`, a paragraph `p5`, a sentence `p5.s2` or `p5.s2-s4`.
+    """A stretch of a source: paragraphs `p1-p4`, one `p5`, a sentence `p5.s2` or `p5.s2-s4`.
 
     A sentence of 0 stands for the whole paragraph. A locator of an older work ("BG 7.68") is kept
     as written in `own`, and nothing is checked about it.
@@ -167,7 +167,7 @@ Sentence = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a lock knows of one source: sentences in each paragraph and a digest of each, no text."""
+    """What a lock knows of a source: sentences in each paragraph, a digest of each, no text."""
 
     counts: tuple[int, ...]
     digests: tuple[str, ...]

@@ -18,6 +18,9 @@ from replay.model import Scenario
 from replay.problems import UsageProblem, did_you_mean
 from replay.state import MARKS, UNKNOWN, Change, Control, Key, Marked, Tally, Value, exactly
 from replay.strip import legend, strip
+from replay.tables import row_id, row_reading
+
+NONE: Ints = np.empty(0, np.int32)
 
 
 class State:
@@ -166,10 +169,15 @@ class Timeline:
             key=name,
             before=before,
             after=self.marked(row),
-            event=self.reading[event].event.id if event in self.reading else f"table row {-event}",
-            claim=claim if event in self.reading else None,
+            event=row_id(self.scenario, -1 - event) if event < 0 else self.reading[event].event.id,
+            claim=claim,
             basis=BASES[int(rows.basis[row])],  # type: ignore[arg-type]
         )
+
+    def cause(self, row: int) -> Reading:
+        """The reading behind a row; a row of a table becomes one when it is asked for."""
+        event = int(self.rows.event[row])
+        return row_reading(self.scenario, -1 - event) if event < 0 else self.reading[event]
 
     def changes(self) -> Iterator[Change]:
         """Every change, in order."""
@@ -193,7 +201,7 @@ class Timeline:
     def rows_of(self, key: Key) -> Ints:
         """Numbers of the rows of a key, in order."""
         number = self.keys.get(key)
-        return np.empty(0, np.int32) if number is None else self.index.history(number)
+        return NONE if number is None else self.index.history(number)
 
     def keys_of(self, aspect: str) -> list[tuple[Key, int]]:
         """The keys of an aspect with their numbers, in the order of first mention."""
@@ -209,20 +217,20 @@ class Timeline:
     def codes(self, aspect: str, tick: int) -> Ints:
         """Value codes (into `values`) of all keys of an aspect at the end of a tick: int32."""
         last = self.index.last_rows(tick)
-        mine = self._numbers(aspect)
-        if mine is not None:
+        mine = self._numbers.get(aspect, NONE)
+        if len(mine) < len(last):
             last = last[mine]
         codes = self.rows.value.take(last, mode="clip")
         if last.size and last.min() < 0:
             codes[last < 0] = 0
         return codes
 
-    def _numbers(self, aspect: str) -> Ints | None:
-        """Numbers of an aspect's keys; None where every key is of it."""
-        mine = self.keys_of(aspect)
-        if len(mine) == len(self.names):
-            return None
-        return np.array([number for _, number in mine], np.int32)
+    @cached_property
+    def _numbers(self) -> dict[str, Ints]:
+        return {
+            aspect: np.array([number for _, number in keys], np.int32)
+            for aspect, keys in self._by_aspect.items()
+        }
 
     # --- events -------------------------------------------------------------------------------
 

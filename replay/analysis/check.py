@@ -1,4 +1,4 @@
-"""Check a scenario: its script, the lint, its disputes, its statements, the coverage of its texts."""
+"""Check a scenario: script, lint, disputes, statements, coverage of its texts."""
 
 from __future__ import annotations
 

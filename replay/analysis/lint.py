@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from replay.events.control import Capture
 from replay.lens import BEFORE_ALL
@@ -94,7 +95,7 @@ def _gap(timeline: Timeline) -> Iterator[Finding]:
     scenario = timeline.scenario
     pauses = [pause.period.bounds for pause in scenario.pauses]
     phases = sorted((scenario.span(phase), phase.id) for phase in scenario.phases)
-    for ((_, last), before), ((first, _), after) in zip(phases, phases[1:], strict=False):
+    for ((_, last), before), ((first, _), after) in pairwise(phases):
         for tick in range(last + 1, first):
             begin, end = scenario.calendar.begin(tick), scenario.calendar.end(tick)
             covered = any(
@@ -149,11 +150,11 @@ def _all_after(timeline: Timeline, event: str) -> set[str]:
                 found.add(other)
                 todo.append(other)
     mine = timeline.scenario.event[event].date
-    for other in timeline.scenario.events:
-        date = other.date
-        if mine and date and mine.bounds.earliest is not None and date.bounds.latest is not None:
-            if date.bounds.latest < mine.bounds.earliest:
-                found.add(other.id)
+    begins = mine.bounds.earliest if mine else None
+    for event_before in timeline.scenario.events:
+        ends = event_before.date.bounds.latest if event_before.date else None
+        if begins is not None and ends is not None and ends < begins:
+            found.add(event_before.id)
     return found
 
 

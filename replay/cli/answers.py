@@ -62,8 +62,7 @@ def _print_state(timeline: Timeline, on: str, numbers: list[Row]) -> None:
     out.print(f"{known.title}, {now.label}" + (f" · {phase.name}" if phase else ""))
     out.print("\nPlaces")
     for place in known.places:
-        if not (place.context and now.control[place.id].value == "unknown"):
-            out.print(f"  {place.name:<28} {say(known, now.control[place.id])}")
+        out.print(f"  {place.name:<28} {say(known, now.control[place.id])}")
     ground = [*known.areas, *known.routes]
     if ground:
         out.print("\nAreas and routes")

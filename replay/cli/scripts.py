@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -111,7 +111,7 @@ def check(
         raise typer.Exit(1)
 
 
-_EMPTY = {"findings": [], "disputes": [], "statements": [], "coverage": {}}
+_EMPTY: dict[str, object] = {"findings": [], "disputes": [], "statements": [], "coverage": {}}
 
 
 def _write_lock(scenario: str, texts: Path) -> None:
@@ -204,9 +204,9 @@ def _print_report(report: Report, show_disputes: bool, show_coverage: bool) -> N
 def _where(report: Report, of: str) -> str:
     """file:line:column of the record that a finding is about, if it is one."""
     scenario = report.script.scenario
-    record = scenario.event.get(of) or scenario.things.get(of) or scenario.source.get(of)
-    if record is None:
-        record = next((p for p in scenario.phases if p.id == of), None)
+    known: list[dict[str, Any]] = [scenario.event, scenario.things, scenario.source]
+    known.append({phase.id: phase for phase in scenario.phases})
+    record = next((among[of] for among in known if of in among), None)
     if record is None or id(record) not in report.script.places:
         return ""
     place = report.script.place(record)

@@ -40,7 +40,7 @@ def present(event: Event, scenario: Scenario, who: tuple[str, ...]) -> Iterator[
 def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> Iterator[Effect]:
     """The places are held by the side of the first actor, by the hands of all of them."""
     side = scenario.side_of(by[0])
-    forces = tuple(actor for actor in by if actor not in scenario.side)
+    forces = tuple([actor for actor in by if actor not in scenario.side])
     for place in event.place:
         if place in scenario.place:
             yield Key("control", place), put(held(side))
@@ -48,7 +48,8 @@ def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> Iterator[E
                 yield Key("formation", place), put(Formation(forces))
         else:
             yield Key("progress", place), put(whole(place, side, scenario))
-    yield from present(event, scenario, by)
+    if forces:
+        yield from present(event, scenario, forces)
 
 
 def whole(of: str, side: str, scenario: Scenario) -> Progress:
@@ -73,9 +74,8 @@ class Capture(Event):
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         if self.extent == "whole":
-            yield from holding(self, scenario, self.by)
-        else:
-            yield from entering(self, scenario, self.by, None)
+            return holding(self, scenario, self.by)
+        return entering(self, scenario, self.by, None)
 
 
 @event_type("hold")

@@ -1,4 +1,4 @@
-"""Events about where forces and people are: move, reinforce, report-presence, reorganise, displace."""
+"""Where forces and people are: move, reinforce, report-presence, reorganise, displace."""
 
 from __future__ import annotations
 

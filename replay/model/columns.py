@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,3 +41,13 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.tick)
+
+    def taken(self, which: NDArray[np.intp] | NDArray[np.bool_]) -> Columns:
+        """Some of the rows, or all in another order."""
+        return replace(
+            self,
+            tick=self.tick[which],
+            place=self.place[which],
+            by=self.by[which],
+            counted=tuple(replace(c, numbers=c.numbers[which]) for c in self.counted),
+        )

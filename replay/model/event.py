@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from replay.model.fields import (
     Amount,
@@ -30,6 +31,10 @@ Effect = tuple[Key, Step]
 """What an event does to one key."""
 
 
+def _digit(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and re.fullmatch("[0-9]", value) else value
+
+
 class Claim(Record):
     """What one source says of one event: a citation, who says it, and what it says differently."""
 
@@ -45,21 +50,18 @@ class Claim(Record):
     """True where it says that the event did not happen."""
     silent: Texts = ()
     """Fields of the event (or aspects of what it changes) that it does not speak of."""
-    credibility: Annotated[int | None, Field(ge=1, le=6)] = None
+    credibility: Annotated[int | None, BeforeValidator(_digit), Field(ge=1, le=6)] = None
     """Admiralty scale: 1 confirmed … 5 improbable, 6 cannot be judged."""
     note: Text | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _credibility(cls, value: Any) -> Any:
-        if isinstance(value, dict) and isinstance(grade := value.get("credibility"), str):
-            return {**value, "credibility": int(grade) if grade.isdigit() else grade}
-        return value
 
     @property
     def words(self) -> dict[str, Any]:
         """The fields of the event that it gives differently, as written."""
         return self.__pydantic_extra__ or {}
+
+
+EVERYWHERE = "everywhere"
+"""What stands for no place in particular in `where`."""
 
 
 class TallyEntry(Record):
@@ -71,7 +73,7 @@ class TallyEntry(Record):
     """In what it is counted; `unknown` where the source has lost it."""
     of: Annotated[Ref | None, of_kind("thing")] = None
     """Whose: a side, force, person, area."""
-    where: Annotated[Refs | Literal["everywhere"] | None, of_kind("place", "area", "route")] = None
+    where: Annotated[Refs | None, of_kind("place", "area", "route")] = None
     """Places taken together; where nothing is said, those of the event; or `everywhere`."""
     period: When | None = None
     """The time that the number speaks of; where nothing is said, the date of the event."""

@@ -6,9 +6,17 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from replay import dates, geo
 from replay.state import Range, read_range
@@ -46,6 +54,8 @@ def _spelled(read: Callable[[str], Any], kind: type | tuple[type, ...]) -> Calla
     """A validator that reads a spelling and lets a value that was read before pass."""
 
     def validate(value: Any) -> Any:
+        if type(value) is str:
+            return read(value)
         if isinstance(value, kind):
             return value
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
@@ -55,18 +65,14 @@ def _spelled(read: Callable[[str], Any], kind: type | tuple[type, ...]) -> Calla
     return validate
 
 
-def _text(value: Any) -> Any:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, str) and not value.strip():
-        raise ValueError("expected some text here")
-    return value
-
-
-def _id(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) or len(text) > 80:
-        raise ValueError("an id is made of a-z, 0-9 and single hyphens: al-qaim, h-2")
-    return text
+_ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+_SOME = r"\S"
+EXPECTED = {
+    _ID: "an id is made of a-z, 0-9 and single hyphens: al-qaim, h-2",
+    _SOME: "expected some text here",
+}
+"""What to say where a text does not match a pattern. pydantic matches them itself, in Rust: most
+values of a script are texts and ids, and asking Python about each would take most of the time."""
 
 
 def _flag(text: str) -> bool:
@@ -93,23 +99,28 @@ def _bearing(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=65536)
 def _cite(text: str) -> Citation:
     source, _, where = text.strip().partition(" ")
+    if not re.match(_ID, source):
+        raise ValueError(EXPECTED[_ID])
     if not where:
         raise ValueError("a citation is a source and a place in it: article p37.s3")
     try:
-        return Citation(_id(source), locator(where.strip()))
+        return Citation(source, locator(where.strip()))
     except ValueError:
         if re.match(r"p\d", where):
             raise ValueError(
                 f"{where!r} is no locator; write p37 (a paragraph), p37.s3 (a sentence), "
                 "p37.s3-s5 or p37-p39"
             ) from None
-    return Citation(_id(source), Locator(0, own=where.strip()))
+    return Citation(source, Locator(0, own=where.strip()))
 
 
 def _many(value: Any) -> Any:
     """One value where several are possible needs no brackets."""
+    if isinstance(value, str):
+        return (value,)
     if value is None or isinstance(value, tuple):
         return value
     return tuple(value) if isinstance(value, list) else (value,)
@@ -123,8 +134,14 @@ def _schema(base: dict[str, Any], description: str) -> WithJsonSchema:
     return WithJsonSchema({**base, "description": description})
 
 
-Text = Annotated[str, BeforeValidator(_text), _schema(_NUMBERS, "Text, in your own words.")]
-Id = Annotated[str, BeforeValidator(_spelled(_id, ())), _schema(_NUMBERS, "An id: al-qaim, h-2.")]
+Text = Annotated[
+    str, StringConstraints(pattern=_SOME), _schema(_NUMBERS, "Text, in your own words.")
+]
+Id = Annotated[
+    str,
+    StringConstraints(pattern=_ID, max_length=80),
+    _schema(_NUMBERS, "An id: al-qaim, h-2."),
+]
 Ref = Id
 Flag = Annotated[
     bool,

@@ -133,6 +133,11 @@ class Scenario(Record):
         return {route.id: route for route in self.routes}
 
     @cached_property
+    def ground(self) -> frozenset[str]:
+        """Ids of the areas and routes, which are held in part."""
+        return frozenset((*self.area, *self.route))
+
+    @cached_property
     def event(self) -> dict[str, Event]:
         return {event.id: event for event in self.events}
 

@@ -180,7 +180,7 @@ class Place(Thing):
 
 
 class Area(Thing):
-    """A stretch of ground in km², held in part; a bar in the margin, for nobody draws its outline."""
+    """A stretch of ground in km², held in part: a bar in the margin, as nobody draws it."""
 
     km2: Amount | None = None
 

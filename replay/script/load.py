@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from replay.dates import DateError
-from replay.model import STEPS, Event, Scenario
+from replay.model import STEPS, Event, Record, Scenario
 from replay.model import things as t
 from replay.problems import Problem, Problems, did_you_mean
 from replay.script.assemble import Assembled, Place, assemble
@@ -19,7 +19,7 @@ from replay.script.references import check_references, circles, named
 from replay.script.tables import read_tables
 from replay.texts import Outline, read_lock
 
-SECTIONS: dict[str, type[t.Record]] = {
+SECTIONS: dict[str, type[Record]] = {
     "sources": t.Source,
     "reports": t.Report,
     "voices": t.Voice,
@@ -194,6 +194,8 @@ def _link(
 
 def _move(problems: list[Problem], since: int, place: Place, n: int) -> None:
     """Problems of a variant belong to the claim whose words made it; known ones go."""
+    if len(problems) == since:
+        return
     at = place.tree.spot((*place.path, "claims", n))
     known = {(p.code, p.message) for p in problems[:since]}
     fresh = [p for p in problems[since:] if (p.code, p.message) not in known]

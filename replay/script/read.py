@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from replay.dates import DateError
 from replay.events import EVENT_TYPES
 from replay.model import Claim, Event, Record
+from replay.model.fields import EXPECTED
 from replay.problems import Problem, did_you_mean
 from replay.script.assemble import Place
 from replay.script.tree import Plain
@@ -26,8 +27,14 @@ def read_record(
     try:
         return cls.model_validate(value)
     except ValidationError as error:
-        problems += [_problem(e, cls, value, place) for e in error.errors(include_url=False)]
+        problems += [_problem(e, cls, value, place) for e in _findings(error)]
     return None
+
+
+def _findings(error: ValidationError) -> list[Any]:
+    """What pydantic found, without lists that it calls empty because it refused all their items."""
+    found = error.errors(include_url=False)
+    return [e for e in found if not (e["type"] == "too_short" and e["input"])]
 
 
 def read_event(
@@ -96,7 +103,7 @@ def _variant(
     try:
         return cls.model_validate(merged)
     except ValidationError as error:
-        for e in error.errors(include_url=False):
+        for e in _findings(error):
             where = e["loc"] if e["loc"] and e["loc"][0] in words else ()
             found = _problem({**e, "loc": where}, cls, merged, inside)
             what = f"with this claim's words the event is not valid: {found.message}"
@@ -160,6 +167,10 @@ def _problem(error: Any, cls: type[Record], value: Any, place: Place) -> Problem
         return place.problem("E203", f"{name!r} is empty, and needs at least one", path)
     if kind in ("model_type", "dict_type"):
         return place.problem("E204", f"expected keys and values for {name!r}", path)
+    if kind == "string_pattern_mismatch":
+        return place.problem("E204", EXPECTED[error["ctx"]["pattern"]], path)
+    if kind == "string_too_long":
+        return place.problem("E204", f"{name!r} is longer than {error['ctx']['max_length']}", path)
     if kind in ("string_type", "tuple_type"):
         return place.problem("E204", f"expected a single text for {name!r}", path)
     return place.problem("E204", f"{name}: {error['msg'].lower()}", path)

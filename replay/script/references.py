@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from replay.model import Citation, Record, Scenario, To
+from replay.model.event import EVERYWHERE
 from replay.problems import Problem, did_you_mean
 from replay.script.assemble import Place
 from replay.script.tree import Path_
@@ -60,24 +61,27 @@ def check_references(
     refers, holds = _plan(type(record))
     for name, key, kinds in refers:
         value = getattr(record, name)
-        if value is None or value == "everywhere":
+        if not value or value == (EVERYWHERE,):
             continue
-        for n, ref in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            if not any(ref in known[kind] for kind in kinds):
-                where = (*path, key) if n is None else (*path, key, n)
+        one = isinstance(value, str)
+        for n, ref in enumerate((value,) if one else value):
+            for kind in kinds:
+                if ref in known[kind]:
+                    break
+            else:
+                where = (*path, key) if one else (*path, key, n)
                 problems.append(_unknown(ref, kinds, known, place, where))
     for name, key in holds:
         value = getattr(record, name)
-        if isinstance(value, Citation):
-            _check_citation(value, place, known, outlines, problems, (*path, key))
-        elif isinstance(value, Record):
-            check_references(value, place, known, outlines, problems, (*path, key))
-        elif isinstance(value, tuple):
-            for n, item in enumerate(value):
-                if isinstance(item, Citation):
-                    _check_citation(item, place, known, outlines, problems, (*path, key, n))
-                elif isinstance(item, Record):
-                    check_references(item, place, known, outlines, problems, (*path, key, n))
+        if not value:
+            continue
+        one = isinstance(value, (Citation, Record))
+        for n, item in enumerate((value,) if one else value):
+            where = (*path, key) if one else (*path, key, n)
+            if isinstance(item, Citation):
+                _check_citation(item, place, known, outlines, problems, where)
+            elif isinstance(item, Record):
+                check_references(item, place, known, outlines, problems, where)
 
 
 def _unknown(ref: str, kinds: tuple[str, ...], known: Named, place: Place, path: Path_) -> Problem:
@@ -126,7 +130,7 @@ def circles(
     """Chains of references that come back to where they began."""
     state: dict[str, int] = {}
     for start in things:
-        if start in state:
+        if start in state or not leads(things[start]):
             continue
         trail: list[tuple[str, Iterator[str]]] = [(start, iter(leads(things[start])))]
         state[start] = 1

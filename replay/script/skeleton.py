@@ -33,7 +33,7 @@ sources:
   - {{id: gazette, title: Evening Gazette, kind: newspaper, published: 2001-05-06}}
   - {{id: memoir, title: A soldier's memoir, kind: memoir, published: 2010}}
 
-# A position names its gazetteer, or is estimated with a radius (km), or is relative, or is left out.
+# A position names its gazetteer, or is estimated with a radius (km), or relative, or is left out.
 places:
   - id: exampleton
     name: Exampleton

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -101,7 +103,7 @@ def _columns(
             codes[1, n] = _code(row[at["place"]], scenario.place, places, "place")
             codes[2, n] = _code(row[at["by"]], scenario._sides, actors, "force or side")
             for k, tally in enumerate(table.tallies):
-                numbers[k, n] = float(row[at[tally.column]] or 0)
+                numbers[k, n] = _count(row[at[tally.column]])
         except (ValueError, IndexError) as error:
             what = "too few columns" if isinstance(error, IndexError) else str(error)
             wrong.append(Problem("E109", what, Spot(table.file, n + 2, 1), None, ",".join(row)))
@@ -130,9 +132,17 @@ def _tick(scenario: Scenario, text: str, known: dict[str, int]) -> int:
     return known[text]
 
 
-def _code(
-    text: str, among: dict[str, object] | dict[str, str], known: dict[str, int], kind: str
-) -> int:
+_COUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,3})?")
+
+
+def _count(text: str) -> float:
+    """An increment of a tally; an empty field is none."""
+    if text and not _COUNT.fullmatch(text):
+        raise ValueError(f"{text!r} is no plain number; write 25")
+    return float(text or 0)
+
+
+def _code(text: str, among: Mapping[str, object], known: dict[str, int], kind: str) -> int:
     code = known.get(text)
     if code is None:
         if text not in among:

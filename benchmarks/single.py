@@ -1,0 +1,44 @@
+"""A hundred thousand events one by one, against a SimPy process that does nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+
+import numpy as np
+import simpy
+
+from benchmarks.material import EVENTS, campaign
+from benchmarks.timing import Result, compared
+from replay.engine import replay
+from replay.tables import as_readings
+
+SINGLE = 100_000
+
+
+def results() -> Iterator[Result]:
+    scenario = campaign()
+    (columns,) = scenario.columns
+    chosen = range(0, EVENTS, EVENTS // SINGLE)
+    rows = as_readings(scenario, columns, chosen)
+    readings = [replace(reading, index=n) for n, reading in enumerate(rows)]
+    script = scenario.model_copy(update={"columns": None})
+    waits = np.diff(columns.tick[list(chosen)], prepend=0).tolist()
+    yield compared(
+        "100,000 captures one by one / a SimPy process that resumes once for each",
+        5,
+        lambda: replay(script, readings),
+        lambda: raw(waits),
+    )
+
+
+def raw(waits: list[int]) -> None:
+    """The floor: wait for each event, and let nothing happen."""
+    env = simpy.Environment()
+
+    def process() -> Generator[simpy.Event, None, None]:
+        for wait in waits:
+            yield env.timeout(wait)
+
+    env.process(process())
+    env.run()

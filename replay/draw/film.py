@@ -1,0 +1,153 @@
+"""A replay as a film: how long each day is shown, and its frames, handed to an encoder.
+
+Days on which something happens stay long enough to be read, quiet days pass quickly. Each picture
+is drawn once however long it stays, and of each only what has changed since the one before.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from replay.draw.canvas import Canvas, Pixels
+from replay.layers import frame, picture
+from replay.scene import scene
+from replay.timeline import Timeline
+
+Progress = Callable[[int, int], None]
+
+FPS = 10
+QUIET = 0.3
+"""Seconds that a day without events stays."""
+FIRST_EVENT, MORE_EVENTS, LONGEST_STAY = 1.5, 0.25, 2.6
+"""Seconds for a day with one event, for each further one, and at most."""
+LAST = 3.0
+"""Seconds that the last day stays."""
+LONGEST = 120.0
+"""Seconds that a film lasts at most, unless its days alone need more."""
+
+
+def pace(timeline: Timeline, fps: int = FPS, longest: float = LONGEST) -> list[int]:
+    """How many frames each tick is shown: at least one, and about `longest` seconds together."""
+    counts = [len(timeline.events_on(t)) for t in range(timeline.scenario.calendar.ticks)]
+    stays = [min(LONGEST_STAY, FIRST_EVENT + MORE_EVENTS * (n - 1)) if n else QUIET for n in counts]
+    stays[-1] = max(stays[-1], LAST)
+    factor = min(1.0, longest / sum(stays))
+    return [max(1, round(stay * factor * fps)) for stay in stays]
+
+
+def frames(timeline: Timeline, size: tuple[int, int]) -> Iterator[tuple[int, Pixels]]:
+    """Tick and pixels of every picture; the array is used again for the next one."""
+    fixed = frame(timeline, size)
+    canvas: Canvas | None = None
+    for tick in range(timeline.scenario.calendar.ticks):
+        shown = picture(scene(timeline, tick), fixed)
+        canvas = canvas or Canvas(size, shown.paper)
+        yield tick, canvas.pixels(shown)
+
+
+# --- encoders ---------------------------------------------------------------------------------
+
+
+def mp4(
+    timeline: Timeline,
+    path: Path,
+    *,
+    size: tuple[int, int] = (1280, 720),
+    fps: int = FPS,
+    progress: Progress | None = None,
+) -> None:
+    """Write H.264 in MP4 to `path`, which plays everywhere and starts before it is loaded."""
+    encode = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p"]
+    _encode(timeline, path, [*encode, "-movflags", "+faststart", "-f", "mp4"], size, fps, progress)
+
+
+def gif(
+    timeline: Timeline,
+    path: Path,
+    *,
+    size: tuple[int, int] = (1280, 720),
+    fps: int = FPS,
+    progress: Progress | None = None,
+) -> None:
+    """Write a GIF that repeats to `path`; its colours are those of a sample of its frames."""
+    with tempfile.TemporaryDirectory() as folder:
+        palette = Path(folder) / "palette.png"
+        _palette(timeline, size, palette)
+        match = "[0:v][1:v]paletteuse=dither=none:diff_mode=rectangle"
+        encode = ["-i", str(palette), "-lavfi", match, "-loop", "0", "-f", "gif"]
+        _encode(timeline, path, ["-threads", "1", *encode], size, fps, progress)
+
+
+def _palette(timeline: Timeline, size: tuple[int, int], path: Path, samples: int = 8) -> None:
+    """256 colours of some frames, as the picture of 16 × 16 pixels that ffmpeg wants."""
+    import numpy as np
+    from PIL import Image
+
+    ticks = timeline.scenario.calendar.ticks
+    wanted = {round(n * (ticks - 1) / (samples - 1)) for n in range(samples)}
+    fixed, canvas, stack = frame(timeline, size), None, []
+    for tick in sorted(wanted):
+        shown = picture(scene(timeline, tick), fixed)
+        canvas = canvas or Canvas(size, shown.paper)
+        stack.append(canvas.pixels(shown)[::2, ::2, :3].copy())
+    sample = Image.fromarray(np.concatenate(stack)).quantize(256, Image.Quantize.MEDIANCUT)
+    colours = np.zeros((256, 3), np.uint8)
+    flat = np.array(sample.getpalette() or [0, 0, 0], np.uint8).reshape(-1, 3)
+    colours[: len(flat)] = flat
+    Image.fromarray(colours.reshape(16, 16, 3)).save(path)
+
+
+def _encode(
+    timeline: Timeline,
+    path: Path,
+    options: list[str],
+    size: tuple[int, int],
+    fps: int,
+    progress: Progress | None,
+) -> None:
+    """Pipe the frames to ffmpeg. When anything stops it, the encoder is ended too."""
+    if size[0] % 2 or size[1] % 2:
+        raise ValueError("a film needs an even width and height")
+    stays = pace(timeline, fps)
+    command = [_ffmpeg(), "-y", "-loglevel", "error", "-f", "rawvideo"]
+    command += ["-pix_fmt", "rgba", "-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "-"]
+    command += [*options, "-bitexact", "-map_metadata", "-1", str(path)]
+    with tempfile.TemporaryFile() as said:
+        # in a session of its own, or a Ctrl-C would end it before we know why
+        encoder = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stderr=said, start_new_session=True
+        )
+        assert encoder.stdin is not None
+        try:
+            for tick, pixels in frames(timeline, size):
+                raw = pixels.tobytes()
+                for _ in range(stays[tick]):
+                    encoder.stdin.write(raw)
+                if progress is not None:
+                    progress(tick + 1, len(stays))
+            encoder.stdin.close()
+            failed = encoder.wait() != 0
+        except BrokenPipeError:
+            failed = True
+        except BaseException:
+            encoder.kill()
+            raise
+        finally:
+            encoder.stdin.close()
+            encoder.wait()
+        if failed:
+            said.seek(0)
+            raise OSError(f"ffmpeg: {said.read().decode(errors='replace').strip()[-300:]}")
+
+
+def _ffmpeg() -> str:
+    """The encoder that comes with imageio-ffmpeg, or one that the system has."""
+    import imageio_ffmpeg
+
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as error:
+        raise OSError(f"there is no ffmpeg: {error}") from None

@@ -1,0 +1,110 @@
+"""The log as a table: one row a change, and one for each event that has no day."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from replay.export.registry import export_format
+from replay.lens import Reading
+from replay.state import Change, Marked
+from replay.timeline import Timeline
+
+COLUMNS = (
+    "order",
+    "tick",
+    "date",
+    "aspect",
+    "of",
+    "name",
+    "before",
+    "after",
+    "mark",
+    "could",
+    "event",
+    "type",
+    "summary",
+    "source",
+    "locators",
+    "reporters",
+    "basis",
+)
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for a formula at the beginning of a cell."""
+
+
+@export_format(".csv", name="csv", summary="The log as a table, one row a change.", data=True)
+def csv_log(timeline: Timeline, path: Path, progress: object = None) -> None:
+    """UTF-8 with a byte order mark, as spreadsheets expect it; lines end as RFC 4180 says."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(COLUMNS)
+        changing: set[str] = set()
+        for change in timeline.changes():
+            changing.add(change.event)
+            table.writerow(_harmless(_row(timeline, change)))
+        for reading in timeline.readings:
+            if reading.event.id not in changing:
+                table.writerow(_harmless(_still(timeline, reading)))
+
+
+def _row(timeline: Timeline, change: Change) -> list[str]:
+    calendar = timeline.scenario.calendar
+    aspect, of = change.key
+    row = timeline.rows.event[change.order]
+    reading = timeline.reading.get(int(row))
+    return [
+        str(change.order),
+        str(change.tick),
+        calendar.label(change.tick),
+        aspect,
+        of,
+        timeline.scenario.name(of),
+        _value(change.before, aspect),
+        _value(change.after, aspect),
+        change.after.mark,
+        "; ".join(str(value) for value in change.after.could),
+        change.event,
+        *_event(timeline, reading),
+        change.basis,
+    ]
+
+
+def _still(timeline: Timeline, reading: Reading) -> list[str]:
+    """An event that changes nothing in the window: with its day if it has one."""
+    day = ["", "", ""]
+    if reading.dated:
+        tick = reading.shown.latest
+        day = ["", str(tick), timeline.scenario.calendar.label(tick)]
+    return [*day, *[""] * 7, reading.event.id, *_event(timeline, reading), "documented"]
+
+
+def _event(timeline: Timeline, reading: Reading | None) -> list[str]:
+    """type, summary, source, locators, reporters."""
+    if reading is None:
+        return [""] * 5
+    scenario = timeline.scenario
+    claims = [reading.event.claims[n] for version in reading.versions for n in version.claims]
+    sources = dict.fromkeys(claim.cite.source for claim in claims)
+    reporters = dict.fromkeys(scenario.name(c.reporter) for c in claims if c.reporter)
+    return [
+        reading.shown.event.type,
+        reading.event.summary,
+        "; ".join(sources),
+        "; ".join(str(claim.cite) for claim in claims),
+        "; ".join(reporters),
+    ]
+
+
+def _value(marked: Marked, aspect: str) -> str:
+    if marked.value is None:
+        return "unknown" if aspect == "control" else ""
+    return str(marked.value)
+
+
+def _harmless(cells: list[str]) -> Iterator[str]:
+    """Cells that no spreadsheet takes for formulas, after OWASP's advice on CSV injection."""
+    for cell in cells:
+        number = cell.removeprefix("-").isdigit()
+        yield f"'{cell}" if cell.startswith(_DANGEROUS) and not number else cell

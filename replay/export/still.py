@@ -1,0 +1,53 @@
+"""One moment as a picture: PNG, SVG or PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from replay.export.registry import export_format
+from replay.timeline import Timeline
+
+_METADATA: dict[str, dict[str, Any]] = {
+    "png": {"Software": "campaign-replay"},
+    "svg": {"Date": None, "Creator": "campaign-replay"},
+    "pdf": {"CreationDate": None, "Creator": "campaign-replay", "Producer": None},
+}
+"""No times and no versions, so that the same inputs give the same bytes."""
+
+
+@export_format(".png", name="png", summary="The map of one moment as pixels.", still=True)
+def png(timeline: Timeline, path: Path, **options: Any) -> None:
+    """A PNG of 1280 × 720 pixels, or of `size`."""
+    _still(timeline, path, "png", **options)
+
+
+@export_format(".svg", name="svg", summary="The map of one moment as shapes.", still=True)
+def svg(timeline: Timeline, path: Path, **options: Any) -> None:
+    """An SVG whose letters are outlines, so that it looks the same everywhere."""
+    _still(timeline, path, "svg", **options)
+
+
+@export_format(".pdf", name="pdf", summary="The map of one moment for printing.", still=True)
+def pdf(timeline: Timeline, path: Path, **options: Any) -> None:
+    """A PDF of one page."""
+    _still(timeline, path, "pdf", **options)
+
+
+def _still(
+    timeline: Timeline,
+    path: Path,
+    kind: str,
+    *,
+    on: int,
+    size: tuple[int, int] = (1280, 720),
+    progress: object = None,
+) -> None:
+    from matplotlib import rc_context
+
+    from replay.draw import draw
+    from replay.draw.canvas import DPI, SETTINGS
+
+    figure = draw(timeline, on, size=size)
+    with rc_context(SETTINGS):
+        figure.savefig(path, format=kind, dpi=DPI, metadata=_METADATA[kind])

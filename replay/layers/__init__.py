@@ -1,0 +1,60 @@
+"""Layers: one function each, from the facts of a scene and a frame to items.
+
+To add a layer, write a function `(scene, frame) -> list of items` and add a line to the table.
+What is the same on every day comes first, so that a film draws it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from replay import style
+from replay.layers.day import glow
+from replay.layers.frame import Frame, frame
+from replay.layers.furniture import attribution, date, scale, title
+from replay.layers.inset import inset
+from replay.layers.land import land
+from replay.layers.legend import legend
+from replay.layers.margin import margin
+from replay.layers.moves import axes, tracks
+from replay.layers.panel import panel
+from replay.layers.places import labels, marks, vagueness
+from replay.layers.strip import now, strip
+from replay.picture import Item, Layer, Picture
+from replay.scene import Scene
+
+Draw = Callable[[Scene, Frame], list[Item]]
+
+LAYERS: dict[str, Draw] = {
+    "title": title,
+    "legend": legend,
+    "strip": strip,
+    "attribution": attribution,
+    "land": land,
+    "vagueness": vagueness,
+    "axes": axes,
+    "tracks": tracks,
+    "inset": inset,
+    "labels": labels,
+    "scale": scale,
+    "day": glow,
+    "marks": marks,
+    "date": date,
+    "events": panel,
+    "margin": margin,
+    "now": now,
+}
+"""The layers of a picture, from the lowest to the highest."""
+
+GROUND = ("land", "vagueness", "axes", "tracks", "inset", "labels", "scale", "day", "marks")
+"""Those that belong to the map itself, and not to the page around it."""
+
+
+def picture(scene: Scene, frame: Frame, layers: tuple[str, ...] | None = None) -> Picture:
+    """The picture of a scene: all layers, or only those named."""
+    chosen = [name for name in LAYERS if layers is None or name in layers]
+    drawn = tuple(Layer(name, tuple(LAYERS[name](scene, frame))) for name in chosen)
+    return Picture(frame.size, style.PAPER, drawn)
+
+
+__all__ = ["GROUND", "LAYERS", "Frame", "frame", "picture"]

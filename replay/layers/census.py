@@ -1,0 +1,70 @@
+"""What occurs in a replay at all: the legend and the strip of days are fixed by it beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from replay.lens import BEFORE_ALL
+from replay.state import Control
+from replay.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """The sides, states, marks, kinds of places and events that occur, and events a tick."""
+
+    sides: tuple[str, ...]
+    states: frozenset[str]
+    marks: frozenset[str]
+    kinds: frozenset[str]
+    events: frozenset[str]
+    grounds: frozenset[str]
+    """The areas and routes of which anything is taken."""
+    places: frozenset[str]
+    """The places whose control is ever spoken of."""
+    tracks: bool
+    axes: bool
+    density: tuple[int, ...]
+
+
+def census(timeline: Timeline) -> Census:
+    """Count once what every frame of a replay may show."""
+    scenario = timeline.scenario
+    controls = {key.of: number for key, number in timeline.keys_of("control")}
+    of_control = np.isin(timeline.rows.key, np.array(list(controls.values()), np.int32))
+    codes = np.unique(timeline.rows.value[of_control])
+    values = [v for v in (timeline.values[int(c)] for c in codes) if isinstance(v, Control)]
+    sides = {s for v in values for s in (v.side, v.by, *v.sides)}
+    marks = np.unique(timeline.rows.mark[of_control]).tolist()
+    spoken = set(timeline.at(0).of("control"))
+    silent = any(place.id not in spoken and not place.context for place in scenario.places)
+    return Census(
+        sides=tuple(side.id for side in scenario.sides if side.id in sides),
+        states=frozenset([v.status for v in values] + (["unknown"] if silent else [])),
+        marks=frozenset(("certain", "possible", "disputed")[n] for n in marks),
+        kinds=frozenset(place.kind for place in scenario.places),
+        events=frozenset(reading.shown.event.type for reading in timeline.readings),
+        grounds=frozenset(key.of for key, _ in timeline.keys_of("progress")),
+        places=frozenset(controls),
+        tracks=bool(timeline.keys_of("position")) or _moves(timeline),
+        axes=any(axis.from_ and axis.to for op in scenario.operations for axis in op.axes),
+        density=_density(timeline),
+    )
+
+
+def _moves(timeline: Timeline) -> bool:
+    events = (r.shown.event for r in timeline.readings if r.dated)
+    return any(getattr(e, "from_", None) and getattr(e, "to", ()) for e in events)
+
+
+def _density(timeline: Timeline) -> tuple[int, ...]:
+    """How many events each tick of the window has, those of tables included."""
+    ticks = timeline.scenario.calendar.ticks
+    days = [r.shown.latest for r in timeline.readings if r.dated and r.shown.latest > BEFORE_ALL]
+    rows = timeline.rows
+    table = rows.tick[(rows.event < 0)]
+    found = np.concatenate([np.array(days, np.int64), table.astype(np.int64)])
+    inside = found[(found >= 0) & (found < ticks)]
+    return tuple(int(n) for n in np.bincount(inside, minlength=ticks))

@@ -1,0 +1,287 @@
+"""The frame: all that is settled before the first picture of a replay, and the same in each.
+
+Which boxes the page has, which windows look onto the ground, which places they show, and where the
+names stand, so that nothing jumps from one day to the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
+
+from replay import style
+from replay.geo import Located
+from replay.layers import ground, words
+from replay.layers.board import Board, Name, sight_lines
+from replay.layers.census import Census, census
+from replay.layers.legend import height as legend_height
+from replay.layers.names import place_names
+from replay.layers.window import Window, aspect, closer, crowd, extent_of, inset_bar, window
+from replay.model import Place, Scenario
+from replay.picture import Box, Point
+from replay.timeline import Timeline
+
+PAGE = (1280, 720)
+"""The page for which sizes are given; on another one they grow or shrink with it."""
+
+
+class Boxes(NamedTuple):
+    """Where the parts of a page stand; a part without width is left out."""
+
+    map: Box
+    head: Box
+    events: Box
+    margin: Box
+    legend: Box
+    strip: Box
+
+
+PLENTY = 300
+"""More places than this get smaller marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place as a window shows it."""
+
+    place: str
+    window: int
+    at: Point
+    size: float
+    """Diameter of its mark."""
+    named: bool
+    radius: float
+    """Pixels within which (for a ring: at which) the place lies."""
+    ring: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What is settled for all pictures of one replay on pages of one size."""
+
+    scenario: Scenario
+    size: tuple[int, int]
+    unit: float
+    """Pixels to a pixel of a page of 1280 × 720."""
+    census: Census
+    boxes: Boxes
+    windows: tuple[Window, ...]
+    sites: tuple[Site, ...]
+    names: tuple[Name, ...]
+    features: tuple[ground.Feature, ...]
+    words: tuple[words.Word, ...]
+    scale_bar: Box | None
+    unnamed: tuple[str, ...]
+    """Places that the map shows but for whose name there was no room."""
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country in which most of the places lie."""
+        return words.home(self.features, list(self.scenario.located.values()))
+
+    @cached_property
+    def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Places that have no mark and name on the map, under the heading of a list."""
+        located = self.scenario.located
+        shown = {site.place for site in self.sites if not site.ring}
+        rest = [p.id for p in self.scenario.places if p.id not in shown and not p.context]
+        rest.sort(key=lambda place: place not in self.census.places)
+        vague = tuple(p for p in rest if p not in located or located[p].kind == "ring")
+        outside = tuple(p for p in rest if p not in vague)
+        lists = (
+            ("Not located by the documents", vague),
+            ("Outside the map", outside),
+            ("No room for their names", self.unnamed),
+        )
+        return tuple((heading, places) for heading, places in lists if places)
+
+    def spot(self, place: str, n: int) -> Point | None:
+        """Where a place lies in a window, within its box or not; None for one not located."""
+        where = self.scenario.located.get(place)
+        if where is None or where.kind == "ring":
+            return None
+        return self.windows[n].at(where.at.lon, where.at.lat)
+
+
+def frame(timeline: Timeline, size: tuple[int, int] = PAGE) -> Frame:
+    """The frame of a replay's pictures: map at the left, the day at the right, all days below."""
+    width, height = size
+    u = min(width / PAGE[0], height / PAGE[1])
+    air = 14 * u
+    head = Box(air, 10 * u, width - 2 * air, 38 * u)
+    strip = Box(air, height - 80 * u, width - 2 * air, 58 * u)
+    counted = census(timeline)
+    tall = legend_height(timeline.scenario, counted, width - 2 * air, u)
+    key = Box(air, strip.y - tall - 8 * u, width - 2 * air, tall)
+    middle = Box(air, head.bottom + 6 * u, width - 2 * air, key.y - head.bottom - 14 * u)
+    shown, events, margin = _columns(timeline.scenario, middle, u)
+    return framed(timeline, size, u, counted, Boxes(shown, head, events, margin, key, strip))
+
+
+def _columns(scenario: Scenario, middle: Box, u: float) -> tuple[Box, Box, Box]:
+    """The map, the events of the day, and the margin, side by side as the map's form allows."""
+    extent = extent_of_map(scenario)
+    gap = 14 * u
+    if extent is None:
+        w = middle.w * 0.45
+        return (
+            Box(0, 0, 0, 0),
+            Box(middle.right - w, middle.y, w, middle.h),
+            Box(middle.x, middle.y, middle.w - w - gap, middle.h),
+        )
+    w = min(max(aspect(extent) * middle.h, 0.46 * middle.w), 0.68 * middle.w)
+    rest = Box(middle.x + w + gap, middle.y, middle.w - w - gap, middle.h)
+    shown = Box(middle.x, middle.y, w, middle.h)
+    if rest.w >= 500 * u:
+        left = rest.w * 0.54
+        return (
+            shown,
+            rest._replace(w=left),
+            Box(rest.x + left + gap, rest.y, rest.w - left - gap, rest.h),
+        )
+    low = rest.h * 0.46
+    return shown, rest._replace(h=rest.h - low - gap), Box(rest.x, rest.bottom - low, rest.w, low)
+
+
+def extent_of_map(scenario: Scenario) -> tuple[float, float, float, float] | None:
+    """What the map shows: what the scenario says, else all places that have a position."""
+    if scenario.map is not None:
+        return scenario.map.extent
+    return extent_of((p.at.lon, p.at.lat) for p in scenario.located.values())
+
+
+def framed(
+    timeline: Timeline,
+    size: tuple[int, int],
+    u: float,
+    counted: Census,
+    boxes: Boxes,
+    named: bool = True,
+) -> Frame:
+    """A frame with its parts in boxes of the page; `named` False for a map without names."""
+    scenario, box = timeline.scenario, boxes.map
+    extent = extent_of_map(scenario)
+    features = ground.features(scenario)
+    windows: tuple[Window, ...] = ()
+    bar = None
+    boards: list[Board] = []
+    sites: tuple[Site, ...] = ()
+    if extent is not None and box.w:
+        windows = _windows(scenario, window(box, extent), u, named)
+        sites = tuple(_sites(scenario, windows, u))
+        bar = _corner(windows, sites, Point(150 * u, 34 * u), 6 * u)
+        boards = [Board(w.box.inset(3 * u)) for w in windows]
+        for other, board in zip(windows[1:], boards[1:], strict=True):
+            board.take(inset_bar(other, u))
+            boards[0].lines += sight_lines(windows[0].region(other), other.box)
+            boards[0].take(other.box.inset(-4 * u), windows[0].region(other).inset(-3 * u))
+        boards[0].take(bar)
+    found, unnamed = place_names(scenario, sites, boards, u) if named else ((), ())
+    named_ground = words.ground_names(features, windows, boards, u) if named else ()
+    return Frame(
+        scenario,
+        size,
+        u,
+        counted,
+        boxes,
+        windows,
+        sites,
+        found,
+        features,
+        named_ground,
+        bar,
+        unnamed,
+    )
+
+
+# --- windows ----------------------------------------------------------------------------------
+
+
+def _windows(scenario: Scenario, main: Window, u: float, named: bool) -> tuple[Window, ...]:
+    """The whole map, and an inset where places crowd and a corner of the map has room for it."""
+    spots = {
+        place: main.at(where.at.lon, where.at.lat)
+        for place, where in scenario.located.items()
+        if where.kind != "ring" and main.sees(where.at.lon, where.at.lat)
+    }
+    usual = Point(main.box.w * 0.42, main.box.w * 0.42 * 0.62)
+    crowded = crowd(spots, usual, u) if named else ()
+    if not crowded:
+        return (main,)
+    points = [(scenario.located[p].at.lon, scenario.located[p].at.lat) for p in crowded]
+    kept = [p for name, p in spots.items() if name not in crowded]
+    heart = [spots[name] for name in crowded]
+    best: Window | None = None
+    for share, form in product((0.62, 0.56, 0.5, 0.45, 0.4, 0.35, 0.3), (0.72, 0.6, 0.48)):
+        w = main.box.w * share
+        for box in _edges(main.box, Point(w, w * form)):
+            roomy = box.inset(-12 * u)
+            if not any(roomy.holds(*p) for p in (*kept, *heart)):
+                close = closer(main, points, box, 46 * u)
+                if close and (best is None or _gain(close) > _gain(best) * 1.02):
+                    best = close
+                break
+    return (main, best) if best else (main,)
+
+
+def _gain(shown: Window) -> float:
+    """What an inset is worth: how close it looks, and how much room it has for names."""
+    return shown.scale**2 * shown.box.w * shown.box.h
+
+
+def _edges(box: Box, size: Point) -> list[Box]:
+    """Boxes of a size along the edges of a box, its corners first."""
+    found = _corners(box, size, 0)
+    left, top = box.right - size.x, box.bottom - size.y
+    for n in range(1, 8):
+        x, y = box.x + (left - box.x) * n / 8, box.y + (top - box.y) * n / 8
+        found += [Box(x, box.y, *size), Box(x, top, *size)]
+        found += [Box(box.x, y, *size), Box(left, y, *size)]
+    return found
+
+
+def _corners(box: Box, size: Point, air: float) -> list[Box]:
+    """Boxes of a size in the corners of a box: lower left, lower right, upper left, upper right."""
+    xs, ys = (box.x + air, box.right - size.x - air), (box.bottom - size.y - air, box.y + air)
+    return [Box(x, y, size.x, size.y) for y in ys for x in xs]
+
+
+def _corner(windows: tuple[Window, ...], sites: tuple[Site, ...], size: Point, air: float) -> Box:
+    """The corner of the map with the fewest marks, for the scale bar."""
+    taken = [w.box for w in windows[1:]]
+    spots = [site.at for site in sites if site.window == 0]
+
+    def cost(box: Box) -> int:
+        near = sum(box.inset(-20).holds(*spot) for spot in spots)
+        return near + 1000 * any(box.overlaps(other) for other in taken)
+
+    return min(_corners(windows[0].box, size, air), key=cost)
+
+
+# --- places -----------------------------------------------------------------------------------
+
+
+def _sites(scenario: Scenario, windows: tuple[Window, ...], u: float) -> list[Site]:
+    """Each place in each window that shows it; crowded ones small and nameless on the main map."""
+    found = []
+    u *= max(0.4, min(1.0, (PLENTY / max(1, len(scenario.located))) ** 0.5))
+    for n, shown in enumerate(windows):
+        regions = [shown.region(other) for other in windows[1:]] if n == 0 else []
+        for place in scenario.places:
+            where = scenario.located.get(place.id)
+            if where is not None and shown.sees(where.at.lon, where.at.lat, 7 * u):
+                found.append(_site(place, where, n, shown, regions, u))
+    return found
+
+
+def _site(
+    place: Place, where: Located, n: int, shown: Window, regions: list[Box], u: float
+) -> Site:
+    at = shown.at(where.at.lon, where.at.lat)
+    crowded = any(region.holds(*at) for region in regions)
+    size = style.size_of(place.kind) * (0.8 * u if shown.inset else u)
+    radius = where.radius_km * shown.scale
+    ring = where.kind == "ring"
+    return Site(place.id, n, at, size * 0.55 if crowded else size, not crowded, radius, ring)

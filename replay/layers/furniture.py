@@ -1,0 +1,134 @@
+"""What every frame carries: title, date, lens, scale bar, north, attribution."""
+
+from __future__ import annotations
+
+import math
+
+from replay import style
+from replay.layers.frame import Frame
+from replay.layers.lettering import fitted, width
+from replay.layers.window import Window, inset_bar
+from replay.picture import Box, Item, Line, Point, Shape, Text
+from replay.scene import Scene
+
+
+def title(scene: Scene, frame: Frame) -> list[Item]:
+    """What is replayed, and through which lens: the same on every day."""
+    u, head = frame.unit, frame.boxes.head
+    room = head.w * 0.66
+    lens = f"Lens: {scene.lens}"
+    if scene.known_on:
+        lens += f" · only what was reported by {scene.known_on}"
+    return [
+        Text(
+            at=Point(head.x, head.y + 17 * u),
+            text=fitted(scene.title, 18 * u, room, True),
+            size=18 * u,
+            colour=style.INK,
+            bold=True,
+        ),
+        Text(
+            at=Point(head.x, head.y + 33 * u),
+            text=fitted(lens, 11 * u, room),
+            size=11 * u,
+            colour=style.SOFT,
+        ),
+    ]
+
+
+def date(scene: Scene, frame: Frame) -> list[Item]:
+    """The day, large, and its phase."""
+    u, head = frame.unit, frame.boxes.head
+    if scene.phase_name is None:
+        phase = "between phases" if frame.scenario.phases else ""
+    else:
+        days = "day" if frame.scenario.step == "day" else "step"
+        phase = f"{scene.phase_name} · {days} {scene.phase_tick} of {scene.phase_ticks}"
+    return [
+        Text(
+            at=Point(head.right, head.y + 19 * u),
+            text=scene.date,
+            size=24 * u,
+            bold=True,
+            colour=style.INK,
+            align="right",
+            of=scene.on,
+        ),
+        Text(
+            at=Point(head.right, head.y + 35 * u),
+            text=fitted(phase, 12 * u, head.w * 0.5),
+            size=12 * u,
+            colour=style.SOFT,
+            align="right",
+            of=scene.phase,
+        ),
+    ]
+
+
+def scale(scene: Scene, frame: Frame) -> list[Item]:
+    """A bar of a round number of kilometres, and the direction of north; one for each window."""
+    found: list[Item] = []
+    if frame.scale_bar is not None:
+        found += _bar(frame.windows[0], frame.scale_bar, frame.unit, north=True)
+    for shown in frame.windows[1:]:
+        u = frame.unit
+        found += _bar(shown, inset_bar(shown, u), u, north=False)
+    return found
+
+
+def _bar(shown: Window, where: Box, u: float, north: bool) -> list[Item]:
+    km = _round_number((where.w - 44 * u) / shown.scale)
+    long = km * shown.scale
+    x, y = where.x + 6 * u, where.bottom - 7 * u
+    text = f"{km:g} km"
+    up = y - 4 * u
+    corners = (Point(x, up), Point(x, y), Point(x + long, y), Point(x + long, up))
+    found: list[Item] = [
+        Line(points=corners, colour=style.INK, width=1.4 * u),
+        Text(
+            at=Point(x + long / 2, y - 5 * u),
+            text=text,
+            size=10 * u,
+            colour=style.INK,
+            align="centre",
+            halo=style.LAND,
+        ),
+    ]
+    if north:
+        n = x + max(long, width(text, 10 * u)) + 18 * u
+        tip = (
+            Point(n, y - 24 * u),
+            Point(n + 5 * u, y - 8 * u),
+            Point(n, y - 11 * u),
+            Point(n - 5 * u, y - 8 * u),
+        )
+        found.append(Shape(rings=(tip,), fill=style.INK))
+        found.append(
+            Text(
+                at=Point(n, y + 2 * u),
+                text="N",
+                size=10 * u,
+                colour=style.INK,
+                bold=True,
+                align="centre",
+                halo=style.LAND,
+            )
+        )
+    return found
+
+
+def _round_number(most: float) -> float:
+    """The largest of 1, 2 and 5 times a power of ten that is not more than `most`."""
+    power = 10.0 ** math.floor(math.log10(max(most, 1e-6)))
+    return max(n * power for n in (1, 2, 5) if n * power <= most)
+
+
+def attribution(scene: Scene, frame: Frame) -> list[Item]:
+    """Where the ground and the facts come from."""
+    u = frame.unit
+    sources = ", ".join(source.title for source in frame.scenario.sources)
+    texts = [scene.attribution or "", f"Sources: {sources}" if sources else ""]
+    room = frame.boxes.head.w
+    text = fitted(" · ".join(t for t in texts if t), 9 * u, room)
+    y = frame.size[1] - 7 * u
+    return [Text(at=Point(frame.boxes.head.x, y), text=text, size=9 * u, colour=style.SOFT)]

@@ -1,0 +1,145 @@
+"""The legend: only what occurs in the replay, fixed before the first picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from replay import style
+from replay.layers.arrows import arrow
+from replay.layers.census import Census
+from replay.layers.lettering import width
+from replay.layers.looks import mark
+from replay.model import Scenario
+from replay.picture import Item, Outline, Point, Shape, Symbol, Text
+from replay.state import EMPTY, UNKNOWN, Control, Marked, held
+
+if TYPE_CHECKING:
+    from replay.layers.frame import Frame
+    from replay.scene import Scene
+
+ROW = 17.0
+SIZE = 10.5
+SIGN = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sign and what it means."""
+
+    text: str
+    control: Marked | None = None
+    shape: Outline = "circle"
+    colour: str | None = None
+    line: bool = False
+
+
+def entries(scenario: Scenario, counted: Census) -> Iterator[Entry]:
+    """What the legend explains, in order: who holds, how surely, what kind of place, what else."""
+    sides = counted.sides
+    for side in sides:
+        yield Entry(scenario.side[side].name, Marked(held(side)))
+    first, second = (*sides, *sides, "", "")[:2] if len(sides) < 2 else sides[:2]
+    if "contested" in counted.states:
+        yield Entry("contested", Marked(Control("contested", sides=(first, second))))
+    if "besieged" in counted.states:
+        yield Entry("besieged", Marked(Control("besieged", side=second, by=first)))
+    if "none" in counted.states:
+        yield Entry("held by nobody", Marked(EMPTY))
+    if "unknown" in counted.states:
+        yield Entry("not known", Marked(UNKNOWN))
+    if "possible" in counted.marks:
+        yield Entry("may have changed already", Marked(held(second), "possible", (held(first),)))
+    if "disputed" in counted.marks:
+        yield Entry("sources differ", Marked(held(first), "disputed", (held(second),)))
+    kinds = {style.OUTLINES[kind] for kind in counted.kinds}
+    for shape, text in style.GROUPS:
+        if shape in kinds and len(kinds) > 1:
+            yield Entry(text, shape=shape, colour=style.PAPER)  # type: ignore[arg-type]
+    if counted.events:
+        yield Entry("event of the day", colour=style.TODAY)
+    if counted.events & {"air-strike", "artillery"}:
+        yield Entry("strike or shelling", shape="burst", colour=style.FIRE)
+    if counted.events & {"clash", "contest"}:
+        yield Entry("fighting", shape="cross", colour=style.INK)
+    if counted.axes or counted.tracks:
+        yield Entry("advance or move", line=True)
+    if any(p.radius_km >= 8 for p in scenario.located.values()):
+        yield Entry("lies somewhere within", shape="circle", colour="")
+
+
+def rows(scenario: Scenario, counted: Census, room: float, u: float) -> list[list[Entry]]:
+    """The entries in rows that have room."""
+    found: list[list[Entry]] = [[]]
+    x = 0.0
+    for entry in entries(scenario, counted):
+        wide = _wide(entry, u)
+        if x + wide > room and found[-1]:
+            found.append([])
+            x = 0.0
+        found[-1].append(entry)
+        x += wide
+    return found
+
+
+def _wide(entry: Entry, u: float) -> float:
+    return (SIGN + 9.0) * u + width(entry.text, SIZE * u) + 14.0 * u
+
+
+def height(scenario: Scenario, counted: Census, room: float, u: float) -> float:
+    """How tall the legend is, in a width."""
+    return len(rows(scenario, counted, room, u)) * ROW * u
+
+
+def legend(scene: Scene, frame: Frame) -> list[Item]:
+    """The legend; the same on every day."""
+    return list(_legend(frame))
+
+
+@lru_cache(maxsize=16)
+def _legend(frame: Frame) -> tuple[Item, ...]:
+    u, box = frame.unit, frame.boxes.legend
+    found: list[Item] = []
+    for n, row in enumerate(rows(frame.scenario, frame.census, box.w, u)):
+        x, y = box.x, box.y + (n + 0.5) * ROW * u
+        for entry in row:
+            found += _entry(entry, frame, x, y)
+            x += _wide(entry, u)
+    return tuple(found)
+
+
+def _entry(entry: Entry, frame: Frame, x: float, y: float) -> Iterator[Item]:
+    u = frame.unit
+    at = Point(x + (SIGN / 2 + 2) * u, y)
+    if entry.line:
+        a, b = Point(x, y), Point(x + (SIGN + 6) * u, y)
+        yield Shape(rings=(arrow(a, b, 4.5 * u),), fill=style.SOFT)
+    elif entry.control is not None:
+        yield mark(frame.scenario, entry.control, at, entry.shape, SIGN * u)
+    elif entry.colour == "":
+        yield Symbol(
+            at=at,
+            shape="circle",
+            size=SIGN * 1.2 * u,
+            edge=style.SOFT,
+            width=0.9 * u,
+            dash=(2.5 * u, 2.5 * u),
+        )
+    else:
+        small = entry.colour == style.PAPER
+        yield Symbol(
+            at=at,
+            shape=entry.shape,
+            size=(SIGN - 1.5 if small else SIGN + 2) * u,
+            fill=entry.colour,
+            edge=style.SOFT if small else style.PAPER,
+            width=0.9 * u,
+        )
+    yield Text(
+        at=Point(x + (SIGN + 8) * u, y + SIZE * 0.36 * u),
+        text=entry.text,
+        size=SIZE * u,
+        colour=style.INK,
+    )

@@ -1,0 +1,98 @@
+"""How a mark looks: what a value of control, and what we know of it, makes of a symbol."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from replay import style
+from replay.model import Scenario
+from replay.picture import Outline, Point, Symbol
+from replay.state import UNKNOWN, Control, Marked, Value
+
+
+def colour_of(scenario: Scenario, side: str | None) -> str:
+    """The colour of a side; grey where there is none."""
+    if side is None or side not in scenario.side:
+        return style.FAINT
+    return _palette(
+        tuple((s.id, s.colour, "colour" in s.model_fields_set) for s in scenario.sides)
+    )[side]
+
+
+@lru_cache(maxsize=32)
+def _palette(sides: tuple[tuple[str, str, bool], ...]) -> dict[str, str]:
+    """Colours of the sides; one for which the script names none gets the first that is free."""
+    free = [colour for colour in style.SIDES if all(colour != c for _, c, own in sides if own)]
+    found = {}
+    for side, colour, own in sides:
+        found[side] = style.SIDES[colour if own or not free else free.pop(0)]
+    return found
+
+
+def outline_of(kind: str) -> Outline:
+    """The outline of a kind of place."""
+    return style.OUTLINES.get(kind, "circle")  # type: ignore[return-value]
+
+
+def mark(
+    scenario: Scenario, control: Marked, at: Point, shape: Outline, size: float, **more: Any
+) -> Symbol:
+    """The symbol of a place under a control: filled, split, ringed or hollow, and as sure as it is.
+
+    Possible: lighter, with a dashed edge in the colour of what it may be already. Disputed: striped
+    in the colour of what rivals say, with a dashed edge.
+    """
+    value = control.value if isinstance(control.value, Control) else UNKNOWN
+    look = _plain(scenario, value)
+    if control.mark != "certain":
+        other = next((c for c in control.could if c != value), None)
+        rival = _rival(scenario, other)
+        look |= {"dash": (2.2, 1.4), "width": 1.6, "edge": _visible(rival)}
+        if control.mark == "possible":
+            look["fill"] = style.lighter(look["fill"])
+            if look.get("second"):
+                look["second"] = style.lighter(look["second"])
+        elif look.get("pattern") != "split":
+            look |= {"pattern": "hatched", "second": _apart(look["fill"], rival)}
+    return Symbol(at=at, shape=shape, size=size, **{**look, **more})
+
+
+def _plain(scenario: Scenario, value: Control) -> dict[str, Any]:
+    """The look of a value that is certain."""
+    look: dict[str, Any] = {"edge": style.INK, "width": 0.9, "fill": style.PAPER}
+    match value.status:
+        case "held":
+            look["fill"] = colour_of(scenario, value.side)
+        case "contested":
+            first, second = (*value.sides, None, None)[:2]
+            look |= {"pattern": "split", "fill": colour_of(scenario, first)}
+            look["second"] = colour_of(scenario, second)
+        case "besieged":
+            look["fill"] = colour_of(scenario, value.side)
+            look["ring"] = colour_of(scenario, value.by)
+        case "none":
+            look["width"] = 1.9
+        case _:
+            look |= {"edge": style.FAINT, "width": 1.4}
+    return look
+
+
+def _rival(scenario: Scenario, value: Value | None) -> str:
+    """The colour that stands for an alternative."""
+    if not isinstance(value, Control) or value.status == "unknown":
+        return style.RULE
+    if value.status == "none":
+        return style.PAPER
+    sides = value.sides or ((value.by,) if value.status == "besieged" else (value.side,))
+    return colour_of(scenario, sides[0])
+
+
+def _visible(colour: str) -> str:
+    """White would not show as an edge."""
+    return style.INK if colour in (style.PAPER, style.RULE) else colour
+
+
+def _apart(fill: str, rival: str) -> str:
+    """Stripes that can be seen on a filling."""
+    return style.RULE if rival == fill == style.PAPER else style.PAPER if rival == fill else rival

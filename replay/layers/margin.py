@@ -1,0 +1,189 @@
+"""The margin: ground taken as bars, and the places that the documents do not let one locate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay import style
+from replay.layers.frame import Frame
+from replay.layers.land import box as boxed
+from replay.layers.lettering import fitted, width
+from replay.layers.looks import colour_of, mark, outline_of
+from replay.picture import Box, Item, Line, Point, Symbol, Text
+from replay.scene import Ground, Scene
+from replay.state import Range, spell_number
+
+BAR_ROW = 33.0
+PLACE_ROW = 15.0
+HEADING = 17.0
+
+
+def margin(scene: Scene, frame: Frame, listed: bool = True) -> list[Item]:
+    """Areas and routes as bars with low, best and high; then (`listed`) places on no map."""
+    u, room = frame.unit, frame.boxes.margin
+    found: list[Item] = []
+    y = room.y
+    if scene.grounds:
+        found.append(heading("Ground taken", room.x, y, u))
+        note = "line: interpolated, pale: at most"
+        if any(g.basis == "interpolated" for g in scene.grounds):
+            wide = room.w - width("Ground taken", 11 * u, True) - 10 * u
+            found.append(_note(fitted(note, 9 * u, wide), room.right, y, u))
+        y += HEADING * u
+        for ground in sorted(scene.grounds, key=lambda g: g.of not in frame.census.grounds):
+            tall = (BAR_ROW if ground.of in frame.census.grounds else PLACE_ROW) * u
+            found += _bar(ground, Box(room.x, y, room.w, tall), frame)
+            y += tall
+        y += 4 * u
+    if listed:
+        found += _places(scene, frame, Box(room.x, y, room.w, room.bottom - y))
+    return found
+
+
+def _note(text: str, x: float, y: float, u: float) -> Text:
+    return Text(
+        at=Point(x, y + 11 * u),
+        text=text,
+        size=9 * u,
+        colour=style.SOFT,
+        align="right",
+        italic=True,
+    )
+
+
+def heading(text: str, x: float, y: float, u: float) -> Text:
+    """The title of a list."""
+    return Text(at=Point(x, y + 11 * u), text=text, size=11 * u, colour=style.INK, bold=True)
+
+
+# --- ground -----------------------------------------------------------------------------------
+
+
+def _bar(ground: Ground, row: Box, frame: Frame) -> Iterator[Item]:
+    u = frame.unit
+    told = amount_text(ground)
+    room = row.w - width(told, 9.5 * u) - 8 * u
+    name = fitted(ground.name, 10 * u, room)
+    y = row.y + 10 * u
+    yield Text(at=Point(row.x, y), text=name, size=10 * u, colour=style.INK, of=ground.of)
+    yield Text(
+        at=Point(row.right, y),
+        text=told,
+        size=9.5 * u,
+        colour=style.SOFT,
+        align="right",
+        of=ground.of,
+    )
+    if ground.of in frame.census.grounds:
+        yield from bar(ground, Box(row.x, row.y + 15 * u, row.w, 9 * u), frame)
+
+
+def bar(ground: Ground, box: Box, frame: Frame) -> Iterator[Item]:
+    """A share as a bar: full to the low bound, pale to the high one, a line at the best."""
+    u, share = frame.unit, ground.share
+    colour = colour_of(frame.scenario, ground.side)
+    yield boxed(box, fill=style.PAPER, of=ground.of)
+    if share is not None:
+        low, high = box.w * min(1, share.low), box.w * min(1, share.high or 1)
+        pale = style.mixed(colour, style.PAPER, 0.6)
+        yield boxed(box._replace(w=high), fill=pale, of=ground.of)
+        yield boxed(box._replace(w=low), fill=colour, of=ground.of)
+        if share.best is not None and not share.exact:
+            x = box.x + box.w * min(1, share.best)
+            ends = (Point(x, box.y - 2 * u), Point(x, box.bottom + 2 * u))
+            yield Line(points=ends, colour=style.INK, width=1.6 * u, of=ground.of)
+    dash = (3.0 * u, 2.0 * u) if ground.basis == "interpolated" else ()
+    yield boxed(box, edge=style.SOFT, width=0.8 * u, dash=dash, of=ground.of)
+
+
+def amount_text(ground: Ground) -> str:
+    """How much, of how much, and on what it rests."""
+    unit = "km²" if ground.unit == "km2" else "km"
+    if ground.amount is None and ground.share is None:
+        whole = f" of {about(ground.size)} {unit}" if ground.size else ""
+        return f"nothing known{whole}"
+    if ground.amount is None and ground.share is not None:
+        text = percent(ground.share)
+    else:
+        assert ground.amount is not None
+        whole = f" of {about(ground.size)}" if ground.size else ""
+        text = f"{about(ground.amount)}{whole} {unit}"
+    if ground.basis == "interpolated":
+        text += ", interpolated"
+    return text + (" ≠" if ground.mark == "disputed" else "")
+
+
+def about(number: Range) -> str:
+    """A number for a reader: the best value, or its bounds where there is none."""
+    if number.exact:
+        return _grouped(number.low)
+    if number.best is None:
+        return f"{_grouped(number.low)}+"
+    if number.high is None:
+        return f"{_grouped(number.low)}+"
+    if number.low < number.best * 0.85:
+        return f"{_grouped(number.low)}–{_grouped(number.high)}"
+    return f"~{_grouped(number.best)}"
+
+
+def _grouped(value: float) -> str:
+    if value >= 1000:
+        return f"{value:,.0f}"
+    return spell_number(round(value, 1) if value < 100 else round(value))
+
+
+def percent(share: Range) -> str:
+    """A share for a reader."""
+    if share.exact:
+        return f"{share.low * 100:.0f} %"
+    high = "?" if share.high is None else f"{share.high * 100:.0f}"
+    return f"{share.low * 100:.0f}–{high} %"
+
+
+# --- places -----------------------------------------------------------------------------------
+
+
+def _places(scene: Scene, frame: Frame, room: Box) -> Iterator[Item]:
+    """Marks and names of the places that stand on no map, in as many columns as they need."""
+    u = frame.unit
+    lists = frame.lists
+    total = sum(len(places) for _, places in lists)
+    most = max(1, int(room.w / (112 * u)))
+    for columns in range(1, most + 1):
+        rows = sum(-(-len(places) // columns) for _, places in lists)
+        if rows * PLACE_ROW * u + len(lists) * (HEADING + 4) * u <= room.h or columns == most:
+            break
+    y, shown = room.y, 0
+    for title, places in lists:
+        fits = int((room.bottom - y - (HEADING + 2) * u) / (PLACE_ROW * u)) * columns
+        kept = places if len(places) <= fits else places[: max(0, fits - columns)]
+        if not kept:
+            break
+        yield heading(title, room.x, y, u)
+        y += HEADING * u
+        yield from _columns(scene, frame, Box(room.x, y, room.w, 0), kept, columns)
+        y += (-(-len(kept) // columns) * PLACE_ROW + 4) * u
+        shown += len(kept)
+    if shown < total:
+        text = f"and {total - shown} more: see the log"
+        at = Point(room.x, y + 7 * u)
+        yield Text(at=at, text=text, size=9.5 * u, colour=style.SOFT, italic=True)
+
+
+def _columns(
+    scene: Scene, frame: Frame, top: Box, places: tuple[str, ...], columns: int
+) -> Iterator[Item]:
+    u = frame.unit
+    facts = {m.place: m for m in scene.marks}
+    today = {place: event.event for event in scene.events for place in event.places}
+    rows, wide = -(-len(places) // columns), top.w / columns
+    for n, place in enumerate(places):
+        column, row = divmod(n, rows)
+        at = Point(top.x + column * wide + 6 * u, top.y + (row + 0.5) * PLACE_ROW * u)
+        fact = facts[place]
+        if place in today:
+            yield Symbol(at=at, shape="circle", size=15 * u, fill=style.TODAY, of=today[place])
+        yield mark(frame.scenario, fact.control, at, outline_of(fact.kind), 9.5 * u, of=place)
+        name = fitted(fact.name, 9.5 * u, wide - 20 * u)
+        spot = Point(at.x + 9 * u, at.y + 3.5 * u)
+        yield Text(at=spot, text=name, size=9.5 * u, colour=style.INK, of=place)

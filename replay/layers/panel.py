@@ -1,0 +1,201 @@
+"""The day in words: how the operations stand, each event, who says it, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from replay import style
+from replay.layers.frame import Frame
+from replay.layers.land import box as boxed
+from replay.layers.lettering import fitted, wrapped
+from replay.layers.looks import colour_of
+from replay.picture import Box, Item, Line, Point, Symbol, Text
+from replay.scene import EffortMark, Happening, Said, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How much is said of each event, so that all of them have room."""
+
+    size: float
+    lines: int
+    said: int
+    gap: float = 8.0
+
+
+FITS = (
+    Fit(12, 6, 3),
+    Fit(11.5, 4, 2),
+    Fit(11, 3, 2),
+    Fit(10.5, 3, 1, 6),
+    Fit(10.5, 2, 1, 6),
+    Fit(10, 2, 1, 4),
+    Fit(10, 1, 1, 4),
+)
+"""From the most comfortable to the most frugal."""
+
+
+def panel(scene: Scene, frame: Frame) -> list[Item]:
+    """The efforts and the events of the day, as large as they have room."""
+    u, room = frame.unit, frame.boxes.events
+    found: list[Item] = [boxed(room, fill=style.PANEL)]
+    inner = room.inset(9 * u)
+    y = inner.y
+    y, efforts = _efforts(scene, inner, y, u, frame)
+    found += efforts
+    below = Box(inner.x, y, inner.w, inner.bottom - y)
+    if not scene.events:
+        found += _quiet(below, u)
+        return [*found, *_earlier(scene, below._replace(y=below.y + 26 * u, h=below.h - 26 * u), u)]
+    for fit in FITS:
+        tall = sum(_tall(event, fit, below.w, u) for event in scene.events)
+        if tall <= below.h:
+            found += _list(scene.events, fit, below, u, frame)
+            rest = below._replace(y=below.y + tall + 6 * u, h=below.h - tall - 6 * u)
+            return [*found, *_earlier(scene, rest, u)]
+    return [*found, *_cut(scene.events, below, u, frame)]
+
+
+def _quiet(below: Box, u: float) -> Iterator[Item]:
+    text = fitted("No document dates an event to this day.", 11 * u, below.w)
+    at = Point(below.x, below.y + 12 * u)
+    yield Text(at=at, text=text, size=11 * u, colour=style.SOFT, italic=True)
+
+
+def _earlier(scene: Scene, room: Box, u: float) -> Iterator[Item]:
+    """What happened before, in pale letters, as far as there is room."""
+    size, step, y, day = 10.5 * u, 13 * u, room.y, ""
+    for n, event in enumerate(scene.before):
+        lines = wrapped(event.summary, size, room.w - 10 * u, 3)
+        tall = len(lines) * step + (4 * u if event.day == day else 19 * u)
+        if y + tall + (16 * u if n == 0 else 0) > room.bottom:
+            return
+        if n == 0:
+            ends = (Point(room.x, y), Point(room.right, y))
+            yield Line(points=ends, colour=style.RULE, width=1.0 * u)
+            y += 4 * u
+        if event.day != day:
+            at = Point(room.x, y + 12 * u)
+            text = fitted(event.day, 9.5 * u, room.w, True)
+            yield Text(at=at, text=text, size=9.5 * u, colour=style.SOFT, bold=True)
+            y, day = y + 15 * u, event.day
+        for line in lines:
+            at = Point(room.x + 10 * u, y + 10 * u)
+            yield Text(at=at, text=line, size=size, colour=style.PALE, of=event.event)
+            y += step
+        y += 4 * u
+
+
+def _efforts(
+    scene: Scene, inner: Box, y: float, u: float, frame: Frame
+) -> tuple[float, list[Item]]:
+    """A line for each operation that is under way, halted, or ended on this day."""
+    found: list[Item] = []
+    for effort in (e for e in scene.efforts if _current(e, scene)):
+        text = f"{effort.name}: {effort.status}"
+        text += f" ({effort.reason})" if effort.reason else ""
+        text += " [sources differ]" if effort.mark == "disputed" else ""
+        colour = colour_of(frame.scenario, effort.side)
+        at = Point(inner.x + 5 * u, y + 7 * u)
+        hollow = effort.status == "halted"
+        found.append(
+            Symbol(
+                at=at,
+                shape="triangle",
+                size=9 * u,
+                fill=style.PAPER if hollow else colour,
+                edge=colour,
+                width=1.4 * u,
+                of=effort.operation,
+            )
+        )
+        for line in wrapped(text, 10.5 * u, inner.w - 14 * u, 2):
+            found.append(
+                Text(
+                    at=Point(inner.x + 14 * u, y + 11 * u),
+                    text=line,
+                    size=10.5 * u,
+                    colour=style.SOFT,
+                    of=effort.operation,
+                )
+            )
+            y += 13.5 * u
+        y += 2 * u
+    return (y + 5 * u if found else y), found
+
+
+def _current(effort: EffortMark, scene: Scene) -> bool:
+    return effort.status != "complete" or effort.since == scene.on
+
+
+# --- events -----------------------------------------------------------------------------------
+
+
+def _tall(event: Happening, fit: Fit, room: float, u: float) -> float:
+    size = fit.size * u
+    summary = len(wrapped(event.summary, size, room - 12 * u, fit.lines))
+    said = len(_said_lines(event, fit, room - 12 * u, u))
+    return summary * size * 1.22 + said * 12.2 * u + fit.gap * u
+
+
+def _list(
+    events: tuple[Happening, ...], fit: Fit, below: Box, u: float, frame: Frame
+) -> Iterator[Item]:
+    y, size = below.y, fit.size * u
+    for event in events:
+        colour = colour_of(frame.scenario, (event.sides or (None,))[0])
+        bar = Box(below.x, y + 2 * u, 3 * u, _tall(event, fit, below.w, u) - fit.gap * u)
+        yield boxed(bar, fill=colour, of=event.event)
+        x = below.x + 10 * u
+        for line in wrapped(event.summary, size, below.w - 12 * u, fit.lines):
+            at = Point(x, y + size)
+            yield Text(at=at, text=line, size=size, colour=style.INK, of=event.event)
+            y += size * 1.22
+        for line, differs in _said_lines(event, fit, below.w - 12 * u, u):
+            at = Point(x, y + 9.5 * u)
+            colour = style.ALERT if differs else style.SOFT
+            yield Text(at=at, text=line, size=9.5 * u, colour=colour, of=event.event)
+            y += 12.2 * u
+        y += fit.gap * u
+
+
+def _cut(events: tuple[Happening, ...], below: Box, u: float, frame: Frame) -> list[Item]:
+    """As many events as have room, and how many more there are."""
+    fit, kept, tall = FITS[-1], 0, 16 * u
+    for event in events:
+        tall += _tall(event, fit, below.w, u)
+        if tall > below.h:
+            break
+        kept += 1
+    found = list(_list(events[:kept], fit, below, u, frame))
+    text = f"… and {len(events) - kept} more on this day: see the log"
+    at = Point(below.x, below.bottom - 4 * u)
+    return [*found, Text(at=at, text=text, size=10 * u, colour=style.SOFT, italic=True)]
+
+
+def _said_lines(event: Happening, fit: Fit, room: float, u: float) -> list[tuple[str, bool]]:
+    """The claims of an event in lines: those that are shown, then those that say otherwise."""
+    agree = _spelled([said for said in event.said if not said.against])
+    lines = [(line, False) for line in wrapped(agree, 9.5 * u, room, fit.said)]
+    if event.disputed:
+        rivals = [said for said in event.said if said.against]
+        told = "≠ " + "; ".join(f"{_who(s)} {_when(s)}" for s in rivals)
+        lines += [(line, True) for line in wrapped(told, 9.5 * u, room, fit.said)]
+    return lines
+
+
+def _spelled(said: list[Said]) -> str:
+    return "; ".join(dict.fromkeys(_who(s) for s in said))
+
+
+def _who(said: Said) -> str:
+    where = f"{said.source} {said.locator}"
+    return f"{said.reporter}, {where}" if said.reporter else where
+
+
+def _when(said: Said) -> str:
+    return "(denies it)" if said.denies else f"({said.date})"
+
+
+__all__ = ["fitted", "panel"]

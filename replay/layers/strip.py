@@ -1,0 +1,95 @@
+"""The strip of all days: how many events each has, the phases, and which day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from replay import style
+from replay.layers.frame import Frame
+from replay.layers.land import box as boxed
+from replay.layers.lettering import fitted, width
+from replay.picture import Box, Item, Line, Point, Shape, Text
+from replay.scene import Scene
+
+BAND = 15.0
+DATES = 13.0
+
+
+def strip(scene: Scene, frame: Frame) -> list[Item]:
+    """Bars of events and bands of phases; the same on every day."""
+    return list(_strip(frame))
+
+
+@lru_cache(maxsize=16)
+def _strip(frame: Frame) -> tuple[Item, ...]:
+    u, box = frame.unit, frame.boxes.strip
+    bars = Box(box.x, box.y, box.w, box.h - (BAND + DATES) * u)
+    found: list[Item] = [boxed(bars, fill=style.PANEL)]
+    found += _bars(frame, bars)
+    found += _phases(frame, Box(box.x, bars.bottom, box.w, BAND * u))
+    found += _dates(frame, bars.bottom + (BAND + 10) * u)
+    return tuple(found)
+
+
+def _x(frame: Frame, tick: float) -> float:
+    box = frame.boxes.strip
+    return round(box.x + box.w * tick / frame.scenario.calendar.ticks, 2)
+
+
+def _bars(frame: Frame, bars: Box) -> Iterator[Item]:
+    most = max(frame.census.density, default=0)
+    u = frame.unit
+    for tick, count in enumerate(frame.census.density):
+        if count:
+            left, right = _x(frame, tick), _x(frame, tick + 1)
+            tall = max(2 * u, (bars.h - 3 * u) * (count / most) ** 0.5)
+            gap = min(1.0 * u, (right - left) * 0.2)
+            where = Box(left, bars.bottom - tall, max(0.6, right - left - gap), tall)
+            yield boxed(where, fill=style.SOFT)
+
+
+def _phases(frame: Frame, band: Box) -> Iterator[Item]:
+    u, size = frame.unit, 10 * frame.unit
+    for n, phase in enumerate(frame.scenario.phases):
+        first, last = frame.scenario.span(phase)
+        left, right = _x(frame, max(first, 0)), _x(frame, last + 1)
+        where = Box(left, band.y + 1 * u, max(right - left - 1 * u, 1.0), band.h - 2 * u)
+        yield boxed(where, fill=style.mixed(style.INK, style.PAPER, 0.78 if n % 2 else 0.86))
+        room = where.w - 6 * u
+        text = phase.name if width(phase.name, size) <= room else fitted(phase.name, size, room)
+        if len(text) > 3:
+            at = Point(left + 4 * u, band.y + 11 * u)
+            yield Text(at=at, text=text, size=size, colour=style.INK, of=phase.id)
+
+
+def _dates(frame: Frame, y: float) -> Iterator[Item]:
+    """First days of months (of a short window: weeks) where there is room for them."""
+    u, calendar, end = frame.unit, frame.scenario.calendar, 0.0
+    for tick in range(calendar.ticks):
+        label = calendar.label(tick)
+        if (tick == 0 or (label[8:10] == "01" and label[10:] in ("", "T00:00:00"))) and (
+            _x(frame, tick) >= end
+        ):
+            x = _x(frame, tick)
+            text = label[:10]
+            wide = width(text, 9 * u)
+            if x + wide <= frame.boxes.strip.right:
+                yield Line(
+                    points=(Point(x, y - 10 * u), Point(x, y)), colour=style.SOFT, width=0.8 * u
+                )
+                yield Text(at=Point(x + 3 * u, y), text=text, size=9 * u, colour=style.SOFT)
+                end = x + wide + 10 * u
+
+
+def now(scene: Scene, frame: Frame) -> list[Item]:
+    """The day on the strip."""
+    u, box = frame.unit, frame.boxes.strip
+    x = (_x(frame, scene.tick) + _x(frame, scene.tick + 1)) / 2
+    top = box.y
+    tip = (Point(x - 5 * u, top - 5 * u), Point(x + 5 * u, top - 5 * u), Point(x, top + 2 * u))
+    foot = box.bottom - (BAND + DATES) * u
+    return [
+        Line(points=(Point(x, top), Point(x, foot)), colour=style.ALERT, width=1.6 * u),
+        Shape(rings=(tip,), fill=style.ALERT),
+    ]

@@ -1,0 +1,128 @@
+"""A window onto the ground: a box of the page, and what part of the Earth it shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from replay.geo import LonLat, Projection
+from replay.picture import Box, Point
+
+Extent = tuple[float, float, float, float]
+"""West, south, east, north, in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A box of the page with the ground in it: the whole map, or an inset."""
+
+    box: Box
+    projection: Projection
+    x0: float
+    """East of the middle of the box, in km of the projection."""
+    y0: float
+    scale: float
+    """Pixels per km."""
+    inset: bool = False
+
+    def at(self, lon: float, lat: float) -> Point:
+        """Where a point of the Earth lies on the page."""
+        x, y = self.projection.km(LonLat(lon, lat))
+        middle = self.box.centre
+        return Point(
+            round(middle.x + (x - self.x0) * self.scale, 2),
+            round(middle.y - (y - self.y0) * self.scale, 2),
+        )
+
+    def sees(self, lon: float, lat: float, margin: float = 0.0) -> bool:
+        """Whether a point lies in the box, at least `margin` pixels from its edge."""
+        return self.box.inset(margin).holds(*self.at(lon, lat))
+
+    def region(self, other: Window) -> Box:
+        """The part of this window that another window shows."""
+        x, y = other.x0 - self.x0, other.y0 - self.y0
+        w, h = (side / other.scale * self.scale for side in (other.box.w, other.box.h))
+        middle = self.box.centre
+        return Box(middle.x + x * self.scale - w / 2, middle.y - y * self.scale - h / 2, w, h)
+
+
+def window(box: Box, extent: Extent) -> Window:
+    """The window that shows a whole extent in a box, and more of one direction where it fits."""
+    west, south, east, north = extent
+    projection = Projection((west + east) / 2, (south + north) / 2)
+    left, bottom = projection.km(LonLat(west, south))
+    right, top = projection.km(LonLat(east, north))
+    scale = min(box.w / (right - left), box.h / (top - bottom))
+    return Window(box, projection, (left + right) / 2, (bottom + top) / 2, scale)
+
+
+def aspect(extent: Extent) -> float:
+    """Width by height of an extent on the map."""
+    shown = window(Box(0, 0, 1, 1), extent)
+    left, bottom = shown.projection.km(LonLat(extent[0], extent[1]))
+    right, top = shown.projection.km(LonLat(extent[2], extent[3]))
+    return (right - left) / (top - bottom)
+
+
+def extent_of(points: Iterable[tuple[float, float]]) -> Extent | None:
+    """An extent around some points (longitude, latitude) with some air; None without points."""
+    known = list(points)
+    if not known:
+        return None
+    lons, lats = [p[0] for p in known], [p[1] for p in known]
+    air = max(0.15, (max(lons) - min(lons)) * 0.12, (max(lats) - min(lats)) * 0.12)
+    south, north = max(-85.0, min(lats) - air), min(85.0, max(lats) + air)
+    return min(lons) - air, south, max(lons) + air, north
+
+
+# --- where many places crowd ------------------------------------------------------------------
+
+CLOSE = 17.0
+"""Marks nearer than this many pixels leave no room for their names."""
+MANY = 5
+MOST = 1000
+"""Of more places than this an inset would be arbitrary."""
+ZOOMS = (8.0, 6.5, 5.0, 4.0, 3.2, 2.5, 2.0)
+
+
+def crowd(places: dict[str, Point], seen: Point, unit: float) -> tuple[str, ...]:
+    """The places that an inset should show, which sees so much of the map at a zoom of 1.
+
+    Of the parts of the map that hold at least MANY places too CLOSE to another, the one where most
+    of them gain most: many are worth as much as a closer look.
+    """
+    if len(places) > MOST:
+        return ()
+    tight = {
+        n: p
+        for n, p in places.items()
+        if any(m != n and math.dist(p, q) < CLOSE * unit for m, q in places.items())
+    }
+    best: tuple[float, tuple[str, ...]] = (0.0, ())
+    for zoom in ZOOMS:
+        w, h = seen.x / zoom, seen.y / zoom
+        for middle in tight.values():
+            part = Box(middle.x - w / 2, middle.y - h / 2, w, h)
+            held = tuple(sorted(n for n, p in tight.items() if part.holds(*p)))
+            worth = len(held) * math.log2(zoom)
+            if len(held) >= MANY and worth > best[0]:
+                best = worth, held
+    return best[1]
+
+
+def closer(main: Window, points: list[tuple[float, float]], box: Box, air: float) -> Window | None:
+    """A window onto some points, in a box with so much air; None where it enlarges little."""
+    places = [main.projection.km(LonLat(*p)) for p in points]
+    xs, ys = [x for x, _ in places], [y for _, y in places]
+    w, h = max(xs) - min(xs), max(ys) - min(ys)
+    scale = min((box.w - 2 * air) / max(w, 0.1), (box.h - 1.2 * air) / max(h, 0.1), main.scale * 8)
+    if scale < 1.7 * main.scale:
+        return None
+    middle = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    return Window(box, main.projection, *middle, scale, inset=True)
+
+
+def inset_bar(shown: Window, u: float) -> Box:
+    """Where the scale bar of an inset stands."""
+    return Box(shown.box.x + 6 * u, shown.box.bottom - 28 * u, 110 * u, 22 * u)

@@ -1,0 +1,215 @@
+"""The scene: the facts that one frame shows, as plain data, before any drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.analysis.facts import ground_json, presence_json
+from replay.dates import human
+from replay.explain import explain
+from replay.model import Area, Operation, Place, Route, Scenario
+from replay.scene.day import before, happening
+from replay.scene.facts import (
+    Axis,
+    EffortMark,
+    ForceMark,
+    Ground,
+    Happening,
+    PlaceMark,
+    Said,
+    Scene,
+    Seen,
+    TallyMark,
+    Track,
+)
+from replay.state import Effort, Key, Position, Range, Tally
+from replay.tallies import Series
+from replay.timeline import State, Timeline
+
+
+def scene(timeline: Timeline, on: str | int) -> Scene:
+    """The facts of a moment. Raises UsageProblem U503 where `on` is no moment of the window."""
+    scenario, state = timeline.scenario, timeline.at(on)
+    tick = state.tick
+    phase = scenario.phase_at(tick)
+    first, last = scenario.span(phase) if phase else (tick, tick)
+    return Scene(
+        scenario=scenario.scenario,
+        title=scenario.title,
+        tick=tick,
+        on=state.label,
+        date=_in_words(scenario, tick),
+        phase=phase.id if phase else None,
+        phase_name=phase.name if phase else None,
+        phase_tick=tick - first + 1,
+        phase_ticks=last - first + 1,
+        marks=tuple(_mark(state, place) for place in scenario.places),
+        grounds=tuple(_grounds(state)),
+        forces=tuple(_forces(state)),
+        tracks=tuple(_tracks(state)),
+        efforts=tuple(_efforts(state)),
+        tallies=tuple(_tallies(state)),
+        events=tuple(happening(timeline, r) for r in timeline.events_on(tick)),
+        before=tuple(before(timeline, tick)),
+        undated=len(timeline.undated()),
+        lens=timeline.lens.name,
+        known_on=timeline.known_on,
+        attribution=scenario.attribution,
+    )
+
+
+def _in_words(scenario: Scenario, tick: int) -> str:
+    calendar = scenario.calendar
+    if calendar.step >= 1440:
+        return human(calendar.begin(tick) // 1440)
+    minute = calendar.begin(tick)
+    return f"{human(minute // 1440)}, {minute % 1440 // 60:02d}:{minute % 60:02d}"
+
+
+# --- places and ground ------------------------------------------------------------------------
+
+
+def _mark(state: State, place: Place) -> PlaceMark:
+    key = Key("control", place.id)
+    row = state.row(key)
+    where = state.timeline.scenario.located.get(place.id)
+    return PlaceMark(
+        place=place.id,
+        name=place.name,
+        kind=place.kind,
+        context=bool(place.context),
+        at=(where.at.lon, where.at.lat) if where else None,
+        radius_km=where.radius_km if where else 0.0,
+        position=where.kind if where else None,
+        control=state.control[place.id],
+        since=None if row is None else explain(state.timeline, key, state.tick).since,
+        age_days=None if row is None else _age(state, row),
+    )
+
+
+def _age(state: State, row: int) -> int:
+    """Whole days since the tick of a row."""
+    ticks = state.tick - int(state.timeline.rows.tick[row])
+    return ticks * state.timeline.scenario.calendar.step // 1440
+
+
+def _grounds(state: State) -> Iterator[Ground]:
+    scenario = state.timeline.scenario
+    yield from (_ground(state, area) for area in scenario.areas)
+    yield from (_ground(state, route) for route in scenario.routes)
+
+
+def _ground(state: State, ground: Area | Route) -> Ground:
+    timeline, scenario = state.timeline, state.timeline.scenario
+    key = Key("progress", ground.id)
+    marked, row = state[key], state.row(key)
+    kind = "area" if ground.id in scenario.area else "route"
+    unit = "km2" if kind == "area" else "km"
+    facts = ground_json(timeline, ground.id, marked)
+    return Ground(
+        of=ground.id,
+        name=ground.name,
+        kind=kind,
+        unit=unit,
+        size=ground.km2 if isinstance(ground, Area) else ground.km,
+        amount=_range(facts[unit]),
+        share=_range(facts["share"]),
+        side=getattr(marked.value, "side", None),
+        mark=marked.mark,
+        basis=None if row is None else timeline.change(row).basis,
+    )
+
+
+def _range(data: dict[str, float | None]) -> Range | None:
+    low = data["low"]
+    return None if low is None else Range(low, data["best"], data["high"])
+
+
+# --- forces and efforts -----------------------------------------------------------------------
+
+
+def _forces(state: State) -> Iterator[ForceMark]:
+    scenario = state.timeline.scenario
+    for force in scenario.forces:
+        seen = tuple(
+            Seen(
+                place=entry["place"],
+                name=scenario.name(entry["place"]),
+                since=entry["since"],
+                age_days=entry["age_days"],
+                mark=entry["mark"],
+                belief=entry.get("belief", False),
+            )
+            for entry in presence_json(state, force.id)
+        )
+        if seen:
+            yield ForceMark(force.id, force.name, force.side, seen)
+
+
+def _tracks(state: State) -> Iterator[Track]:
+    timeline, scenario = state.timeline, state.timeline.scenario
+    for force, marked in state.of("position").items():
+        row = state.row(Key("position", force))
+        if isinstance(marked.value, Position) and row is not None:
+            position = marked.value
+            arrived = position.share.low >= 1
+            if arrived and int(timeline.rows.tick[row]) < state.tick:
+                continue  # it is there: its presence says so from now on
+            yield Track(
+                force=force,
+                name=scenario.name(force),
+                side=scenario.side_of(force),
+                start=position.start,
+                end=position.end,
+                share=position.share,
+                basis=timeline.change(row).basis,
+            )
+
+
+def _efforts(state: State) -> Iterator[EffortMark]:
+    timeline = state.timeline
+    for operation in timeline.scenario.operations:
+        key = Key("effort", operation.id)
+        marked = state[key]
+        if isinstance(marked.value, Effort):
+            yield EffortMark(
+                operation=operation.id,
+                name=operation.name,
+                side=operation.side,
+                status=marked.value.status,
+                reason=marked.value.reason,
+                since=explain(timeline, key, state.tick).since,
+                mark=marked.mark,
+                axes=tuple(_axes(operation)),
+            )
+
+
+def _axes(operation: Operation) -> Iterator[Axis]:
+    for axis in operation.axes:
+        if axis.from_ and axis.to:
+            yield Axis(axis.name, axis.from_, axis.to)
+
+
+def _tallies(state: State) -> Iterator[TallyMark]:
+    for of, marked in state.of("tally").items():
+        if isinstance(marked.value, Tally):
+            s = Series.read(of)
+            number = marked.value.number
+            yield TallyMark(s.name, s.unit, s.of, s.where, s.counted_by, number, marked.mark)
+
+
+__all__ = [
+    "Axis",
+    "EffortMark",
+    "ForceMark",
+    "Ground",
+    "Happening",
+    "PlaceMark",
+    "Said",
+    "Scene",
+    "Seen",
+    "TallyMark",
+    "Track",
+    "happening",
+    "scene",
+]

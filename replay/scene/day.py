@@ -1,0 +1,63 @@
+"""The events of a day, and those before it, with who says so and who says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.analysis.narrative import day_of
+from replay.dates import human_date
+from replay.lens import Reading
+from replay.model import Scenario
+from replay.scene.facts import Happening, Said
+from replay.timeline import Timeline
+
+RECENT = 8
+"""How many events before the day a scene has."""
+
+
+def happening(timeline: Timeline, reading: Reading) -> Happening:
+    """An event as the first-ranked claims tell it, with all claims that the lens admits."""
+    scenario, event = timeline.scenario, reading.shown.event
+    actors = [a for a in event.actors() if a in scenario.side or a in scenario.force]
+    places = [*event.place, *getattr(event, "to", ()), *getattr(event, "towards", ())]
+    start = getattr(event, "from_", None)
+    starts = (start,) if isinstance(start, str) else tuple(start or ())
+    return Happening(
+        event=event.id,
+        type=event.type,
+        summary=event.summary,
+        date=event.date.text if event.date else "",
+        day=day_of(timeline, reading),
+        places=tuple(dict.fromkeys(p for p in (*places, *starts) if p in scenario.place)),
+        sides=tuple(dict.fromkeys(scenario.side_of(a) for a in actors)),
+        start=starts[0] if starts else None,
+        ends=tuple(getattr(event, "to", ())) if event.type == "move" else (),
+        towards=tuple(getattr(event, "towards", ())),
+        said=tuple(_said(scenario, reading)),
+        disputed=len(reading.versions) > 1,
+    )
+
+
+def before(timeline: Timeline, tick: int) -> Iterator[Happening]:
+    """As many of the last events as a panel could hold."""
+    chosen: list[Reading] = []
+    for day in range(tick - 1, -1, -1):
+        chosen += reversed(timeline.events_on(day))
+        if len(chosen) >= RECENT:
+            break
+    yield from (happening(timeline, reading) for reading in chosen[:RECENT])
+
+
+def _said(scenario: Scenario, reading: Reading) -> Iterator[Said]:
+    for n, version in enumerate(reading.versions):
+        date = version.event.date
+        for index in version.claims:
+            claim = reading.event.claims[index]
+            yield Said(
+                source=claim.cite.source,
+                locator=str(claim.cite.locator),
+                reporter=scenario.name(claim.reporter) if claim.reporter else None,
+                against=n > 0,
+                denies=version.denies,
+                date=human_date(date) if date else "no date",
+            )

@@ -1,0 +1,186 @@
+"""The facts of a scene, one record for each kind of thing that a frame shows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from replay.state import Mark, Marked, Range
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A place and who holds it; `at` (longitude, latitude) is None where it cannot be located."""
+
+    place: str
+    name: str
+    kind: str
+    context: bool
+    at: tuple[float, float] | None
+    radius_km: float
+    position: str | None
+    """gazetteer, estimated, relative or ring; a ring lies `radius_km` from `at`, somewhere."""
+    control: Marked
+    since: str | None
+    """EDTF; None before any claim."""
+    age_days: int | None
+    """Days since a document last spoke of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """How much of an area (km²) or a route (km) has been taken."""
+
+    of: str
+    name: str
+    kind: str
+    unit: str
+    size: Range | None
+    amount: Range | None
+    share: Range | None
+    side: str | None
+    mark: Mark
+    basis: str | None
+    """documented, or interpolated between two documented values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a force was last documented, or only believed, to be, and how long ago."""
+
+    place: str
+    name: str
+    since: str
+    age_days: int
+    mark: Mark
+    belief: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForceMark:
+    """A force with the places where it was last documented."""
+
+    force: str
+    name: str
+    side: str
+    seen: tuple[Seen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A force on its way between two places of a documented move; `share` of the way."""
+
+    force: str
+    name: str
+    side: str
+    start: str
+    end: str
+    share: Range
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A documented direction of an operation, between two places."""
+
+    name: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class EffortMark:
+    """How an operation stands."""
+
+    operation: str
+    name: str
+    side: str
+    status: str
+    reason: str | None
+    since: str | None
+    mark: Mark
+    axes: tuple[Axis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TallyMark:
+    """A counter's number of something at this moment."""
+
+    name: str
+    unit: str
+    of: str | None
+    where: tuple[str, ...]
+    counted_by: str
+    number: Range
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where an event stands, and who says it; `against` where it says something else."""
+
+    source: str
+    locator: str
+    reporter: str | None
+    against: bool
+    denies: bool
+    date: str
+    """The event's date as this claim gives it, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event of the day, as the lens takes it."""
+
+    event: str
+    type: str
+    summary: str
+    date: str
+    """EDTF, or empty."""
+    day: str
+    """The date in words."""
+    places: tuple[str, ...]
+    sides: tuple[str, ...]
+    start: str | None
+    """Where a move comes from, if a source says so."""
+    ends: tuple[str, ...]
+    """Where a move arrives."""
+    towards: tuple[str, ...]
+    said: tuple[Said, ...]
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All facts of one tick."""
+
+    scenario: str
+    title: str
+    tick: int
+    on: str
+    """The day (or hour), EDTF."""
+    date: str
+    """The same in words."""
+    phase: str | None
+    phase_name: str | None
+    phase_tick: int
+    """Which tick of its phase this is, counted from 1."""
+    phase_ticks: int
+    marks: tuple[PlaceMark, ...]
+    grounds: tuple[Ground, ...]
+    forces: tuple[ForceMark, ...]
+    tracks: tuple[Track, ...]
+    efforts: tuple[EffortMark, ...]
+    tallies: tuple[TallyMark, ...]
+    events: tuple[Happening, ...]
+    before: tuple[Happening, ...]
+    """The last events before this day, the latest first."""
+    undated: int
+    """How many events have no day and so appear on none."""
+    lens: str
+    known_on: str | None
+    attribution: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The scene as plain data, ready for `json.dumps`."""
+        return asdict(self)

@@ -1,0 +1,147 @@
+"""Pictures on a canvas, films and sheets."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_campaign import SCRIPT, campaign
+
+from replay import style
+from replay.draw import draw
+from replay.draw.canvas import Canvas
+from replay.draw.film import LONGEST, frames, pace
+from replay.draw.flow import Block, Row, flow, heading
+from replay.draw.sheet import sheets
+from replay.layers import frame, picture
+from replay.picture import Box, Image, Layer, Line, Picture, Point, Shape, Symbol, Text
+from replay.scene import scene
+from replay.timeline import Timeline
+
+SMALL = (640, 360)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
+    return campaign(tmp_path_factory.mktemp("small"))
+
+
+def colour_at(pixels: np.ndarray, x: float, y: float) -> str:
+    return "#" + "".join(f"{v:02X}" for v in pixels[round(y), round(x), :3])
+
+
+def test_a_figure_has_the_size_that_was_asked_for(small: Timeline) -> None:
+    figure = draw(small, "2017-10-31", size=(800, 450))
+    assert (figure.get_size_inches() * figure.dpi).tolist() == [800, 450]
+
+
+def test_a_mark_is_drawn_where_its_place_lies_in_the_colour_of_its_side(small: Timeline) -> None:
+    fixed = frame(small)
+    shown = picture(scene(small, "2017-11-03"), fixed)
+    pixels = Canvas(shown.size, shown.paper).pixels(shown)
+    site = next(s for s in fixed.sites if s.place == "city")
+    assert colour_at(pixels, *site.at) == style.SIDES["blue"]
+
+
+def test_every_item_is_drawn() -> None:
+    square = (Point(10, 10), Point(30, 10), Point(30, 30), Point(10, 30))
+    png = _png("#00FF00")
+    items = (
+        Shape(rings=(square,), fill="#FF0000"),
+        Line(points=(Point(40, 20), Point(60, 20)), colour="#0000FF", width=6),
+        Symbol(at=Point(80, 20), shape="square", size=20, fill="#00FFFF"),
+        Image(box=Box(100, 10, 20, 20), png=png),
+        Text(at=Point(130, 30), text="█", size=20, colour="#FF00FF"),
+        Shape(rings=(square,), fill="#000000", clip=Box(0, 0, 20, 50)),
+    )
+    pixels = Canvas((200, 50), "#FFFFFF").pixels(
+        Picture((200, 50), "#FFFFFF", (Layer("x", items),))
+    )
+    seen = [colour_at(pixels, x, 20) for x in (15, 25, 50, 80, 110, 136)]
+    assert seen == ["#000000", "#FF0000", "#0000FF", "#00FFFF", "#00FF00", "#FF00FF"]
+
+
+def _png(colour: str) -> bytes:
+    import io
+
+    from PIL import Image as Raster
+
+    file = io.BytesIO()
+    Raster.new("RGB", (4, 4), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_film_frame_is_what_a_picture_of_that_day_is(small: Timeline) -> None:
+    fixed = frame(small, SMALL)
+    for tick, pixels in frames(small, SMALL):
+        shown = picture(scene(small, tick), fixed)
+        assert np.array_equal(pixels, Canvas(SMALL, shown.paper).pixels(shown)), tick
+
+
+def test_hostile_and_foreign_names_are_drawn_as_they_are(tmp_path: Path) -> None:
+    script = SCRIPT.replace("name: Town,", "name: '$\\\\frac{x$ <script>alert(1)</script> القائم',")
+    hostile = campaign(tmp_path, script=script)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        draw(hostile, 0, size=SMALL).canvas.draw()
+
+
+# --- film -------------------------------------------------------------------------------------
+
+
+def test_days_with_events_stay_longer_and_quiet_ones_pass(small: Timeline) -> None:
+    stays = pace(small)
+    assert len(stays) == small.scenario.calendar.ticks
+    assert stays[0] < stays[3] < stays[6]
+    assert min(stays) >= 1
+
+
+def test_a_long_campaign_still_makes_a_film_of_two_minutes(tmp_path: Path) -> None:
+    script = SCRIPT.replace("window: 2017-10-25/2017-11-03", "window: 2015-01-01/2017-11-03")
+    assert abs(sum(pace(campaign(tmp_path, script=script))) / 10 - LONGEST) < 20
+
+
+# --- sheets -----------------------------------------------------------------------------------
+
+
+def test_each_phase_has_a_sheet_and_all_are_one_pdf(small: Timeline, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    written = sheets(
+        small, tmp_path / "sheets", progress=lambda done, all: told.append((done, all))
+    )
+    assert [p.name for p in written] == ["01-opening.png", "02-end.png", "small-sheets.pdf"]
+    assert sorted(p.name for p in (tmp_path / "sheets").iterdir()) == [p.name for p in written]
+    assert told == [(1, 2), (2, 2)]
+    again = sheets(small, tmp_path / "again")
+    assert [p.read_bytes() for p in again] == [p.read_bytes() for p in written]
+
+
+def test_sheets_that_fail_leave_no_half_written_file(small: Timeline, tmp_path: Path) -> None:
+    def stop(done: int, all: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sheets(small, tmp_path, progress=stop)
+    assert [p.name for p in tmp_path.iterdir()] == ["01-opening.png"]
+
+
+def test_text_flows_through_columns_and_nothing_is_lost() -> None:
+    blocks = [heading("A title")]
+    blocks += [Block((Row(f"Block {n} " + "word " * 30, 12),)) for n in range(20)]
+    blocks += [Block(tuple(Row(f"Row {n}", 12) for n in range(40)))]
+    columns = [Box(0, 0, 200, 300), Box(220, 0, 200, 300)]
+    told: list[str] = []
+    left, pages = blocks, 0
+    while left:
+        items, left = flow(left, columns)
+        assert items
+        for item in items:
+            assert isinstance(item, Text)
+            assert any(column.inset(-2).holds(*item.at) for column in columns)
+            told.append(item.text)
+        pages += 1
+    assert sum(line.startswith("Block") for line in told) == 20
+    assert sum(line.startswith("Row") for line in told) == 40
+    assert pages > 1

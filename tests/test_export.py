@@ -1,0 +1,253 @@
+"""Promises that every format keeps, and what each one holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+from small_campaign import SCRIPT, campaign
+
+from replay.draw.film import pace
+from replay.export import FORMATS, export, export_format
+from replay.problems import UsageProblem
+from replay.timeline import Timeline
+
+NAMES = list(FORMATS)
+EXACT = [name for name, known in FORMATS.items() if known.exact]
+DATA = [name for name, known in FORMATS.items() if known.data]
+SMALL = {"size": (480, 270)}
+EVIL = "=cmd()<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
+    return campaign(tmp_path_factory.mktemp("small"))
+
+
+def options(name: str) -> dict[str, object]:
+    return {} if FORMATS[name].data else dict(SMALL)
+
+
+def table(path: Path) -> io.StringIO:
+    return io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")
+
+
+@pytest.fixture
+def own_formats(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Formats that a test adds are gone after it."""
+    before = dict(FORMATS)
+    yield
+    FORMATS.clear()
+    FORMATS.update(before)
+
+
+# --- every format -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_format_is_known_by_its_suffix(small: Timeline, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "new" / f"campaign{FORMATS[name].suffix.upper()}"
+    assert export(small, path, **options(name)) == path
+    assert path.stat().st_size > 500
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_format_that_fails_halfway_leaves_the_old_file(
+    small: Timeline, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"campaign{FORMATS[name].suffix}"
+    path.write_text("the old one")
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    if name in ("mp4", "gif"):
+        more = {"progress": lambda done, of: stop() if done == 3 else None}
+    else:
+        more = {}
+        for broken in ("matplotlib.figure.Figure.savefig", "json.dumps", "csv.writer"):
+            monkeypatch.setattr(broken, stop)
+    with pytest.raises(KeyboardInterrupt):
+        export(small, path, **options(name), **more)  # type: ignore[arg-type]
+    assert path.read_text() == "the old one"
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_folder_is_no_output(small: Timeline, tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"campaign{FORMATS[name].suffix}"
+    path.mkdir()
+    with pytest.raises(UsageProblem, match="U506"):
+        export(small, path, **options(name))
+
+
+def test_the_same_inputs_give_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    here = Path(__file__).parent
+    campaign(tmp_path / "small")
+    code = f"""
+import sys
+sys.path.insert(0, {str(here)!r})
+from replay.run import run
+from replay.export import FORMATS, export
+timeline = run({str(tmp_path / "small")!r})
+for name in {EXACT!r}:
+    more = {{}} if FORMATS[name].data else {{"size": (480, 270)}}
+    export(timeline, sys.argv[1] + "/campaign" + FORMATS[name].suffix, **more)
+"""
+    for n, (seed, zone) in enumerate((("1", "UTC"), ("77", "Asia/Baghdad"))):
+        settings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
+        folder = str(tmp_path / str(n))
+        subprocess.run(
+            [sys.executable, "-c", code, folder], check=True, env=settings, cwd=here.parent
+        )
+    for name in EXACT:
+        file = f"campaign{FORMATS[name].suffix}"
+        assert (tmp_path / "0" / file).read_bytes() == (tmp_path / "1" / file).read_bytes(), name
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_data_holds_the_events_without_a_day(small: Timeline, tmp_path: Path, name: str) -> None:
+    path = export(small, tmp_path / f"campaign{FORMATS[name].suffix}")
+    text = path.read_text("utf-8")
+    for event in small.scenario.events:
+        assert event.id in text
+    assert "Two are killed on an unknown day." in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hostile_names_are_shown_harmlessly(tmp_path: Path, name: str) -> None:
+    script = SCRIPT.replace("name: Town,", f"name: '{EVIL}',")
+    script = script.replace("title: A small campaign", f"title: '{EVIL}'")
+    hostile = campaign(tmp_path / "small", script=script)
+    path = export(hostile, tmp_path / f"campaign{FORMATS[name].suffix}", **options(name))
+    if name == "svg":
+        root = ElementTree.fromstring(path.read_bytes())
+        assert not [e for e in root.iter() if e.tag.lower().endswith("script")]
+    if name == "csv":
+        for row in csv.reader(table(path)):
+            assert not [cell for cell in row if cell.startswith(("=", "+", "@"))]
+    if name == "json":
+        assert json.loads(path.read_text("utf-8"))["scenario"]["title"] == EVIL
+
+
+# --- choosing ---------------------------------------------------------------------------------
+
+
+def test_an_unknown_format_names_the_known_ones(small: Timeline, tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match="U505") as problem:
+        export(small, tmp_path / "campaign.mp5")
+    assert "did you mean 'mp4'" in str(problem.value)
+    assert "csv (.csv)" in str(problem.value)
+    with pytest.raises(UsageProblem, match="U505"):
+        export(small, tmp_path / "campaign")
+    with pytest.raises(UsageProblem, match="U505"):
+        export(small, tmp_path / "campaign.csv", format="cvs")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_format_may_be_named(small: Timeline, tmp_path: Path) -> None:
+    path = export(small, tmp_path / "campaign.txt", format="json")
+    assert json.loads(path.read_text("utf-8"))["lens"]["name"] == "default"
+
+
+def test_a_picture_shows_the_moment_that_was_asked_for(small: Timeline, tmp_path: Path) -> None:
+    first = export(small, tmp_path / "1.png", on="2017-10-25", **SMALL).read_bytes()
+    last = export(small, tmp_path / "2.png", on=9, **SMALL).read_bytes()
+    assert first != last == export(small, tmp_path / "3.png", **SMALL).read_bytes()
+    with pytest.raises(UsageProblem, match="U503"):
+        export(small, tmp_path / "4.png", on="2018-01-01")
+
+
+@pytest.mark.usefixtures("own_formats")
+def test_another_format_is_one_function(small: Timeline, tmp_path: Path) -> None:
+    @export_format(".txt", name="strip", summary="The control strip.")
+    def strip(timeline: Timeline, path: Path, **_: object) -> None:
+        path.write_text(str(timeline), "utf-8")
+
+    path = export(small, tmp_path / "campaign.txt")
+    assert path.read_text("utf-8") == str(small)
+
+
+# --- films ------------------------------------------------------------------------------------
+
+
+def test_a_film_has_exactly_the_frames_of_its_pace(small: Timeline, tmp_path: Path) -> None:
+    import imageio_ffmpeg
+
+    told: list[tuple[int, int]] = []
+    path = export(
+        small, tmp_path / "campaign.mp4", progress=lambda done, of: told.append((done, of)), **SMALL
+    )
+    count, seconds = imageio_ffmpeg.count_frames_and_secs(str(path))
+    assert count == sum(pace(small))
+    assert seconds == pytest.approx(count / 10, abs=0.05)
+    assert told[-1] == (10, 10)
+    head = path.read_bytes()[:4096]
+    assert head.index(b"moov") < 100  # it starts to play before it is loaded
+
+
+def test_an_animation_lasts_as_long(small: Timeline, tmp_path: Path) -> None:
+    path = export(small, tmp_path / "campaign.gif", **SMALL)
+    total = 0
+    with Image.open(path) as animation:
+        assert animation.info["loop"] == 0
+        for n in range(getattr(animation, "n_frames", 1)):
+            animation.seek(n)
+            total += animation.info["duration"]
+    assert total == sum(pace(small)) * 100
+
+
+# --- data -------------------------------------------------------------------------------------
+
+
+def test_the_table_has_a_row_for_every_change_and_every_other_event(
+    small: Timeline, tmp_path: Path
+) -> None:
+    path = export(small, tmp_path / "campaign.csv")
+    rows = list(csv.DictReader(table(path)))
+    changes = [row for row in rows if row["order"]]
+    assert len(changes) == len(list(small.changes()))
+    taken = next(r for r in changes if r["event"] == "taken" and r["of"] == "town")
+    assert (taken["date"], taken["before"], taken["after"]) == (
+        "2017-11-01",
+        "contested between iraq and isil",
+        "held by iraq",
+    )
+    assert (taken["aspect"], taken["name"], taken["mark"]) == ("control", "Town", "certain")
+    assert (taken["source"], taken["locators"], taken["basis"]) == (
+        "article",
+        "article p1.s1",
+        "documented",
+    )
+    (somewhere,) = [r for r in rows if r["event"] == "somewhere"]
+    assert (somewhere["date"], somewhere["order"], somewhere["type"]) == ("", "", "losses")
+    assert {r["basis"] for r in rows} == {"documented", "interpolated"}
+
+
+def test_the_json_holds_claims_disputes_and_what_has_no_day(
+    small: Timeline, tmp_path: Path
+) -> None:
+    path = export(small, tmp_path / "campaign.json")
+    data = json.loads(path.read_text("utf-8"))
+    event = next(e for e in data["events"] if e["id"] == "station-taken")
+    assert [(c["reporter"], c["against"]) for c in event["claims"]] == [
+        ("general", False),
+        (None, True),
+    ]
+    assert event["claims"][1]["says"] == {"date": "2017-10-31"}
+    assert [e["id"] for e in data["undated"]] == ["somewhere"]
+    assert ("control", "station") in {(d["aspect"], d["of"]) for d in data["disputes"]}
+    assert len(data["changes"]) == len(list(small.changes()))
+    places = {p["id"]: p["position"] for p in data["scenario"]["places"]}
+    assert places["lost"] is None
+    assert places["ring"]["kind"] == "ring"
