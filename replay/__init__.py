@@ -6,6 +6,9 @@ timeline, `draw` or `export` it. Heavy imports wait until they are needed.
 
 from __future__ import annotations
 
+import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,20 +20,31 @@ if TYPE_CHECKING:
 
 __distribution__ = "campaign-replay"
 __version__ = "0.1.0"
-
-_VERBS = {
-    "load": "replay.script.load",
-    "check": "replay.analysis.check",
-    "run": "replay.run",
-    "draw": "replay.draw",
-    "export": "replay.export",
-}
 __all__ = ["check", "draw", "export", "load", "run"]
 
 
-def __getattr__(name: str) -> Any:
-    if name in _VERBS:
-        import importlib
+class _Verb:
+    """A function at the front door, imported when it is first used.
 
-        return getattr(importlib.import_module(_VERBS[name]), name)
-    raise AttributeError(f"module 'replay' has no attribute {name!r}")
+    A data descriptor, because importing the room `replay.run` would put the module in its place.
+    """
+
+    def __init__(self, name: str, room: str) -> None:
+        self.name, self.room = name, room
+
+    def __get__(self, door: object, owner: type) -> Any:
+        return getattr(importlib.import_module(self.room), self.name)
+
+    def __set__(self, door: object, value: object) -> None:
+        """Importing a room of the same name does not take the verb's place."""
+
+
+class _FrontDoor(ModuleType):
+    check = _Verb("check", "replay.analysis.check")
+    draw = _Verb("draw", "replay.draw")
+    export = _Verb("export", "replay.export")
+    load = _Verb("load", "replay.script.load")
+    run = _Verb("run", "replay.run")
+
+
+sys.modules[__name__].__class__ = _FrontDoor

@@ -198,13 +198,15 @@ def _chained(steps: Sequence[Step]) -> Step:
 
 
 def _rank(rival: Rival, rivals: Sequence[Rival], reading: Reading) -> tuple[object, ...]:
-    """How a group ranks for a key: by all claims that give the key its value, then by those that
-    can mean the same day, then by its own; one that leaves the key alone comes last.
+    """How a group ranks for a key: by its own best grade, then by all claims that give the key its
+    value, then by those that can mean the same day, then by its own; one that leaves the key alone
+    comes last.
     """
     same = [r for r in rivals if r.touches == rival.touches and r.after == rival.after]
     near = [r for r in same if r.earliest <= rival.latest and rival.earliest <= r.latest]
     supports = (tuple([n for r in group for n in r.claims]) for group in (same, near, [rival]))
-    return (not rival.touches, *(reading.rank(claims) for claims in supports))
+    own = reading.rank(rival.claims)
+    return (not rival.touches, own[:1], *(reading.rank(claims) for claims in supports))
 
 
 # --- the worlds -------------------------------------------------------------------------------
