@@ -9,6 +9,12 @@ $(VENV)/ready: pyproject.toml
 	$(RUN)/pip install --quiet --editable ".[test,check]"
 	touch $@
 
+demo: $(VENV)/ready
+	rm -rf out/example && mkdir -p out
+	$(RUN)/replay new out/example
+	$(RUN)/replay run out/example -o out
+	@echo "look at out/: the film, the map, sheets/ and the log"
+
 test: $(VENV)/ready
 	$(RUN)/python -m pytest -n auto
 
