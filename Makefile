@@ -10,9 +10,7 @@ $(VENV)/ready: pyproject.toml
 	touch $@
 
 demo: $(VENV)/ready
-	rm -rf out/example && mkdir -p out
-	$(RUN)/replay new out/example
-	$(RUN)/replay run out/example -o out
+	$(RUN)/replay run western-iraq-2017 -o out
 	@echo "look at out/: the film, the map, sheets/ and the log"
 
 test: $(VENV)/ready
