@@ -132,6 +132,11 @@ def either(words: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
+def quoted(text: str) -> str:
+    """A text in quotation marks as a message quotes it, its end left out where it is long."""
+    return repr(text if len(text) <= 80 else f"{text[:60]}…")
+
+
 LONGEST_MESSAGE = 600
 _JOINING = "\u200c\u200d\u200e\u200f"
 """Characters without a shape that scripts such as Arabic need inside of words."""

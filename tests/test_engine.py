@@ -165,7 +165,9 @@ def test_events_before_the_window_keep_their_dates_and_set_its_opening_state(mad
 STORIES = st.lists(st.lists(SAID, min_size=1, max_size=3), min_size=1, max_size=4)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(STORIES)
 def test_the_replay_of_any_stories_agrees_with_the_worlds_written_out(
     made: Made, stories: Sequence[Told]
@@ -219,10 +221,7 @@ def test_the_log_does_not_depend_on_the_hash_seed(made: Made, seed: str) -> None
 
     made("\n".join([LAUNCH, HALT, RESUME, HALF, WHOLE, MARCH]))
     path = "scenario.yaml"
-    code = (
-        "import replay,sys;"
-        f"t=replay.run(sys.argv[1]);print([str(c) for c in t.changes()])"
-    )
+    code = "import replay,sys;t=replay.run(sys.argv[1]);print([str(c) for c in t.changes()])"
     folder = _folder(made)
     outputs = {
         subprocess.run(

@@ -131,8 +131,8 @@ def _order_open(timeline: Timeline) -> Iterator[Finding]:
             other = earlier.get(change.tick)
             event = scenario.event.get(change.event)
             if other is not None and event is not None and other != change.event:
-                told = {*event.after, *_all_after(timeline, change.event)}
-                if other not in told and change.before.value != change.after.value:
+                told = _comes_after(timeline, change.event, other)
+                if not told and change.before.value != change.after.value:
                     day = scenario.calendar.label(change.tick)
                     message = f"{change.event} and {other} change {key.of} on {day}, in file order"
                     hint = "if a source says which came first, write it as `after:` or as an hour"
@@ -140,22 +140,23 @@ def _order_open(timeline: Timeline) -> Iterator[Finding]:
             earlier[change.tick] = change.event
 
 
-def _all_after(timeline: Timeline, event: str) -> set[str]:
-    """Every event that one comes after, directly or not, or by the hour."""
-    found: set[str] = set()
+def _comes_after(timeline: Timeline, event: str, other: str) -> bool:
+    """Whether an event comes after another one, by `after`, directly or not, or by the hour."""
+    mine, before = timeline.scenario.event[event].date, timeline.scenario.event[other].date
+    begins = mine.bounds.earliest if mine else None
+    ends = before.bounds.latest if before else None
+    if begins is not None and ends is not None and ends < begins:
+        return True
+    seen = {event}
     todo = [event]
     while todo:
-        for other in timeline.scenario.event[todo.pop()].after:
-            if other not in found:
-                found.add(other)
-                todo.append(other)
-    mine = timeline.scenario.event[event].date
-    begins = mine.bounds.earliest if mine else None
-    for event_before in timeline.scenario.events:
-        ends = event_before.date.bounds.latest if event_before.date else None
-        if begins is not None and ends is not None and ends < begins:
-            found.add(event_before.id)
-    return found
+        for earlier in timeline.scenario.event[todo.pop()].after:
+            if earlier == other:
+                return True
+            if earlier not in seen:
+                seen.add(earlier)
+                todo.append(earlier)
+    return False
 
 
 @rule("L307", "a running total that falls")
@@ -192,9 +193,9 @@ def _idle_place(timeline: Timeline) -> Iterator[Finding]:
             named.update(version.event.place)
             named.update(version.event.objects())
     for place in timeline.scenario.places:
-        used = {p.part_of for p in timeline.scenario.places}
-        used |= {p.position.from_ for p in timeline.scenario.places if p.position}
-        if place.id not in named | used and place.context is None:
+        named |= {p for p in (place.part_of, place.position and place.position.from_) if p}
+    for place in timeline.scenario.places:
+        if place.id not in named and place.context is None:
             message = f"{place.name} is in no event"
             yield Finding("L309", place.id, message, "mark it `context: true` if it is to be seen")
 

@@ -30,6 +30,19 @@ if TYPE_CHECKING:
 Effect = tuple[Key, Step]
 """What an event does to one key."""
 
+ASPECTS = (
+    "control",
+    "formation",
+    "presence",
+    "position",
+    "tally",
+    "progress",
+    "strength",
+    "effort",
+    "standing",
+)
+"""What a key can be of, and a claim silent of."""
+
 
 def _digit(value: Any) -> Any:
     return int(value) if isinstance(value, str) and re.fullmatch("[0-9]", value) else value

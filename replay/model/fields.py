@@ -19,14 +19,23 @@ from pydantic import (
 )
 
 from replay import dates, geo
+from replay.problems import did_you_mean, quoted
 from replay.state import Range, read_range
-from replay.texts import Locator, locator
+from replay.texts import Locator, locator, plain
 
 
 class Record(BaseModel):
     """Something an author wrote down: frozen, strict, and nothing in it that is not expected."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Misspelled(ValueError):
+    """A value that cannot be read: `str()` says what is wrong, `hint` what to write instead."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,62 +68,84 @@ def _spelled(read: Callable[[str], Any], kind: type | tuple[type, ...]) -> Calla
         if isinstance(value, kind):
             return value
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-            raise ValueError("expected a single value here")
+            raise Misspelled(
+                "expected a single value here", "write one, without brackets or dashes"
+            )
         return read(str(value))
 
     return validate
 
 
 _ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-_SOME = r"\S"
-EXPECTED = {
-    _ID: "an id is made of a-z, 0-9 and single hyphens: al-qaim, h-2",
-    _SOME: "expected some text here",
-}
-"""What to say where a text does not match a pattern. pydantic matches them itself, in Rust: most
-values of a script are texts and ids, and asking Python about each would take most of the time."""
+_SOME = r"^[\t\n\r\P{Cc}]*[\P{Cc}--\s][\t\n\r\P{Cc}]*$"
+"""Something that can be seen, and no control character that a terminal would obey."""
+IDS = "ids are made of a-z, 0-9 and single hyphens"
+"""pydantic matches patterns itself, in Rust: most values of a script are texts and ids, and asking
+Python about each would take most of the time."""
+
+
+def is_id(text: str) -> bool:
+    return re.match(_ID, text) is not None
+
+
+def expected(pattern: str, given: str) -> Misspelled:
+    """What to say where a text does not match a pattern."""
+    if pattern == _ID:
+        slug = plain(given).replace(" ", "-")[:80]
+        written = f", perhaps {slug}" if re.match(_ID, slug) else ""
+        return Misspelled(f"{quoted(given)} is no id", f"write an id{written}: {IDS}")
+    control = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", given)
+    if control is not None:
+        return Misspelled(f"the text has a control character, {control[0]!r}", "delete it")
+    return Misspelled("expected some text here")
 
 
 def _flag(text: str) -> bool:
     if text not in ("true", "false"):
-        raise ValueError("write true or false")
+        raise Misspelled(f"{quoted(text)} is neither true nor false", "write true or false")
     return text == "true"
 
 
 def _number(text: str) -> float:
     if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", text):
-        raise ValueError(f"{text!r} is no plain number; write 34.5")
+        raise Misspelled(f"{quoted(text)} is no plain number", "write it as 34.5")
     return float(text)
 
 
 def _letter(text: str) -> str:
     if len(text) != 1 or not text.isascii() or not text.isalpha() or text in "xb":
-        raise ValueError("a letter for the control strip: A-Z or a-z, but not x or b")
+        hint = "write one of A-Z or a-z; x and b mean contested and besieged"
+        raise Misspelled(f"{quoted(text)} is no letter for the control strip", hint)
     return text
 
 
 def _bearing(text: str) -> str:
     if text not in geo.BEARINGS:
-        raise ValueError(f"a point of the compass, such as {', '.join(list(geo.BEARINGS)[:5])}")
+        initials = {"".join(w[0] for w in name.split("-")): name for name in geo.BEARINGS}
+        known = initials.get(text.lower().replace(".", ""))
+        close = f"write {known}" if known else did_you_mean(text, geo.BEARINGS)
+        raise Misspelled(f"{quoted(text)} is no point of the compass", close or "write south-east")
     return text
 
 
 @lru_cache(maxsize=65536)
 def _cite(text: str) -> Citation:
     source, _, where = text.strip().partition(" ")
+    where = where.strip()
     if not re.match(_ID, source):
-        raise ValueError(EXPECTED[_ID])
+        raise Misspelled(f"{quoted(source)} is no id of a source", _CITED)
     if not where:
-        raise ValueError("a citation is a source and a place in it: article p37.s3")
+        raise Misspelled("a citation names a source and a place in it", _CITED)
     try:
-        return Citation(source, locator(where.strip()))
-    except ValueError:
+        return Citation(source, locator(where))
+    except ValueError as error:
         if re.match(r"p\d", where):
-            raise ValueError(
-                f"{where!r} is no locator; write p37 (a paragraph), p37.s3 (a sentence), "
-                "p37.s3-s5 or p37-p39"
-            ) from None
-    return Citation(source, Locator(0, own=where.strip()))
+            raise Misspelled(str(error), _LOCATED) from None
+    return Citation(source, Locator(0, own=where))
+
+
+_CITED = "write the id of a source and a place in it: article p37.s3"
+_LOCATED = "write p37 (a paragraph), p37.s3 (a sentence), p37.s3-s5 or p37-p39"
 
 
 def _many(value: Any) -> Any:

@@ -177,25 +177,17 @@ class Scenario(Record):
             self._locate(place, found)
         return found
 
-    def _locate(self, place: Place, found: dict[str, geo.Located]) -> geo.Located | None:
-        if place.id in found or place.position is None:
-            return found.get(place.id)
-        position: Position = place.position
-        if position.from_ is None:
-            assert position.lat is not None
-            assert position.lon is not None
-            kind = "estimated" if position.estimated else "gazetteer"
-            radius = position.estimated or position.accuracy_km or 1.0
-            found[place.id] = geo.Located(geo.LonLat(position.lon, position.lat), radius, kind)
-            return found[place.id]
-        start = self._locate(self.place[position.from_], found)
-        if start is None or position.km is None or position.km.best is None:
-            return None
-        if position.bearing:
-            found[place.id] = geo.relative(start, position.km.best, position.bearing)
-        else:
-            found[place.id] = geo.Located(start.at, position.km.best, "ring")
-        return found[place.id]
+    def _locate(self, place: Place, found: dict[str, geo.Located]) -> None:
+        """Note where a place is, after the places from which it is measured."""
+        chain = [place]
+        while chain[-1].id not in found and (last := chain[-1].position) and last.from_:
+            chain.append(self.place[last.from_])
+        for one in reversed(chain):
+            if one.id not in found and one.position is not None:
+                start = found.get(one.position.from_ or "")
+                located = _located(one.position, start)
+                if located is not None:
+                    found[one.id] = located
 
     @cached_property
     def spellings(self) -> dict[str, tuple[str, ...]]:
@@ -228,3 +220,18 @@ class Scenario(Record):
             if isinstance(value, tuple) and name != "events":
                 yield from (item for item in value if isinstance(item, Record))
         yield from self.events
+
+
+def _located(position: Position, start: geo.Located | None) -> geo.Located | None:
+    """A point, or a ring, from a position and where it is measured from."""
+    if position.from_ is None:
+        assert position.lat is not None
+        assert position.lon is not None
+        kind = "estimated" if position.estimated else "gazetteer"
+        radius = position.estimated or position.accuracy_km or 1.0
+        return geo.Located(geo.LonLat(position.lon, position.lat), radius, kind)
+    if start is None or position.km is None or position.km.best is None:
+        return None
+    if position.bearing:
+        return geo.relative(start, position.km.best, position.bearing)
+    return geo.Located(start.at, position.km.best, "ring")

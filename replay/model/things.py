@@ -13,6 +13,7 @@ from replay.model.fields import (
     Id,
     Letter,
     Listed,
+    Misspelled,
     Number,
     Record,
     Ref,
@@ -256,7 +257,9 @@ class Acknowledgement(Record):
 
 
 def _extent(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    if not isinstance(value, (list, tuple)) or len(value) != 4:
+        raise Misspelled("an extent is four numbers", "write [west, south, east, north] in degrees")
+    return tuple(value)
 
 
 class Map(Record):
@@ -271,7 +274,8 @@ class Map(Record):
     def _box(self) -> Self:
         west, south, east, north = self.extent
         if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):
-            raise ValueError("an extent is [west, south, east, north] in degrees")
+            what = "an extent is [west, south, east, north], the smaller ones first, in degrees"
+            raise Misspelled(what, "write such as [40.9, 33.2, 42.6, 34.6]")
         return self
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from replay.problems import Problem, Problems
-from replay.script.tree import Path_, Plain, Tree, read_tree
+from replay.problems import Problem, Problems, did_you_mean, quoted
+from replay.script.tree import LARGEST_FILE, Path_, Plain, Tree, read_tree
+
+DEEPEST_INCLUDE = 20
+"""Files that include each other in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Assembled:
     values: dict[str, tuple[Plain, Place]] = field(default_factory=dict)
     items: dict[str, list[tuple[Plain, Place]]] = field(default_factory=dict)
     trees: dict[Path, Tree] = field(default_factory=dict)
+    depth: int = 0
+    """How many files are being read, each because of the one before."""
 
     def section(self, name: str) -> Iterator[tuple[Plain, Place]]:
         yield from self.items.get(name, ())
@@ -48,7 +54,7 @@ def assemble(main: Path, lists: frozenset[str]) -> Assembled:
     Raises Problems with everything that is wrong with the files.
     """
     folder = main.parent
-    done = Assembled(read_tree(main, _shown(main)))
+    done = Assembled(read_tree(main, shown(main)))
     problems: list[Problem] = []
     _take(done.main, main, folder, done, lists, problems)
     if problems:
@@ -65,6 +71,7 @@ def _take(
     problems: list[Problem],
 ) -> None:
     done.trees[path.resolve()] = tree
+    done.depth += 1
     for name, value in tree.value.items():
         place = Place(tree, (name,))
         if name == "include":
@@ -74,7 +81,7 @@ def _take(
                 items = done.items.setdefault(name, [])
                 items += [(item, Place(tree, (name, n))) for n, item in enumerate(value)]
             elif value != "":
-                hint = "each item begins with '- '"
+                hint = "begin each of its items with `- `"
                 problems.append(place.problem("E204", f"{name!r} takes a list", (), hint))
         elif name in done.values:
             other = done.values[name][1].tree
@@ -83,6 +90,7 @@ def _take(
             )
         else:
             done.values[name] = (value, place)
+    done.depth -= 1
 
 
 def _include(
@@ -97,32 +105,61 @@ def _include(
     for n, name in enumerate(names):
         where = (n,) if isinstance(value, list) else ()
         if not isinstance(name, str) or not name:
-            problems.append(place.problem("E204", "an include is the name of a file", where))
+            hint = "write `include: [places.yaml, events.yaml]`"
+            problems.append(place.problem("E204", "an include is the name of a file", where, hint))
             continue
+        wrong = unfit(folder, name) or _odd(folder / name, done)
+        if wrong is not None:
+            code, message, todo = wrong
+            problems.append(place.problem(code, message, where, todo))
+            continue
+        path = (folder / name).resolve()
         try:
-            path = (folder / name).resolve()
-            inside = path.is_relative_to(folder.resolve())
-        except (OSError, ValueError, RuntimeError):
-            problems.append(place.problem("E101", f"{name!r} is no file name", where))
-            continue
-        if not inside or Path(name).is_absolute():
-            hint = "include files of the scenario's own folder, by their name in it"
-            what = f"{name!r} leaves the scenario's folder"
-            problems.append(place.problem("E107", what, where, hint))
-        elif path in done.trees:
-            what = f"{name!r} is included twice, or includes itself"
-            problems.append(place.problem("E108", what, where, "include each file once"))
-        elif not path.is_file():
-            what = f"there is no file {name!r} in the scenario's folder"
-            problems.append(place.problem("E101", what, where))
-        else:
-            try:
-                _take(read_tree(path, _shown(path)), path, folder, done, lists, problems)
-            except Problems as found:
-                problems += found.problems
+            _take(read_tree(path, shown(path)), path, folder, done, lists, problems)
+        except Problems as found:
+            problems += found.problems
 
 
-def _shown(path: Path) -> str:
+Unfit = tuple[str, str, str | None]
+"""Code, message and hint."""
+
+
+def unfit(folder: Path, name: str) -> Unfit | None:
+    """What is wrong with the name of a file that a script mentions; None where nothing is."""
+    try:
+        path = (folder / name).resolve()
+        if Path(name).is_absolute() or not path.is_relative_to(folder.resolve()):
+            hint = "name a file of the scenario's own folder, as it is called in there"
+            return "E107", f"{quoted(name)} leaves the scenario's folder", hint
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        beside = [entry.name for entry in folder.iterdir()]
+        what = f"there is no file {quoted(name)} in the scenario's folder"
+        return "E101", what, did_you_mean(name, beside)
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no name of a file"
+        return "E101", f"the file {quoted(name)} cannot be read: {reason}", None
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
+        return "E101", f"{quoted(name)} is {what}", "name a text file"
+    return None
+
+
+def _odd(path: Path, done: Assembled) -> Unfit | None:
+    """A file that is there twice, or one too many."""
+    if path.resolve() in done.trees:
+        what = f"{path.name!r} is included twice, or includes itself"
+        return "E108", what, "include each file once"
+    if done.depth > DEEPEST_INCLUDE:
+        what = f"more than {DEEPEST_INCLUDE} files include each other in a row"
+        return "E105", what, "include all of them from the main file"
+    if sum(len(tree.text) for tree in done.trees.values()) > LARGEST_FILE:
+        what = f"together the files are larger than {LARGEST_FILE // 2**20} MiB"
+        return "E105", what, "many events of one type belong into a table"
+    return None
+
+
+def shown(path: Path) -> str:
     """How a file is called in messages: as seen from the working folder where that is shorter."""
     try:
         relative = str(path.resolve().relative_to(Path.cwd().resolve()))

@@ -25,7 +25,7 @@ _SOME = 20
 def refuse(text: str, shown: str) -> None:
     """Raises Problems E105 and E106. What only looks suspicious is looked at more closely."""
     if text.count("\n") + text.count(",") > MOST_VALUES:
-        what = f"has more than {MOST_VALUES:,} values"
+        what = f"the file has more than {MOST_VALUES:,} values"
         raise Problems([Problem("E105", what, Spot(shown, 1, 1), TABLES)])
     if _looks_deep(text) or _looks_signed(text):
         problems = list(_found(text, shown))
@@ -63,12 +63,15 @@ def _found(text: str, shown: str) -> Iterator[Problem]:
                 depth -= 1
             at = mark_of(event.start_mark)
             if depth > DEEPEST:
-                what, hint = f"is nested deeper than {DEEPEST} levels", "a script needs about six"
+                what, hint = (
+                    f"the file is nested deeper than {DEEPEST} levels",
+                    "a script needs about six",
+                )
                 yield located("E105", what, text, shown, at, hint)
                 return
-            if (what := _sign(event)) is not None:
+            if (sign := _sign(event)) is not None:
                 hint = "write it out; if & or * or ! is part of a text, put the text into quotes"
-                yield located("E106", what, text, shown, at, hint)
+                yield located("E106", sign, text, shown, at, hint)
                 told += 1
                 if told == _SOME:
                     return

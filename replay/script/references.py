@@ -8,7 +8,7 @@ from typing import Any
 
 from replay.model import Citation, Record, Scenario, To
 from replay.model.event import EVERYWHERE
-from replay.problems import Problem, did_you_mean
+from replay.problems import Problem, did_you_mean, either
 from replay.script.assemble import Place
 from replay.script.tree import Path_
 from replay.texts import Outline
@@ -70,7 +70,7 @@ def check_references(
                     break
             else:
                 where = (*path, key) if one else (*path, key, n)
-                problems.append(_unknown(ref, kinds, known, place, where))
+                problems.append(_unknown(ref, kinds, known, place, where, len(problems)))
     for name, key in holds:
         value = getattr(record, name)
         if not value:
@@ -84,14 +84,27 @@ def check_references(
                 check_references(item, place, known, outlines, problems, where)
 
 
-def _unknown(ref: str, kinds: tuple[str, ...], known: Named, place: Place, path: Path_) -> Problem:
+_HINTS = 500_000
+"""Comparisons of names for hints; with many names and many errors only the first have one."""
+
+
+def _unknown(
+    ref: str, kinds: tuple[str, ...], known: Named, place: Place, path: Path_, before: int
+) -> Problem:
     other = [kind for kind, things in known.items() if ref in things and kind != "thing"]
-    wanted = " or ".join(kinds)
+    wanted = either(kinds)
     if other:
-        what = f"{ref!r} is a {other[0]}; expected a {wanted} here"
+        what = f"{ref!r} is {_a(other[0])}; expected {_a(wanted)} here"
         return place.problem("E402", what, path)
     among = {i for kind in kinds for i in known[kind]}
-    return place.problem("E401", f"there is no {wanted} {ref!r}", path, did_you_mean(ref, among))
+    hint = did_you_mean(ref, among) if len(among) * (before + 1) < _HINTS else None
+    if hint is None and "thing" not in kinds:
+        hint = f"describe it under `{kinds[0]}s:`"
+    return place.problem("E401", f"there is no {wanted} {ref!r}", path, hint)
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
 def _check_citation(
@@ -103,12 +116,14 @@ def _check_citation(
     path: Path_,
 ) -> None:
     if cited.source not in known["source"]:
-        problems.append(_unknown(cited.source, ("source",), known, place, path))
+        problems.append(_unknown(cited.source, ("source",), known, place, path, len(problems)))
         return
     source = known["source"][cited.source]
+    if source is None:
+        return  # its own errors are told
     if cited.locator.own and source.locators != "own":
         hint = "write p37.s3; or `locators: own` at the source if it has its own way to cite"
-        what = f"{cited.locator} is no locator"
+        what = f"{cited.locator.own!r} is no locator"
         problems.append(place.problem("E404", what, path, hint))
     elif cited.source in outlines and not cited.locator.own:
         outline = outlines[cited.source]

@@ -51,9 +51,9 @@ def slip(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     if odd is not None and not hasattr(error, "problem_mark"):
         line = text.count("\n", 0, odd.start()) + 1
         column = odd.start() - text.rfind("\n", 0, odd.start())
-        what = f"a control character stands here, {odd[0]!r}"
-        hint = "delete it; it shows nothing, and comes from copying or from a damaged file"
-        return located("E103", what, text, shown, (line, column), hint)
+        sign = f"a control character stands here, {odd[0]!r}"
+        todo = "delete it; it shows nothing, and comes from copying or from a damaged file"
+        return located("E103", sign, text, shown, (line, column), todo)
     mark = getattr(error, "problem_mark", None)
     since = getattr(error, "context_mark", None) or mark
     seen = _Seen(
@@ -163,7 +163,9 @@ def _bracket(seen: _Seen) -> Said:
         closing = "]" if opening == "[" else "}"
         hint = f"close it with {closing}; a text that begins with {opening} needs quotation marks"
         return f"the bracket {opening} that opens here is not closed", seen.since, hint
-    hint = "inside of brackets write {id: rawa, name: Rawa}, and put other texts into quotation marks"
+    hint = (
+        "inside of brackets write {id: rawa, name: Rawa}, and put other texts into quotation marks"
+    )
     return "a comma is missing here, or a text needs quotation marks", seen.at, hint
 
 
@@ -179,13 +181,14 @@ def _place(seen: _Seen) -> Said:
         return what, seen.at, _write(key[0] if key else "", whole)
     if rest.startswith(":"):
         return "a colon without a key before it", seen.at, "write the key, or remove the colon"
-    above = _above(seen, seen.at[0])
-    key = _KEY.match(seen.line((above, 1)))
-    if rest.startswith("- ") and key and key[0].strip() != seen.line((above, 1)).strip():
-        column = len(key[1]) + 1
-        if column == seen.at[1]:
-            what = f"{key[2]!r} has a value already, and a list follows"
-            return what, seen.at, "put the whole list below its key, or remove the dash"
+    above = _KEY.match(seen.line((_above(seen, seen.at[0]), 1)))
+    if rest.startswith("- ") and above and len(above[1]) + 1 == seen.at[1]:
+        what = f"{above[2]!r} has a value already, and a list follows"
+        return what, seen.at, "put the whole list below its key, or remove the dash"
+    key_here = _levels(seen, seen.at[0], False).get(seen.at[1])
+    if rest.startswith("- ") and key_here:
+        hint = f"begin {key_here!r} with `- ` too, or remove the dash"
+        return "an item of a list stands among keys", seen.at, hint
     return _indent(seen, seen.at)
 
 
@@ -216,6 +219,8 @@ def _levels(seen: _Seen, line: int, item: bool) -> dict[int, str]:
         if name and indent < leftmost:
             leftmost = indent
             found[indent + 1] = name
+            if item:
+                break
     return found
 
 

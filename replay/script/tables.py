@@ -13,8 +13,9 @@ from replay import dates
 from replay.events import EVENT_TYPES
 from replay.model import Scenario, Table
 from replay.model.columns import Columns, Counted
-from replay.problems import Problem, Spot, did_you_mean
-from replay.script.assemble import Place
+from replay.model.fields import Misspelled
+from replay.problems import Problem, Spot, did_you_mean, quoted
+from replay.script.assemble import Place, shown, unfit
 
 COLUMN_TYPES = ("capture", "hold")
 """Event types whose effect on a key does not look at what was there before."""
@@ -32,22 +33,16 @@ def read_tables(
             what = f"a table cannot hold events of type {table.type!r}"
             problems.append(place.problem("E205", what, ("type",), hint))
             continue
-        path = (folder or Path()) / table.file
-        if not _inside(path, folder or Path()):
-            what = f"{table.file!r} leaves the scenario's folder"
-            problems.append(place.problem("E107", what, ("file",)))
+        wrong = unfit(folder or Path(), table.file)
+        if wrong is not None:
+            code, what, more = wrong
+            problems.append(place.problem(code, what, ("file",), more))
             continue
+        path = (folder or Path()) / table.file
         columns = _read(scenario, table, number, path, place, problems)
         if columns is not None:
             found.append(columns)
     return found or None
-
-
-def _inside(path: Path, folder: Path) -> bool:
-    try:
-        return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError, RuntimeError):
-        return False
 
 
 def _read(
@@ -62,9 +57,13 @@ def _read(
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        what = f"cannot read the table {table.file}: {error}"
-        problems.append(place.problem("E109", what, ("file",)))
+        reason = getattr(error, "strerror", None) or str(error)
+        hint = "a table is CSV: plain text in UTF-8 with commas"
+        what = f"cannot read the table {table.file}: {reason}"
+        problems.append(place.problem("E109", what, ("file",), hint))
         return None
+    while rows and not rows[-1]:
+        rows.pop()
     if len(rows) < 2:
         problems.append(place.problem("E109", f"the table {table.file} has no rows", ("file",)))
         return None
@@ -80,7 +79,7 @@ def _read(
             at[field] = header.index(name)
     if len(at) < 3 + len(table.tallies):
         return None
-    return _columns(scenario, table, number, rows, at, problems)
+    return _columns(scenario, table, number, rows, at, shown(path), problems)
 
 
 def _columns(
@@ -89,6 +88,7 @@ def _columns(
     number: int,
     rows: list[list[str]],
     at: dict[str, int],
+    file: str,
     problems: list[Problem],
 ) -> Columns | None:
     ticks: dict[str, int] = {}
@@ -105,8 +105,10 @@ def _columns(
             for k, tally in enumerate(table.tallies):
                 numbers[k, n] = _count(row[at[tally.column]])
         except (ValueError, IndexError) as error:
-            what = "too few columns" if isinstance(error, IndexError) else str(error)
-            wrong.append(Problem("E109", what, Spot(table.file, n + 2, 1), None, ",".join(row)))
+            few = "an empty line" if not row else "too few columns"
+            what = few if isinstance(error, IndexError) else str(error)
+            hint = getattr(error, "hint", None)
+            wrong.append(Problem("E109", what, Spot(file, n + 2, 1), hint, ",".join(row)))
             if len(wrong) == 20:
                 break
     problems += wrong
@@ -124,21 +126,26 @@ def _tick(scenario: Scenario, text: str, known: dict[str, int]) -> int:
         date = dates.parse(text)
         first, last = date.bounds.earliest, date.bounds.latest
         if first is None or last is None:
-            raise ValueError(f"{text!r}: a table takes single days")
+            raise Misspelled(f"{quoted(text)}: a table takes single days")
         tick = scenario.calendar.tick
         if tick(first) != tick(last):
-            raise ValueError(f"{text!r} is longer than one step; write it as an event")
+            hint = "write it as an event of the script"
+            raise Misspelled(f"{quoted(text)} is longer than one step", hint)
+        if abs(tick(first)) >= FARTHEST:
+            raise Misspelled(f"{quoted(text)} is too far from the window")
         known[text] = tick(first)
     return known[text]
 
 
+FARTHEST = 2**30
+"""Ticks from the window to a row of a table; beyond, the columns cannot count them."""
 _COUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,3})?")
 
 
 def _count(text: str) -> float:
     """An increment of a tally; an empty field is none."""
     if text and not _COUNT.fullmatch(text):
-        raise ValueError(f"{text!r} is no plain number; write 25")
+        raise Misspelled(f"{quoted(text)} is no plain number", "write 25")
     return float(text or 0)
 
 
@@ -146,7 +153,6 @@ def _code(text: str, among: Mapping[str, object], known: dict[str, int], kind: s
     code = known.get(text)
     if code is None:
         if text not in among:
-            hint = did_you_mean(text, among)
-            raise ValueError(f"there is no {kind} {text!r}" + (f"; {hint}" if hint else ""))
+            raise Misspelled(f"there is no {kind} {quoted(text)}", did_you_mean(text, among))
         code = known[text] = len(known)
     return code

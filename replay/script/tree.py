@@ -86,9 +86,9 @@ def read_tree(path: Path, shown: str) -> Tree:
     except yaml.YAMLError as error:
         raise Problems([slip(error, text, shown)]) from None
     except RecursionError:
-        what, hint = f"is nested deeper than {DEEPEST} levels", "a script needs about six"
+        what, hint = f"the file is nested deeper than {DEEPEST} levels", "a script needs about six"
         raise Problems([Problem("E105", what, Spot(shown, 1, 1), hint)]) from None
-    if value == "":
+    if node is None or value == "":
         raise Problems([Problem("E104", "the file is empty", Spot(shown, 1, 1), _BEGIN)])
     if not isinstance(value, dict):
         what = "the file is not made of keys with their values"
@@ -156,9 +156,7 @@ def _read(path: Path, shown: str) -> str:
     except UnicodeDecodeError as error:
         raise Problems([_not_utf8(data, error, shown)]) from None
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        what = "the file is binary or UTF-16, and not a text in UTF-8"
-        raise Problems([Problem("E102", what, Spot(shown, line, 1), _SAVE)])
+        raise Problems([_binary(shown)])
     return text
 
 
@@ -181,12 +179,19 @@ _SAVE = "save the file as UTF-8; editors offer it as the encoding under `Save as
 def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return Problem("E102", "the file is UTF-16, not UTF-8", Spot(shown, 1, 1), _SAVE)
+    if b"\0" in data:
+        return _binary(shown)
     start = data.rfind(b"\n", 0, error.start) + 1
     line = data.count(b"\n", 0, error.start) + 1
     column = len(data[start : error.start].decode("utf-8", "replace")) + 1
     what = f"the byte {data[error.start]:#04x} is not UTF-8 text"
     whole = data[start : start + 1000].split(b"\n")[0].decode("utf-8", "replace")
     return Problem("E102", what, Spot(shown, line, column), _SAVE, whole)
+
+
+def _binary(shown: str) -> Problem:
+    what = "the file is not a text but something else, or a text in UTF-16"
+    return Problem("E102", what, Spot(shown, 1, 1), _SAVE)
 
 
 def _doubled(shown: str, text: str, pairs: list[tuple[Any, Any]]) -> Problem:
