@@ -40,6 +40,8 @@ _SPOKEN: dict[str, frozenset[str]] = {
 }
 """Words with which a claim's `silent` says that it does not speak of an aspect."""
 
+_OF_FORCES = frozenset({"formation", "presence", "position"})
+
 
 class Variant(NamedTuple):
     """What a group of claims says of one key: from when to when, and the step (None: no change)."""
@@ -146,7 +148,7 @@ class Cells:
         groups: dict[tuple[int, int, bool, Value | None], tuple[Step | None, list[int]]] = {}
         for version, own in zip(reading.versions, steps, strict=True):
             claims = [n for n in version.claims if self._speaks(reading, n, key.aspect)]
-            if not claims:
+            if not claims or (key.aspect in _OF_FORCES and _only_sides(version, scenario)):
                 continue
             step = _chained(own[key]) if key in own else None
             after = step(before) if step else before
@@ -200,13 +202,25 @@ def _chained(steps: Sequence[Step]) -> Step:
 def _rank(rival: Rival, rivals: Sequence[Rival], reading: Reading) -> tuple[object, ...]:
     """How a group ranks for a key: by its own best grade, then by all claims that give the key its
     value, then by those that can mean the same day, then by its own; one that leaves the key alone
-    comes last.
+    comes last. A claim that is silent of the date bears no witness to the day.
     """
     same = [r for r in rivals if r.touches == rival.touches and r.after == rival.after]
     near = [r for r in same if r.earliest <= rival.latest and rival.earliest <= r.latest]
-    supports = (tuple([n for r in group for n in r.claims]) for group in (same, near, [rival]))
+    everyone = tuple([n for r in same for n in r.claims])
+    supports = (tuple([n for r in group for n in _dating(r, reading)]) for group in (near, [rival]))
     own = reading.rank(rival.claims)
-    return (not rival.touches, own[:1], *(reading.rank(claims) for claims in supports))
+    ranks = (reading.rank(claims) for claims in (everyone, *supports))
+    return (not rival.touches, own[:1], *ranks)
+
+
+def _only_sides(version: Version, scenario: Scenario) -> bool:
+    """Who names no more than a side does not say which of its forces it was."""
+    actors = version.event.actors()
+    return not version.denies and bool(actors) and all(a in scenario.side for a in actors)
+
+
+def _dating(rival: Rival, reading: Reading) -> tuple[int, ...]:
+    return tuple([n for n in rival.claims if "date" not in reading.event.claims[n].silent])
 
 
 # --- the worlds -------------------------------------------------------------------------------

@@ -69,13 +69,15 @@ class Capture(Event):
     acled = "Battles: Government regains territory / Non-state actor overtakes territory"
 
     by: By
+    against: Annotated[Ref | None, of_kind("force", "side")] = None
+    """From whom, where a source says so: it is what a part not taken stays with."""
     place: Where
     extent: Literal["whole", "part"] = "whole"
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         if self.extent == "whole":
             return holding(self, scenario, self.by)
-        return entering(self, scenario, self.by, None)
+        return entering(self, scenario, self.by, self.against)
 
 
 @event_type("hold")
