@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from replay.lens import BEFORE_ALL, NEVER, Reading, Version
 from replay.log import Rival
@@ -87,11 +87,12 @@ def explain(timeline: Timeline, key: Key, on: str | int) -> Explanation:
         if made_it and since is None:
             since = spell_ticks(timeline, reading, chosen)
         for group in groups:
-            told = [_testimony(timeline, reading, n) for n in group.claims]
+            told = [claimed(reading, n) for n in group.claims]
             if made_it and _agrees(group, chosen):
                 because += told
             elif made_it or (group.latest <= tick and group.touches and group.after != shown.value):
-                against += [_saying(t, _says(timeline, reading, group)) for t in told]
+                says = _says(timeline, reading, group)
+                against += [replace(t, says=says) for t in told]
             elif group.touches and group.earliest <= tick < group.latest:
                 pending += told
     calendar = timeline.scenario.calendar
@@ -165,7 +166,8 @@ def _version(reading: Reading, claim: int) -> Version:
     return next(v for v in reading.versions if claim in v.claims)
 
 
-def _testimony(timeline: Timeline, reading: Reading, n: int) -> Testimony:
+def claimed(reading: Reading, n: int, says: str | None = None) -> Testimony:
+    """Claim n of a reading's event, with what it says where that is to be told."""
     claim: Claim = reading.event.claims[n]
     version = _version(reading, n)
     date = version.event.date
@@ -178,20 +180,7 @@ def _testimony(timeline: Timeline, reading: Reading, n: int) -> Testimony:
         reporter=claim.reporter,
         via=claim.via,
         reported=claim.reported.text if claim.reported else None,
-    )
-
-
-def _saying(told: Testimony, says: str) -> Testimony:
-    return Testimony(
-        told.event,
-        told.type,
-        told.date,
-        told.source,
-        told.locator,
-        told.reporter,
-        told.via,
-        told.reported,
-        says,
+        says=says,
     )
 
 
@@ -231,7 +220,7 @@ def disputes(timeline: Timeline) -> list[Dispute]:
         told = []
         for group in groups:
             says = _says(timeline, reading, group)
-            told += [_saying(_testimony(timeline, reading, n), says) for n in group.claims]
+            told += [claimed(reading, n, says) for n in group.claims]
         found.append(Dispute(key, *ticks, tuple(told)))
     return sorted(found, key=lambda d: (d.first, d.key))
 

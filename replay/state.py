@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Literal, NamedTuple, TypeAlias
 
 
@@ -57,9 +57,31 @@ class Range:
         """As one would write it in a script: `75`, `75..80`, `90+`; the best in between if any."""
         if self.exact:
             return spell_number(self.low)
+        if self.best and (self.low, self.high) == _about(self.best):
+            return f"~{spell_number(self.best)}"
         if self.high is None:
             return f"{spell_number(self.low)}+" if (self.low, self.best) != (1, None) else "some"
         return f"{spell_number(self.low)}..{spell_number(self.high)}"
+
+
+def _about(best: float) -> tuple[float, float]:
+    return best * (1 - ABOUT), best * (1 + ABOUT)
+
+
+def sum_of(numbers: Sequence[Range]) -> Range:
+    """Numbers of different things, added up; at least one."""
+    return reduce(Range.__add__, numbers)
+
+
+def widened(numbers: Sequence[Range]) -> Range:
+    """Numbers that may speak of the same in part: at least the largest, at most their sum."""
+    bests = [n.best for n in numbers if n.best is not None]
+    highs = [n.high for n in numbers if n.high is not None]
+    return Range(
+        max(n.low for n in numbers),
+        max(bests, default=None),
+        sum(highs) if len(highs) == len(numbers) else None,
+    )
 
 
 def exactly(value: float) -> Range:
@@ -89,7 +111,8 @@ def read_range(text: str) -> Range:
         return Range(low, (low + high) / 2, high)
     number = float(match["one"])
     if match["about"]:
-        return Range(number * (1 - ABOUT), number, number * (1 + ABOUT))
+        low, high = _about(number)
+        return Range(low, number, high)
     return Range(number, number, None) if match["open"] else exactly(number)
 
 
@@ -233,6 +256,9 @@ class Count:
     def inside(self, other: Count) -> bool:
         return other.earliest <= self.earliest and self.latest <= other.latest
 
+    def touches(self, other: Count) -> bool:
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -253,12 +279,18 @@ def added(before: Tally | None, count: Count) -> Tally:
 
 
 def totalled(before: Tally | None, count: Count) -> Tally:
-    """A reported total: it takes the place of the counts whose period lies inside its own."""
-    kept = [old for old in chain(before) if not old.inside(count)]
+    """A reported total: it takes the place of the counts whose period lies inside its own.
+
+    Counts whose period lies partly inside may speak in part of the same: they widen it.
+    """
+    kept = [old for old in reversed(list(chain(before))) if not old.inside(count)]
+    partly = [old.number for old in kept if old.touches(count)]
+    number = widened([count.number, sum_of(partly)]) if partly else count.number
+    number = sum_of([*(old.number for old in kept if not old.touches(count)), number])
     tally: Tally | None = None
-    for old in reversed(kept):
+    for old in kept:
         tally = added(tally, old)
-    return added(tally, count)
+    return Tally(number, (count, tally.counts if tally else None))
 
 
 def chain(tally: Tally | None) -> list[Count]:

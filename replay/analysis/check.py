@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from replay.analysis.differences import differences
 from replay.analysis.lint import Finding, lint, unacknowledged
 from replay.explain import Dispute, disputes
 from replay.run import run
@@ -55,9 +56,8 @@ def check(
         findings += [_uncovered(c) for c in covered if c.open]
     left = unacknowledged(timeline, findings)
     meant = [f for f in findings if f not in left]
-    return Report(
-        script, timeline, tuple(left), tuple(meant), tuple(disputes(timeline)), tuple(covered)
-    )
+    differ = (*disputes(timeline), *differences(timeline))
+    return Report(script, timeline, tuple(left), tuple(meant), differ, tuple(covered))
 
 
 def _uncovered(covered: Coverage) -> Finding:

@@ -113,8 +113,8 @@ def citations(scenario: Scenario, reading: Reading) -> str:
     for n, version in enumerate(reading.versions):
         for index in version.claims:
             claim = reading.event.claims[index]
-            who = scenario.name(claim.reporter) if claim.reporter else "its own voice"
-            told.append(f"{'≠ ' if n else ''}{claim.cite} ({who})")
+            who = f" ({scenario.name(claim.reporter)})" if claim.reporter else ""
+            told.append(f"{'≠ ' if n else ''}{claim.cite}{who}")
     return "; ".join(told)
 
 
@@ -176,26 +176,38 @@ def say(scenario: Scenario, marked: Marked) -> str:
 
 def describe(timeline: Timeline, dispute: Dispute) -> str:
     """A dispute in one sentence: what, when, and each side of it."""
+    told = (f"{who}: {says}" for says, who in sides(timeline, dispute))
+    return f"{heading(timeline, dispute)}: {'; '.join(told)}"
+
+
+def sides(timeline: Timeline, dispute: Dispute) -> list[tuple[str, str]]:
+    """What is said, and who says it: each side of a dispute once."""
+    scenario = timeline.scenario
+    found: dict[str, list[str]] = {}
+    for told in dispute.claims:
+        found.setdefault(_with_names(scenario, told.says), []).append(who_says(scenario, told))
+    return [(says, "; ".join(dict.fromkeys(who))) for says, who in found.items()]
+
+
+def heading(timeline: Timeline, dispute: Dispute) -> str:
+    """What a dispute is about."""
     scenario = timeline.scenario
     aspect, of = dispute.key
-    what = f"{aspect} of {_named(scenario, of)}"
-    told = "; ".join(
-        f"{who_says(scenario, t)}: {_with_names(scenario, t.says)}" for t in dispute.claims
-    )
-    return f"{what}: {told}"
-
-
-def _named(scenario: Scenario, of: str) -> str:
+    if aspect == "statement":
+        return "sentences that contradict each other"
+    if aspect == "tally":
+        name, _unit, whom, where, counter = of.split("|")
+        of_whom = f" of {scenario.name(whom)}" if whom else ""
+        by = f", counted by {scenario.name(counter)}" if counter else ", by several counters"
+        return f"count of {name}{of_whom}{by}"
     who, _, where = of.partition("@")
-    if where:
-        return f"{scenario.name(who)} at {scenario.name(where)}"
-    return of.replace("|", " ") if "|" in of else scenario.name(of)
+    return f"{aspect} of {scenario.name(who)}{f' at {scenario.name(where)}' if where else ''}"
 
 
 def who_says(scenario: Scenario, told: Testimony) -> str:
     """The reporter, or the source's own voice, with the citation."""
-    who = scenario.name(told.reporter) if told.reporter else "its own voice"
-    return f"{who} ({told.source} {told.locator})"
+    where = f"{told.source} {told.locator}"
+    return f"{scenario.name(told.reporter)} ({where})" if told.reporter else where
 
 
 def _with_names(scenario: Scenario, says: str | None) -> str:

@@ -16,7 +16,7 @@ from replay.dates import Bounds, spell_bounds
 from replay.explain import Explanation, Testimony, explain
 from replay.lens import Reading
 from replay.model import Scenario
-from replay.state import Count, Key, Range, Tally
+from replay.state import Count, Key, Range, Tally, sum_of, widened
 from replay.tallies import Series, count, counter, series
 from replay.timeline import Timeline
 
@@ -54,7 +54,7 @@ def rows(timeline: Timeline, on: str | int, name: str | None = None) -> list[Row
     Series of a name come together, the row of all counters last where there are several.
     """
     tick = timeline.tick(on)
-    items = _items(timeline, tick)
+    items = reported(timeline, tick)
     state = timeline.at(tick)
     found: list[Row] = []
     for key, _ in timeline.keys_of("tally"):
@@ -75,7 +75,7 @@ def rows(timeline: Timeline, on: str | int, name: str | None = None) -> list[Row
     return sorted(found, key=lambda row: (row.name, row.unit, row.of or "", row.counted_by is None))
 
 
-def _items(timeline: Timeline, tick: int) -> list[Item]:
+def reported(timeline: Timeline, tick: int) -> list[Item]:
     """All numbers reported by events that have happened by a tick."""
     found = []
     for reading in timeline.readings:
@@ -138,7 +138,7 @@ def together(scenario: Scenario, items: Sequence[Item]) -> Range:
     """What several counts of one thing come to (see above)."""
     kept = [a for n, a in enumerate(items) if not _swallowed(scenario, n, items)]
     number = Range(0, 0, 0)
-    for group in _overlapping(scenario, kept):
+    for group in overlapping(scenario, kept):
         number = number + _widened(group)
     return _at_least(number, items)
 
@@ -173,7 +173,7 @@ def _line(scenario: Scenario, place: str) -> list[str]:
     return line
 
 
-def _overlapping(scenario: Scenario, items: Sequence[Item]) -> list[list[Item]]:
+def overlapping(scenario: Scenario, items: Sequence[Item]) -> list[list[Item]]:
     """Groups of counts that touch each other in time and place."""
     groups: list[list[Item]] = []
     for item in items:
@@ -184,27 +184,29 @@ def _overlapping(scenario: Scenario, items: Sequence[Item]) -> list[list[Item]]:
 
 
 def _touch(scenario: Scenario, a: Item, b: Item) -> bool:
-    times = a.said.earliest <= b.said.latest and b.said.earliest <= a.said.latest
-    return times and (
+    return a.said.touches(b.said) and (
         _within(scenario, a.series, b.series) or _within(scenario, b.series, a.series)
     )
 
 
 def _widened(group: Sequence[Item]) -> Range:
-    """One counter's counts are added; different counters' overlap widens."""
-    sums: dict[str, Range] = {}
+    """Different counters' overlap widens; so does a total that a counter's own count touches."""
+    counters: dict[str, list[Item]] = {}
     for item in group:
-        by = item.series.counted_by
-        sums[by] = sums[by] + item.said.number if by in sums else item.said.number
-    if len(sums) == 1:
-        return next(iter(sums.values()))
-    bests = [s.best for s in sums.values() if s.best is not None]
-    highs = [s.high for s in sums.values()]
-    return Range(
-        max(s.low for s in sums.values()),
-        max(bests, default=None),
-        None if None in highs else sum(h for h in highs if h is not None),
-    )
+        counters.setdefault(item.series.counted_by, []).append(item)
+    return widened([_of_one(items) for items in counters.values()])
+
+
+def _of_one(items: Sequence[Item]) -> Range:
+    """What one counter's counts come to; those inside of a total are left out before."""
+    close = [item for item in items if any(_half_told(item, other) for other in items)]
+    apart = [item.said.number for item in items if item not in close]
+    return sum_of([*apart, *([widened([item.said.number for item in close])] if close else [])])
+
+
+def _half_told(a: Item, b: Item) -> bool:
+    """Whether one of two counts is a total that may contain a part of the other."""
+    return a is not b and (a.total or b.total) and a.said.touches(b.said)
 
 
 def _at_least(number: Range, items: Sequence[Item]) -> Range:

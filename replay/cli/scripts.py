@@ -163,7 +163,7 @@ def _report_json(report: Report) -> dict[str, object]:
 
 
 def _print_report(report: Report, show_disputes: bool, show_coverage: bool) -> None:
-    from replay.analysis.narrative import describe
+    from replay.analysis.narrative import heading, sides
 
     out = console()
     scenario = report.timeline.scenario
@@ -179,17 +179,18 @@ def _print_report(report: Report, show_disputes: bool, show_coverage: bool) -> N
         count = len(report.acknowledged)
         out.print(f"\n{count} findings are acknowledged in the script, each with a reason.")
     differ = len(report.disputes)
-    events = len({t.event for d in report.disputes for t in d.claims})
-    hint = "" if show_disputes or not differ else " (--disputes lists them)"
-    out.print(f"\nSources differ over {events} events, in {differ} values{hint}.")
+    hint = "" if show_disputes or not differ else ": --disputes lists them"
+    out.print(f"\nSources differ over {differ} things{hint}.")
     if show_disputes:
         calendar = scenario.calendar
         for dispute in report.disputes:
             days = calendar.label(dispute.first)
             if dispute.last > dispute.first:
                 days += f" to {calendar.label(dispute.last)}"
-            out.print(f"\n{days}")
-            out.print(f"  {describe(report.timeline, dispute)}")
+            out.print(f"\n{days}: {heading(report.timeline, dispute)}")
+            for says, who in sides(report.timeline, dispute):
+                out.print(f"  {says}")
+                out.print(f"    {who}")
     if scenario.statements:
         independent = sum(1 for s in scenario.statements if s.kind == "independent")
         out.print(

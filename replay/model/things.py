@@ -239,6 +239,8 @@ class Statement(Record):
     reporter: Annotated[Ref | None, of_kind("voice")] = None
     restates: Annotated[Refs, of_kind("event")] = ()
     """The events that were encoded from the same sentence: then it proves nothing about them."""
+    contradicts: Annotated[Refs, of_kind("event", "statement")] = ()
+    """Events and statements that cannot be true together with it, as the author reads them."""
     about: Annotated[Refs, of_kind("thing")] = ()
     on: When | None = None
 

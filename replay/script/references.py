@@ -24,6 +24,7 @@ def named(scenario: Scenario) -> Named:
     kinds["source"] = dict(scenario.source)
     kinds["report"] = dict(scenario.report)
     kinds["event"] = dict(scenario.event)
+    kinds["statement"] = {statement.id: statement for statement in scenario.statements}
     return kinds
 
 

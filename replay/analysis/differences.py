@@ -1,0 +1,107 @@
+"""Disagreements beyond one event: statements that contradict, counters who count the same.
+
+Claims of one event that differ are the engine's business: it marks what they leave disputed. Two
+sentences about the state can contradict each other without any event between them, and two
+counters can give their own numbers for the same days. Both are listed with the claims side by
+side, as the claims of one event are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from replay.analysis.tallies import Item, overlapping, reported
+from replay.dates import Date
+from replay.explain import Dispute, Testimony, claimed
+from replay.lens import Reading
+from replay.model import Event, Statement
+from replay.state import Key, Range
+from replay.timeline import Timeline
+
+
+def differences(timeline: Timeline) -> list[Dispute]:
+    """Contradictions between statements and events, and counts that overlap, in order of time."""
+    found = [*contradictions(timeline), *counts(timeline)]
+    return sorted(found, key=lambda dispute: (dispute.first, dispute.key))
+
+
+# --- statements -------------------------------------------------------------------------------
+
+
+def contradictions(timeline: Timeline) -> Iterator[Dispute]:
+    """Statements that, as the author reads them, cannot be true together with something else."""
+    scenario = timeline.scenario
+    statements = {statement.id: statement for statement in scenario.statements}
+    readings = {reading.event.id: reading for reading in timeline.readings}
+    for statement in scenario.statements:
+        claims = list(_stated(statement))
+        dates = [statement.on]
+        for other in statement.contradicts:
+            if other in statements:
+                claims += _stated(statements[other])
+                dates.append(statements[other].on)
+            elif other in readings:
+                claims += _told(readings[other])
+                dates.append(readings[other].shown.event.date)
+        if len(claims) > len(statement.cite):
+            key = Key("statement", statement.id)
+            yield Dispute(key, *_ticks(timeline, dates), tuple(claims))
+
+
+def _stated(statement: Statement) -> Iterator[Testimony]:
+    for cite in statement.cite:
+        yield Testimony(
+            event=statement.id,
+            type="statement",
+            date=statement.on.text if statement.on else None,
+            source=cite.source,
+            locator=str(cite.locator),
+            reporter=statement.reporter,
+            via=None,
+            reported=None,
+            says=statement.summary,
+        )
+
+
+def _told(reading: Reading) -> list[Testimony]:
+    event: Event = reading.event
+    claims = reading.shown.claims
+    return [claimed(reading, n, event.summary) for n in claims]
+
+
+def _ticks(timeline: Timeline, dates: list[Date | None]) -> tuple[int, int]:
+    """From the first to the last tick of the window of which the dates speak."""
+    calendar = timeline.scenario.calendar
+    minutes = [m for d in dates if d for m in (d.bounds.earliest, d.bounds.latest) if m is not None]
+    ticks = [min(max(calendar.tick(m), 0), calendar.ticks - 1) for m in minutes]
+    return min(ticks, default=0), max(ticks, default=0)
+
+
+# --- counts -----------------------------------------------------------------------------------
+
+
+def counts(timeline: Timeline) -> Iterator[Dispute]:
+    """Numbers of different counters for the same thing on days and ground that overlap."""
+    items = reported(timeline, timeline.scenario.calendar.ticks - 1)
+
+    def subject(item: Item) -> tuple[str, str, str]:
+        return item.series.name, item.series.unit, item.series.of or ""
+
+    for (name, unit, of), same in groupby(sorted(items, key=subject), subject):
+        for group in overlapping(timeline.scenario, list(same)):
+            if len({item.series.counted_by for item in group}) > 1:
+                group.sort(key=lambda item: (item.said.earliest, item.said.latest))
+                claims = [t for item in group for t in _counted(item)]
+                dates = [item.reading.shown.event.date for item in group]
+                key = Key("tally", f"{name}|{unit}|{of}||")
+                yield Dispute(key, *_ticks(timeline, dates), tuple(claims))
+
+
+def _counted(item: Item) -> list[Testimony]:
+    says = _number(item.said.number) + (" in all" if item.total else "")
+    return [claimed(item.reading, n, says) for n in item.reading.shown.claims]
+
+
+def _number(number: Range) -> str:
+    return str(number)
