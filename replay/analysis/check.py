@@ -8,6 +8,7 @@ from pathlib import Path
 
 from replay.analysis.differences import differences
 from replay.analysis.lint import Finding, lint, unacknowledged
+from replay.analysis.statements import Verdict, verdicts
 from replay.explain import Dispute, disputes
 from replay.run import run
 from replay.script.coverage import Coverage, coverage, outlines_of, texts
@@ -26,6 +27,7 @@ class Report:
     """Those for which the script gives no written reason."""
     acknowledged: tuple[Finding, ...]
     disputes: tuple[Dispute, ...]
+    statements: tuple[Verdict, ...]
     coverage: tuple[Coverage, ...]
 
     @property
@@ -57,7 +59,8 @@ def check(
     left = unacknowledged(timeline, findings)
     meant = [f for f in findings if f not in left]
     differ = (*disputes(timeline), *differences(timeline))
-    return Report(script, timeline, tuple(left), tuple(meant), differ, tuple(covered))
+    judged = tuple(verdicts(timeline))
+    return Report(script, timeline, tuple(left), tuple(meant), differ, judged, tuple(covered))
 
 
 def _uncovered(covered: Coverage) -> Finding:

@@ -65,16 +65,11 @@ def _could(value: Value | None) -> Json:
 def ground_json(timeline: Timeline, of: str, marked: Marked) -> Json:
     """Control of an area or route: contested while its share lies between 0 and 1."""
     scenario = timeline.scenario
-    size = _size(scenario, of)
     unit = "km2" if of in scenario.area else "km"
     value = marked.value if isinstance(marked.value, Progress) else None
     answer = control_json(Marked(None, marked.mark, marked.could))
-    amount = share = None
+    share, amount = ground_range(scenario, of, value)
     if value is not None:
-        if value.unit == "share":
-            share, amount = value.amount, size and _times(size, value.amount)
-        else:
-            amount, share = value.amount, value.share or (size and _part(value.amount, size))
         whole = share is not None and share.low >= 1
         nothing = share is not None and share.high == 0
         if whole:
@@ -83,6 +78,18 @@ def ground_json(timeline: Timeline, of: str, marked: Marked) -> Json:
             rivals = {c.side for c in _holders(timeline, of)} | {value.side}
             answer |= {"status": "contested", "sides": sorted(rivals)}
     return {**answer, "share": range_json(share), unit: range_json(amount)}
+
+
+def ground_range(
+    scenario: Scenario, of: str, value: Value | None
+) -> tuple[Range | None, Range | None]:
+    """How much of an area or route that is: its share, and its km² or km; None where not known."""
+    if not isinstance(value, Progress):
+        return None, None
+    size = _size(scenario, of)
+    if value.unit == "share":
+        return value.amount, size and _times(size, value.amount)
+    return value.share or (size and _part(value.amount, size)), value.amount
 
 
 def _holders(timeline: Timeline, of: str) -> list[Progress]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -155,8 +156,13 @@ def _report_json(report: Report) -> dict[str, object]:
             for d in report.disputes
         ],
         "statements": [
-            {"id": s.id, "verdict": "undecidable", "kind": s.kind, "because": []}
-            for s in report.timeline.scenario.statements
+            {
+                "id": v.statement.id,
+                "verdict": v.outcome,
+                "kind": v.kind,
+                "because": [testimony_json(t) for t in v.because],
+            }
+            for v in report.statements
         ],
         "coverage": {c.source: c.counts for c in report.coverage},
     }
@@ -191,15 +197,31 @@ def _print_report(report: Report, show_disputes: bool, show_coverage: bool) -> N
             for says, who in sides(report.timeline, dispute):
                 out.print(f"  {says}")
                 out.print(f"    {who}")
-    if scenario.statements:
-        independent = sum(1 for s in scenario.statements if s.kind == "independent")
-        out.print(
-            f"\nStatements: {len(scenario.statements)}, {independent} of them independent; "
-            "none carries an assertion that the replay could decide."
-        )
+    _print_statements(report)
     _print_coverage(report, show_coverage)
     verdict = "Nothing is left open." if report.clean else f"{len(report.findings)} findings."
     out.print(f"\n{verdict}")
+
+
+def _print_statements(report: Report) -> None:
+    """What the replay makes of the statements, the independent ones first."""
+    from replay.analysis.narrative import who_says
+
+    out = console()
+    scenario = report.timeline.scenario
+    for kind, title in (("independent", "Statements"), ("restates", "Statements that restate")):
+        told = [v for v in report.statements if v.kind == kind and v.statement.asserts]
+        mute = [v for v in report.statements if v.kind == kind and not v.statement.asserts]
+        if not told and not mute:
+            continue
+        counts = Counter(v.outcome for v in told)
+        parts = [f"{counts[o]} {o}" for o in ("supported", "contradicted", "undecidable")]
+        out.print(f"\n{title}: {', '.join(parts)}; {len(mute)} assert nothing to be checked.")
+        for verdict in (v for v in told if v.outcome != "supported"):
+            cites = "; ".join(str(cite) for cite in verdict.statement.cite)
+            out.print(f"  {verdict.outcome}: {verdict.statement.summary} ({cites})")
+            for claim in verdict.because[:4]:
+                out.print(f"      {claim.event}, {who_says(scenario, claim)}")
 
 
 def _where(report: Report, of: str) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from replay.model.assertions import AssertionField
 from replay.model.fields import (
     Amount,
     Bearing,
@@ -243,6 +244,8 @@ class Statement(Record):
     """Events and statements that cannot be true together with it, as the author reads them."""
     about: Annotated[Refs, of_kind("thing")] = ()
     on: When | None = None
+    asserts: AssertionField | None = None
+    """What it says, in a form that a replay can be held against."""
 
     @property
     def kind(self) -> str:

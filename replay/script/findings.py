@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 
 from replay.dates import DateError
 from replay.model import Claim, Event, Record
+from replay.model.assertions import VERBS
 from replay.model.fields import expected
 from replay.problems import Problem, did_you_mean, quoted
 from replay.script.assemble import Place
@@ -37,6 +39,20 @@ def findings(error: ValidationError, cls: type[Record]) -> list[Any]:
         if not (e["type"] == "too_short" and e["input"])
         and not (e["type"] == "missing" and e["loc"] in meant)
     ]
+
+
+def problems_of(
+    error: ValidationError, cls: type[Record], value: Any, place: Place
+) -> Iterator[Problem]:
+    """All that pydantic found wrong with a record, in our words."""
+    for e in findings(error, cls):
+        cause = (e.get("ctx") or {}).get("error")
+        if isinstance(cause, ValidationError):  # a record whose class its own words choose
+            inner = _at(value, e["loc"])
+            within = Place(place.tree, (*place.path, *e["loc"]))
+            yield from problems_of(cause, VERBS[inner["says"]], inner, within)
+        else:
+            yield problem_of(e, cls, value, place)
 
 
 def problem_of(error: Any, cls: type[Record], value: Any, place: Place) -> Problem:

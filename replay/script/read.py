@@ -11,7 +11,7 @@ from replay.model import Claim, Event, Record
 from replay.model.event import ASPECTS
 from replay.problems import Problem, did_you_mean, quoted
 from replay.script.assemble import Place
-from replay.script.findings import a_record, findings, keys_of, problem_of
+from replay.script.findings import a_record, findings, keys_of, problem_of, problems_of
 from replay.script.tree import Plain
 
 
@@ -26,7 +26,7 @@ def read_record(
     try:
         return cls.model_validate(value)
     except ValidationError as error:
-        problems += [problem_of(e, cls, value, place) for e in findings(error, cls)]
+        problems += problems_of(error, cls, value, place)
     return None
 
 

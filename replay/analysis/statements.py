@@ -1,0 +1,130 @@
+"""Statements about the state, checked against a replay: supported, contradicted, undecidable.
+
+A statement that `restates` an event was encoded from the same sentence: that the replay supports
+it proves nothing. The others are independent testimony about the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from replay.analysis.facts import ground_range
+from replay.analysis.tallies import Item, reported, together
+from replay.explain import Testimony, claimed, explain
+from replay.lens import Reading
+from replay.model import Scenario, Statement
+from replay.model.assertions import Answer, Counted, Total
+from replay.model.fields import When
+from replay.state import Key, Range, Value, sum_of
+from replay.timeline import Timeline
+
+Outcome = Literal["supported", "contradicted", "undecidable"]
+_OUTCOMES: dict[Answer, Outcome] = {True: "supported", False: "contradicted", None: "undecidable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a replay makes of one statement."""
+
+    statement: Statement
+    outcome: Outcome
+    because: tuple[Testimony, ...]
+    """The claims behind the values that decide it, or that leave it open."""
+
+    @property
+    def kind(self) -> str:
+        return self.statement.kind
+
+
+def verdicts(timeline: Timeline) -> list[Verdict]:
+    """Every statement of the scenario, in the order of the script."""
+    return [judge(timeline, statement) for statement in timeline.scenario.statements]
+
+
+def judge(timeline: Timeline, statement: Statement) -> Verdict:
+    """What the replay makes of a statement; one without an assertion is undecidable."""
+    if statement.asserts is None:
+        return Verdict(statement, "undecidable", ())
+    sight = _Sight(timeline)
+    answer = statement.asserts.judge(sight, statement.on)
+    because = dict.fromkeys(claim for claim in sight.told() if claim.event != statement.id)
+    return Verdict(statement, _OUTCOMES[answer], tuple(because))
+
+
+@dataclass(slots=True)
+class _Sight:
+    """A timeline as the verbs see it; it remembers what they asked for."""
+
+    timeline: Timeline
+    asked: dict[tuple[Key, int], None] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.timeline.scenario
+
+    def ticks(self, on: When | None) -> range:
+        calendar = self.scenario.calendar
+        if on is None:
+            return range(0)
+        bounds = on.bounds
+        first = 0 if bounds.earliest is None else calendar.tick(bounds.earliest)
+        last = calendar.ticks - 1 if bounds.latest is None else calendar.tick(bounds.latest)
+        return range(max(first, 0), min(last, calendar.ticks - 1) + 1)
+
+    def values(self, key: Key, tick: int) -> tuple[Value | None, ...]:
+        self.asked[key, tick] = None
+        marked = self.timeline.at(tick)[key]
+        return (marked.value, *marked.could)
+
+    def spans(self, event: str) -> list[tuple[int, int]]:
+        reading = next((r for r in self.timeline.readings if r.event.id == event), None)
+        if reading is None:
+            return []
+        self.readings[event] = reading
+        return [(v.earliest, v.latest) for v in reading.versions if not v.denies]
+
+    def share(self, of: str, tick: int) -> Range | None:
+        return self._ground(of, tick)[0]
+
+    def amount(self, of: str, tick: int) -> Range | None:
+        return self._ground(of, tick)[1]
+
+    def _ground(self, of: str, tick: int) -> tuple[Range | None, Range | None]:
+        key = Key("progress", of)
+        self.asked[key, tick] = None
+        marked = self.timeline.at(tick)[key]
+        if marked.mark != "certain":
+            return None, None
+        return ground_range(self.scenario, of, marked.value)
+
+    def counted(self, what: Counted | Total, tick: int) -> Range | None:
+        items = [item for item in reported(self.timeline, tick) if self._meant(what, item)]
+        for item in items:
+            self.readings[item.reading.event.id] = item.reading
+        if not items:
+            return None
+        if isinstance(what, Total) and what.counted_by:
+            return sum_of([item.said.number for item in items])
+        return together(self.scenario, items)
+
+    def _meant(self, what: Counted | Total, item: Item) -> bool:
+        series = item.series
+        if series.name != what.name or series.of != what.of:
+            return False
+        if isinstance(what, Total):
+            return what.counted_by in (None, series.counted_by)
+        days = self.ticks(what.period)
+        begin, end = self.scenario.calendar.begin(days[0]), self.scenario.calendar.end(days[-1])
+        return begin <= item.said.earliest and item.said.latest <= end
+
+    def told(self) -> Iterator[Testimony]:
+        """The claims behind all that was asked."""
+        for key, tick in self.asked:
+            why = explain(self.timeline, key, tick)
+            yield from (*why.because, *why.against, *why.pending)
+        for reading in self.readings.values():
+            for version in reading.versions:
+                yield from (claimed(reading, n) for n in version.claims)

@@ -1,0 +1,293 @@
+"""What a statement asserts of the state: eight verbs, each in one place.
+
+A verb is a pure judgement over what may hold. It knows neither the log nor the lens: it asks a
+`Sight`, and answers True (supported), False (contradicted) or None (undecidable). An answer counts
+only if it is the same in everything that may hold: a vague date that has not run out, a dispute, or
+a place of which nothing is known leave a statement undecidable.
+
+To add a verb, write its class here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, TypeVar
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from replay import geo
+from replay.model.fields import Amount, Misspelled, Record, Ref, Refs, Text, When, of_kind
+from replay.problems import did_you_mean, either, quoted
+from replay.state import Control, Key, Range, Value
+
+if TYPE_CHECKING:
+    from replay.model.scenario import Scenario
+
+Answer = bool | None
+"""True where a statement is supported, False where it is contradicted, None where neither."""
+
+
+class Sight(Protocol):
+    """What a verb may ask of a replay."""
+
+    @property
+    def scenario(self) -> Scenario: ...
+
+    def ticks(self, on: When | None) -> range:
+        """The ticks of the window of which a date speaks; none where it lies outside."""
+
+    def values(self, key: Key, tick: int) -> tuple[Value | None, ...]:
+        """Every value that a key may have at the end of a tick: the one shown, and what else."""
+
+    def spans(self, event: str) -> list[tuple[int, int]]:
+        """First and last tick of an event by each admitted version of it; empty where none is."""
+
+    def share(self, of: str, tick: int) -> Range | None:
+        """How much of an area or route the first side to take any has, as a share."""
+
+    def amount(self, of: str, tick: int) -> Range | None:
+        """The same in km² or km."""
+
+    def counted(self, what: Counted | Total, tick: int) -> Range | None:
+        """What the counters of a tally come to together, or one of them."""
+
+
+class Assertion(Record):
+    """One thing that a statement says of the state."""
+
+    says: str
+    verb: ClassVar[str] = ""
+
+    def judge(self, sight: Sight, on: When | None) -> Answer:
+        """Whether it is so. `on` is the statement's own date, for a verb that gives none."""
+        raise NotImplementedError
+
+
+VERBS: dict[str, type[Assertion]] = {}
+
+A = TypeVar("A", bound=Assertion)
+
+
+def verb(name: str) -> Callable[[type[A]], type[A]]:
+    """Class decorator: assertions that say `name` are of this class."""
+
+    def register(cls: type[A]) -> type[A]:
+        assert name not in VERBS, f"two verbs called {name}"
+        cls.verb = name
+        VERBS[name] = cls
+        return cls
+
+    return register
+
+
+# --- three-valued logic (Kleene's strong one) ---------------------------------------------------
+
+
+def every(answers: Iterable[Answer]) -> Answer:
+    """True where all are, False where one is not, else None. Of nothing, None."""
+    known = list(answers)
+    if False in known:
+        return False
+    return None if None in known or not known else True
+
+
+def same(answers: Iterable[Answer]) -> Answer:
+    """The answer that all of them give; None where they differ, or where there is none."""
+    known = set(answers)
+    return known.pop() if len(known) == 1 else None
+
+
+def fits(said: Range, found: Range | None) -> Answer:
+    """Whether a number is what was said: inside of it, outside of it, or neither for certain."""
+    if found is None:
+        return None
+    high = float("inf")
+    if found.low > (high if said.high is None else said.high):
+        return False
+    if (high if found.high is None else found.high) < said.low:
+        return False
+    upper = said.high is None or (found.high is not None and found.high <= said.high)
+    return True if said.low <= found.low and upper else None
+
+
+# --- the verbs ----------------------------------------------------------------------------------
+
+Places = Annotated[Refs, of_kind("place"), Field(min_length=1)]
+Ground = Annotated[Ref, of_kind("area", "route")]
+SideRef = Annotated[Ref, of_kind("side")]
+
+
+@verb("holds")
+class Holds(Assertion):
+    """A side holds a place, or all of several. A besieged place is held by the besieged."""
+
+    side: SideRef
+    place: Places
+    on: When | None = None
+
+    def judge(self, sight: Sight, on: When | None) -> Answer:
+        return same(
+            every(_has(sight, place, self.side, tick, whole=True) for place in self.place)
+            for tick in sight.ticks(self.on or on)
+        )
+
+
+@verb("only-left")
+class OnlyLeft(Assertion):
+    """Among some places, a side has only these left, whole or contested."""
+
+    side: SideRef
+    left: Annotated[Refs, of_kind("place")] = ()
+    among: Places
+    on: When | None = None
+
+    def judge(self, sight: Sight, on: When | None) -> Answer:
+        return same(self._at(sight, tick) for tick in sight.ticks(self.on or on))
+
+    def _at(self, sight: Sight, tick: int) -> Answer:
+        rest = [place for place in self.among if place not in self.left]
+        left = [_has(sight, place, self.side, tick) for place in self.left]
+        lost = [_has(sight, place, self.side, tick) for place in rest]
+        return every([*left, *(None if has is None else not has for has in lost)])
+
+
+def _has(sight: Sight, place: str, side: str, tick: int, *, whole: bool = False) -> Answer:
+    """Whether a side holds a place, or (not `whole`) at least contests it."""
+    found = set()
+    for value in sight.values(Key("control", place), tick):
+        if not isinstance(value, Control) or value.status == "unknown":
+            return None
+        found.add(value.side == side or (not whole and side in value.sides))
+    return same(found)
+
+
+@verb("before")
+class Before(Assertion):
+    """One event happens on an earlier day than another."""
+
+    first: Annotated[Ref, of_kind("event")]
+    then: Annotated[Ref, of_kind("event")]
+
+    def judge(self, sight: Sight, on: When | None) -> Answer:
+        pairs = [(a, b) for a in sight.spans(self.first) for b in sight.spans(self.then)]
+        return same(_earlier(a, b) for a, b in pairs)
+
+
+def _earlier(a: tuple[int, int], b: tuple[int, int]) -> Answer:
+    if a[1] < b[0]:
+        return True
+    return False if a[0] >= b[1] else None
+
+
+@verb("counted")
+class Counted(Assertion):
+    """So many of something in a period, all counters together."""
+
+    name: Text
+    of: Annotated[Ref | None, of_kind("thing")] = None
+    number: Amount
+    period: When
+
+    def judge(self, sight: Sight, on: When | None) -> Answer:
+        days = sight.ticks(self.period)
+        return fits(self.number, sight.counted(self, days[-1])) if days else None
+
+
+@verb("total")
+class Total(Assertion):
+    """So many of something up to a moment, all counters together or by one of them."""
+
+    name: Text
+    of: Annotated[Ref | None, of_kind("thing")] = None
+    counted_by: Annotated[Ref | None, of_kind("voice", "source")] = None
+    number: Amount
+    on: When | None = None
+
+    def judge(self, sight: Sight, on: When | None) -> Answer:
+        return same(
+            fits(self.number, sight.counted(self, tick)) for tick in sight.ticks(self.on or on)
+        )
+
+
+@verb("share")
+class Share(Assertion):
+    """So much of an area or route is taken: a share of the whole, or km² or km."""
+
+    of: Ground
+    share: Amount | None = None
+    km2: Amount | None = None
+    km: Amount | None = None
+    on: When | None = None
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if sum(m is not None for m in (self.share, self.km2, self.km)) != 1:
+            raise Misspelled("say how much with one of share, km2 and km")
+        return self
+
+    def judge(self, sight: Sight, on: When | None) -> Answer:
+        said = self.share or self.km2 or self.km
+        assert said is not None
+        ask = sight.share if self.share else sight.amount
+        return same(fits(said, ask(self.of, tick)) for tick in sight.ticks(self.on or on))
+
+
+@verb("lasts")
+class Lasts(Assertion):
+    """Something lasts from the first day of a period to its last: from one event to another."""
+
+    first: Annotated[Ref, of_kind("event")]
+    last: Annotated[Ref, of_kind("event")]
+    period: When
+
+    def judge(self, sight: Sight, on: When | None) -> Answer:
+        days = sight.ticks(self.period)
+        if not days:
+            return None
+        begins = same(_on(span, days[0]) for span in sight.spans(self.first))
+        ends = same(_on(span, days[-1]) for span in sight.spans(self.last))
+        return every([begins, ends])
+
+
+def _on(span: tuple[int, int], tick: int) -> Answer:
+    if not span[0] <= tick <= span[1]:
+        return False
+    return True if span[0] == span[1] else None
+
+
+@verb("apart")
+class Apart(Assertion):
+    """Two places lie so many km from each other, as the crow flies."""
+
+    a: Annotated[Ref, of_kind("place")]
+    b: Annotated[Ref, of_kind("place")]
+    km: Amount
+
+    def judge(self, sight: Sight, on: When | None) -> Answer:
+        located = sight.scenario.located
+        if self.a not in located or self.b not in located:
+            return None
+        a, b = located[self.a], located[self.b]
+        if "ring" in (a.kind, b.kind):
+            return None
+        far, doubt = geo.distance_km(a.at, b.at), a.radius_km + b.radius_km
+        return fits(self.km, Range(max(0.0, far - doubt), far, far + doubt))
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def _picked(value: Any) -> Any:
+    """The class of the verb that is named reads the rest."""
+    if isinstance(value, Assertion):
+        return value
+    if not isinstance(value, Mapping) or "says" not in value:
+        raise Misspelled("an assertion names its verb", f"write `says: {either(VERBS)}`")
+    name = str(value["says"])
+    if name not in VERBS:
+        known = did_you_mean(name, VERBS) or f"one of {either(VERBS)}"
+        raise Misspelled(f"there is no verb {quoted(name)}", known)
+    return VERBS[name].model_validate(value)
+
+
+AssertionField = Annotated[Assertion, BeforeValidator(_picked)]
