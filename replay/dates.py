@@ -35,13 +35,13 @@ Precision = Literal["minute", "hour", "day", "month", "season", "year", "decade"
 """From the finest to the coarsest; "open" is an interval without any end."""
 
 HOUR, DAY = 60, 1440  # in minutes
-LONGEST_TEXT, MOST_TICKS = 64, 1_000_000
+LONGEST_TEXT = 64
 
 _FINEST_FIRST: tuple[Precision, ...] = get_args(Precision)
 _MINUTES = {"minute": 1, "hour": HOUR, "day": DAY}
 _MONTHS = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}
-_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August"]
-_NAMES += ["September", "October", "November", "December"]
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
+MONTHS += ["September", "October", "November", "December"]
 _HOW = "write a day as 2017-11-17, a span as 2017-10-26/2017-10-28, an open end as ../2017-10-27"
 
 
@@ -136,7 +136,17 @@ def parse(text: str) -> Date:
 
 def day(text: str) -> int:
     """The number of a single day; raises DateError for anything wider, finer or marked."""
-    return _moment(text, "day")[0] // DAY
+    return moment(text, "day")[0] // DAY
+
+
+def moment(text: str, *precisions: Precision) -> tuple[Minute, Minute]:
+    """The first and last minute of a single day (hour, minute); raises DateError otherwise."""
+    date = parse(text)
+    first, last = date.bounds.earliest, date.bounds.latest
+    vague = date.is_interval or date.approximate or date.uncertain
+    if first is None or last is None or vague or date.precision not in precisions:
+        raise DateError(f"{text!r} is no single {' or '.join(precisions)}", "write 2017-11-17")
+    return first, last
 
 
 def _read(text: str) -> Date | None:
@@ -211,10 +221,10 @@ def _check(year: str, month: str = "01", day: str = "01", *clock: str | None) ->
         hint = f"write {year}-{day}-{month}" if swapped else None
         raise DateError(f"there is no month {month}, only 01 to 12", hint)
     days = 30 if month in ("04", "06", "09", "11") else 31
-    name = _NAMES[int(month) - 1]
+    name = MONTHS[int(month) - 1]
     if month == "02":
         days = day_number(int(year), 3, 1) - day_number(int(year), 2, 1)
-        name = f"February {_year(int(year))}"
+        name = f"February {spell_year(int(year))}"
     if not "01" <= day <= str(days):
         raise DateError(f"{name} has {days} days", f"write a day from 01 to {days}")
     if clock[:1] == ("24",) and set(clock[1:]) <= {None, "00"}:
@@ -248,7 +258,7 @@ def _year_last(match: re.Match[str]) -> str:
 
 def _named(match: re.Match[str]) -> str:
     day, name, day_after, year = match.groups()
-    starts = [month.lower().startswith(name.lower()) for month in _NAMES]
+    starts = [month.lower().startswith(name.lower()) for month in MONTHS]
     rest = f"-{day or day_after:0>2}" if day or day_after else ""
     return f"{year}-{starts.index(True) + 1:02d}{rest}" if any(starts) else match[0]
 
@@ -319,8 +329,8 @@ def spell_bounds(bounds: Bounds) -> str:
 
 def _spelled(minute: Minute, unit: str) -> str:
     year, month, day = civil(minute // DAY)
-    clock = f"T{_clock(minute)}:00" if unit == "minute" else ""
-    rest = {"year": "", "month": f"-{month:02d}"}.get(unit, f"-{month:02d}-{day:02d}{clock}")
+    time = f"T{clock(minute)}:00" if unit == "minute" else ""
+    rest = {"year": "", "month": f"-{month:02d}"}.get(unit, f"-{month:02d}-{day:02d}{time}")
     return _spelled_year(year) + rest
 
 
@@ -328,129 +338,11 @@ def _spelled_year(year: int) -> str:
     return f"Y{year}" if abs(year) > 9999 else f"{year:0{4 + (year < 0)}d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The ticks of a scenario: `ticks` steps of `step` minutes from the minute `origin`.
-
-    >>> calendar = Calendar.from_window(parse("2017-10-20/2017-12-10"), DAY)
-    >>> calendar.ticks, calendar.of("2017-11-03"), calendar.label(14)
-    (52, 14, '2017-11-03')
-    """
-
-    origin: Minute
-    step: int
-    ticks: int
-
-    @classmethod
-    def from_window(cls, window: Date, step: int) -> Calendar:
-        """The ticks that cover a window; the first begins where its day (or hourly step) begins.
-
-        Raises DateError for an open window, for a step that neither divides a day nor is made of
-        whole days, and for more than a million ticks.
-        """
-        earliest, latest = window.bounds.earliest, window.bounds.latest
-        if earliest is None or latest is None:
-            raise DateError(f"the window {window} is open", "write both of its ends")
-        if step < 1 or (step % DAY and DAY % step):
-            raise DateError(f"a step of {step} minutes cuts across days", "take a day, or 6 hours")
-        origin = earliest - earliest % min(step, DAY)
-        ticks = (latest - origin) // step + 1
-        if ticks > MOST_TICKS:
-            raise DateError(f"the window {window} has {ticks} ticks", "take a longer step")
-        return cls(origin, step, ticks)
-
-    def tick(self, minute: Minute) -> int:
-        """The tick of a minute; negative before the window, `ticks` and more after it."""
-        return (minute - self.origin) // self.step
-
-    def begin(self, tick: int) -> Minute:
-        """The first minute of a tick."""
-        return self.origin + tick * self.step
-
-    def end(self, tick: int) -> Minute:
-        """The last minute of a tick."""
-        return self.begin(tick + 1) - 1
-
-    def label(self, tick: int) -> str:
-        """The day, or the day and hour, at which a tick begins; `of` reads it back."""
-        return spell_moment(self.begin(tick), self.step)
-
-    def of(self, text: str) -> int:
-        """The tick at the end of a spelled day, hour or minute; it may lie outside the window.
-
-        Raises DateError for anything wider or marked.
-        """
-        return self.tick(_moment(text, "day", "hour", "minute")[1])
-
-
-def _moment(text: str, *precisions: Precision) -> tuple[Minute, Minute]:
-    """The first and last minute of a single day (hour, minute); raises DateError otherwise."""
-    date = parse(text)
-    first, last = date.bounds.earliest, date.bounds.latest
-    vague = date.is_interval or date.approximate or date.uncertain
-    if first is None or last is None or vague or date.precision not in precisions:
-        raise DateError(f"{text!r} is no single {' or '.join(precisions)}", "write 2017-11-17")
-    return first, last
-
-
-def human(day_number: int) -> str:
-    """A day in English: "3 November 2017", "10 January 48 BC"; years before 1000 say BC or AD."""
-    year, month, day = civil(day_number)
-    return f"{day} {_NAMES[month - 1]} {_year(year)}"
-
-
-def human_date(date: Date) -> str:
-    """A date in English, no more exact than it is.
-
-    >>> [human_date(parse(text)) for text in ("2017-10-26/2017-10-28", "../2017-10-27", "2017-24~")]
-    ['26–28 October 2017', 'by 27 October 2017', 'about winter 2017–2018']
-    """
-    left, slash, right = date.text.partition("/")
-    if not slash:
-        return _words(left)
-    if left == "..":
-        return "undated" if right == ".." else f"by {_words(right)}"
-    if right == "..":
-        return f"from {_words(left)}"
-    if date.approximate or date.uncertain or parse(left).precision != parse(right).precision:
-        return f"{_words(left)} – {_words(right)}"
-    if date.precision in ("minute", "hour") and left.partition("T")[0] == right.partition("T")[0]:
-        return _worded(date)
-    return _joined(_words(left), _words(right))
-
-
-def _words(text: str) -> str:
-    for mark, word in (("~", "about"), ("?", "perhaps"), ("%", "perhaps about")):
-        if text.endswith(mark):
-            return f"{word} {_worded(parse(text[:-1]))}"
-    return _worded(parse(text))
-
-
-def _worded(date: Date) -> str:
-    first, last = date.bounds.earliest or 0, date.bounds.latest or 0  # neither is open
-    year, month, _ = civil(first // DAY)
-    years = _joined(_year(year), _year(civil(last // DAY)[0]))
-    day, clock = human(first // DAY), _joined(_clock(first), _clock(last))
-    words = {"minute": f"{day}, {clock}", "hour": f"{day}, {clock}", "day": day}
-    words["month"] = f"{_NAMES[month - 1]} {years}"
-    words["season"] = f"{('spring', 'summer', 'autumn', 'winter')[month // 3 - 1]} {years}"
-    return words.get(date.precision, years)
-
-
-def _joined(first: str, last: str) -> str:
-    """Two dates with the words they end alike said once: "26–28 October 2017"."""
-    if first == last:
-        return first
-    own, others = first.split(), last.split()
-    while own[-1] == others[-1]:
-        own.pop()
-        others.pop()
-    return f"{' '.join(own)}{'–' if len(own) == len(others) == 1 else ' – '}{last}"
-
-
-def _year(year: int) -> str:
-    return f"{1 - year} BC" if year <= 0 else f"{year} AD" if year < 1000 else str(year)
-
-
-def _clock(minute: Minute) -> str:
+def clock(minute: Minute) -> str:
+    """The hour and minute: `05:30`."""
     return f"{minute % DAY // HOUR:02d}:{minute % HOUR:02d}"
+
+
+def spell_year(year: int) -> str:
+    """A year in English: `48 BC`, `476 AD`, `2017`."""
+    return f"{1 - year} BC" if year <= 0 else f"{year} AD" if year < 1000 else str(year)

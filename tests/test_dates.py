@@ -19,7 +19,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from replay import dates
-from replay.dates import DAY, Bounds, Calendar, DateError, human, human_date, parse
+from replay.dates import DAY, Bounds, DateError, parse
+from replay.spoken import human, human_date
+from replay.ticks import Calendar
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # both import names that their own libraries deprecate

@@ -32,7 +32,7 @@ EVENTS = """
   claims: [{cite: article p3}, {cite: paper p3, date: 2017-11-01}]
 - {id: half, type: clear, date: 2017-10-31, place: desert, by: iraq, share: 0.5, summary: s, claims: [{cite: article p4}]}
 - {id: tally, type: losses, date: 2017-11-02, summary: s, tallies: [{name: killed, of: isil, where: everywhere, add: 7}], claims: [{cite: paper p5}]}
-"""  # noqa: E501
+"""
 
 
 def replayed(tmp_path: Path, *statements: str, events: str = EVENTS) -> Timeline:
@@ -175,7 +175,7 @@ def test_counters_of_the_same_days_are_listed_side_by_side(tmp_path: Path) -> No
 - {id: b, type: losses, date: 2017-10-27, summary: s, tallies: [{name: killed, where: everywhere, add: 4}], claims: [{cite: paper p1}]}
 - {id: c, type: losses, date: 2017-11-01, summary: s, tallies: [{name: killed, where: everywhere, add: 4}], claims: [{cite: paper p2}]}
 - {id: d, type: losses, date: 2017-10-27, summary: s, tallies: [{name: wounded, where: everywhere, add: 4}], claims: [{cite: paper p3}]}
-"""  # noqa: E501
+"""
     [found] = differences(replayed(tmp_path, "about: town", events=events))
     assert [(c.event, c.says) for c in found.claims] == [("a", "9 in all"), ("b", "4")]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from replay.analysis.tallies import rows
-from replay.dates import human, human_date
 from replay.explain import Dispute, Testimony, disputes
 from replay.lens import Reading
 from replay.model import Phase, Scenario
+from replay.spoken import human, human_date
 from replay.state import Control, Effort, Key, Marked
 from replay.timeline import Timeline
 

@@ -9,7 +9,7 @@ from replay import style
 from replay.analysis.narrative import citations, say
 from replay.analysis.tallies import Row as Counted
 from replay.analysis.tallies import rows as counted_rows
-from replay.dates import DateError, human_date, parse
+from replay.dates import DateError, parse
 from replay.draw.flow import Block, Row, heading
 from replay.explain import Dispute, Testimony, disputes
 from replay.layers.looks import colour_of, mark, outline_of
@@ -17,6 +17,7 @@ from replay.layers.margin import about, percent
 from replay.model import Scenario
 from replay.picture import Point, Symbol
 from replay.scene import ForceMark, PlaceMark, Scene
+from replay.spoken import human_date
 from replay.state import Change, Key, Progress
 from replay.tallies import Series
 from replay.timeline import Timeline

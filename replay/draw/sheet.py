@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from replay import style
-from replay.dates import human_date
 from replay.draw.flow import Block, flow
 from replay.draw.report import report
 from replay.files import whole
@@ -21,6 +20,7 @@ from replay.layers.margin import margin
 from replay.model import Phase
 from replay.picture import Box, Item, Layer, Picture, Point, Text
 from replay.scene import Scene, scene
+from replay.spoken import human_date
 from replay.timeline import Timeline
 
 Progress = Callable[[int, int], None]

@@ -10,7 +10,6 @@ from typing import Any
 from pydantic import Field
 
 from replay import geo
-from replay.dates import Calendar
 from replay.model.event import Event
 from replay.model.fields import Id, Listed, Record, Text, When
 from replay.model.things import (
@@ -34,6 +33,7 @@ from replay.model.things import (
     Voice,
 )
 from replay.texts import plain
+from replay.ticks import Calendar
 
 STEPS: Mapping[str, int] = {
     "hour": 60,

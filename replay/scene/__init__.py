@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.analysis.facts import ground_json, presence_json
-from replay.dates import human
 from replay.explain import explain
 from replay.model import Area, Operation, Place, Route, Scenario
 from replay.scene.day import before, happening
@@ -22,6 +21,7 @@ from replay.scene.facts import (
     TallyMark,
     Track,
 )
+from replay.spoken import human
 from replay.state import Effort, Key, Position, Range, Tally
 from replay.tallies import Series
 from replay.timeline import State, Timeline

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.analysis.narrative import day_of
-from replay.dates import human_date
 from replay.lens import Reading
 from replay.model import Scenario
 from replay.scene.facts import Happening, Said
+from replay.spoken import human_date
 from replay.timeline import Timeline
 
 RECENT = 8
