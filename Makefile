@@ -23,6 +23,9 @@ check: $(VENV)/ready
 	$(RUN)/lint-imports
 	$(RUN)/python -m pytest -n auto --cov --cov-report=term
 
+docs: $(VENV)/ready
+	$(RUN)/python docs/reference.py
+
 bench: $(VENV)/ready
 	$(RUN)/python -m benchmarks
 
