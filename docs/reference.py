@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
+import tempfile
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,8 +27,8 @@ from replay.lens import LENSES, named_lens
 from replay.model import Claim, Event, Record, Scenario, TallyEntry, To
 from replay.model.assertions import VERBS
 from replay.model.things import Axis, Map, Position, TableTally
-from replay.problems import CODES
-from replay.script.load import SECTIONS
+from replay.problems import CODES, UsageProblem
+from replay.script.load import SECTIONS, load
 from replay.script.skeleton import SKELETON
 
 HERE = Path(__file__).parent
@@ -244,9 +245,13 @@ def _head() -> list[str]:
 
 
 def _inner(cls: type[Record]) -> list[type[Record]]:
-    known = {"places": [Position], "operations": [Axis], "tables": [TableTally]}
+    known: dict[str, list[type[Record]]] = {
+        "places": [Position],
+        "operations": [Axis],
+        "tables": [TableTally],
+    }
     section = next(name for name, c in SECTIONS.items() if c is cls)
-    return list(known.get(section, []))
+    return known.get(section, [])
 
 
 def _index_of_types() -> Iterator[str]:
@@ -375,27 +380,20 @@ def _parameter(p: Any) -> str:
 
 
 def _lenses() -> Iterator[str]:
-    scenario = Scenario.model_construct(
-        sources=(_source(),), sides=(_side(),), voices=(), reports=(), lenses=()
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "scenario.yaml"
+        path.write_text(SKELETON.format(folder="exampleton", name="exampleton"), "utf-8")
+        scenario = load(path)
     yield "| lens | |"
     yield "| --- | --- |"
     for name in LENSES:
-        for argument, shown in (("", ""), ("article", "SOURCE"), ("iraq", "SIDE")):
+        for argument, shown in (("", ""), ("gazette", "SOURCE"), ("north", "SIDE")):
             try:
                 lens = named_lens(scenario, f"{name}:{argument}" if argument else name)
-            except Exception:
+            except UsageProblem:
                 continue
             yield f"| `{name}{':' if shown else ''}{shown}` | {_one_line(lens.summary)} |"
             break
-
-
-def _source() -> Any:
-    return SECTIONS["sources"].model_validate({"id": "article", "title": "the source"})
-
-
-def _side() -> Any:
-    return SECTIONS["sides"].model_validate({"id": "iraq", "name": "the side", "letter": "G"})
 
 
 PAGES = {"script.md": script_page, "checks.md": checks_page, "commands.md": commands_page}
