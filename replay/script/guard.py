@@ -8,8 +8,9 @@ from typing import Any
 
 import yaml
 
-from replay.problems import Problem, Problems, Spot
+from replay.problems import Problem, Problems, Spot, quoted
 from replay.script.lines import located, mark_of
+from replay.script.text_file import TABLES
 
 DEEPEST = 40
 """Levels of nesting; a script needs six."""
@@ -31,9 +32,6 @@ def refuse(text: str, shown: str) -> None:
         problems = list(_found(text, shown))
         if problems:
             raise Problems(problems)
-
-
-TABLES = "many events of one type belong into a table (see docs/script.md)"
 
 
 def _looks_deep(text: str) -> bool:
@@ -86,7 +84,8 @@ def _events(text: str) -> Iterator[Any]:
 def _sign(event: Any) -> str | None:
     if getattr(event, "anchor", None) is not None:
         sign = "*" if type(event) is yaml.AliasEvent else "&"
-        return f"{sign + event.anchor!r} is an {'alias' if sign == '*' else 'anchor'} of YAML"
+        return f"{quoted(sign + event.anchor)} is an {'alias' if sign == '*' else 'anchor'} of YAML"
     if getattr(event, "tag", None) is not None:
-        return f"{event.tag!r} is a tag of YAML"
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        return f"{quoted(tag)} is a tag of YAML"
     return None

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from typing import Any
 
-from replay.model import Event, Scenario, Source
+from replay.dates import Date
+from replay.model import Citation, Event, Scenario, Source
 from replay.model.fields import is_id
 from replay.problems import Problem
 from replay.script.assemble import Place
-from replay.script.references import Named, check_references, circles, named
+from replay.script.references import FIND, Named, check_references, circles, missing, named
 from replay.script.tree import Plain
 from replay.texts import Outline, locator
 
 Places = dict[int, Place]
 """`id()` of a record → where it stands."""
-Unread = dict[str, list[Plain]]
+Unread = dict[str, list[tuple[Plain, Place]]]
 """Section → values of it that are no valid records, but may be referred to."""
 
 
@@ -31,7 +32,7 @@ def link(
     """Note what is wrong between the records of a scenario."""
     doubled = list(_doubled(scenario, places))
     problems += doubled
-    known = _known(scenario, unread)
+    known = known_to(scenario, unread)
     for record in scenario.records():
         check_references(record, places[id(record)], known, outlines, problems)
     for (event_id, n), variant in variants.items():
@@ -46,12 +47,12 @@ def link(
     problems += _phases(scenario, places)
 
 
-def _known(scenario: Scenario, unread: Unread) -> Named:
+def known_to(scenario: Scenario, unread: Unread) -> Named:
     """All that can be referred to; also what has errors of its own, which are told already."""
     known = named(scenario)
     for section, values in unread.items():
         kind = section.removesuffix("s")
-        for value in values:
+        for value, _ in values:
             name = value.get("id") if isinstance(value, dict) else None
             if isinstance(name, str) and kind in known and is_id(name):
                 known[kind].setdefault(name, None)
@@ -92,8 +93,8 @@ def _set_aside(source: Source, place: Place, outlines: dict[str, Outline]) -> It
                 yield place.problem("E204", str(error), path, hint, key=True)
                 continue
             if source.id in outlines and not outlines[source.id].covers(found):
-                what = f"{source.id} has no {found}"
-                yield place.problem("E404", what, path, key=True)
+                what = missing(Citation(source.id, found), outlines[source.id])
+                yield place.problem("E404", what, path, FIND, key=True)
 
 
 def _doubled(scenario: Scenario, places: Places) -> Iterator[Problem]:
@@ -166,12 +167,13 @@ def _contradicted(scenario: Scenario, places: Places) -> Iterator[Problem]:
 
 def _phases(scenario: Scenario, places: Places) -> Iterator[Problem]:
     """A phase is a chapter of the window, with a first and a last day."""
+    window: Date | None = scenario.window  # none where it is misspelled
     for phase in scenario.phases:
         bounds = phase.period.bounds
         place = places[id(phase)]
         if bounds.earliest is None or bounds.latest is None:
             what, hint = "a phase has a first and a last day", "write 2017-10-26/2017-11-05"
             yield place.problem("E301", what, ("period",), hint)
-        elif not scenario.window.bounds.contains(bounds):
-            what, hint = "the phase reaches beyond the window", f"the window is {scenario.window}"
+        elif window is not None and not window.bounds.contains(bounds):
+            what, hint = "the phase reaches beyond the window", f"the window is {window}"
             yield place.problem("E301", what, ("period",), hint)
