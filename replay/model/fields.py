@@ -121,6 +121,14 @@ def _number(text: str) -> float:
     return float(text)
 
 
+def _amount(text: str) -> Range:
+    try:
+        return read_range(text)
+    except ValueError as error:
+        what, _, todo = str(error).replace(repr(text), quoted(text)).partition("; ")
+        raise Misspelled(what, todo or None) from None
+
+
 def _letter(text: str) -> str:
     if len(text) != 1 or not text.isascii() or not text.isalpha() or text in "xb":
         hint = "write one of A-Z or a-z; x and b mean contested and besieged"
@@ -199,7 +207,7 @@ Number = Annotated[
 ]
 Amount = Annotated[
     Range,
-    PlainValidator(_spelled(read_range, Range)),
+    PlainValidator(_spelled(_amount, Range)),
     _schema(_NUMBERS, "A number as the source gives it: 75, ~2400, 90+, 40..50, some."),
 ]
 When = Annotated[

@@ -15,7 +15,7 @@ from replay.script.text_file import TABLES
 DEEPEST = 40
 """Levels of nesting; a script needs six."""
 MOST_VALUES = 2_000_000
-"""Lines and commas of a file; reading so many takes seconds and half a gigabyte."""
+"""Lines, commas and brackets of a file; to read so many takes seconds and half a gigabyte."""
 
 _DEEP = re.compile(rf"^ {{{DEEPEST * 2}}}|(?:[-?:][ \t]+){{{DEEPEST}}}", re.M)
 _SIGNS = re.compile(r"""(?:^|[\s\[{,:'"?-])(?:[&*]\S|!)""", re.M)
@@ -25,7 +25,7 @@ _SOME = 20
 
 def refuse(text: str, shown: str) -> None:
     """Raises Problems E105 and E106. What only looks suspicious is looked at more closely."""
-    if text.count("\n") + text.count(",") > MOST_VALUES:
+    if sum(text.count(sign) for sign in "\n,[{") > MOST_VALUES:
         what = f"the file has more than {MOST_VALUES:,} values"
         raise Problems([Problem("E105", what, Spot(shown, 1, 1), TABLES)])
     if _looks_deep(text) or _looks_signed(text):

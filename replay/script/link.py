@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from typing import Any
 
-from replay.dates import Date
 from replay.model import Citation, Event, Scenario, Source
 from replay.model.fields import is_id
 from replay.problems import Problem
 from replay.script.assemble import Place
 from replay.script.references import FIND, Named, check_references, circles, missing, named
+from replay.script.tables import FARTHEST
 from replay.script.tree import Plain
 from replay.texts import Outline, locator
 
@@ -44,7 +44,9 @@ def link(
         problems += _circles(scenario, places)
     if not problems:
         problems += _contradicted(scenario, places)
-    problems += _phases(scenario, places)
+    if scenario.window is not None:  # it is not there where it is misspelled
+        problems += _too_far(scenario, places, variants)
+        problems += _phases(scenario, places)
 
 
 def known_to(scenario: Scenario, unread: Unread) -> Named:
@@ -165,15 +167,33 @@ def _contradicted(scenario: Scenario, places: Places) -> Iterator[Problem]:
         begins[name] = max((b for b in (before, own) if b), default=None)
 
 
+def _too_far(
+    scenario: Scenario, places: Places, variants: dict[tuple[str, int], Event]
+) -> Iterator[Problem]:
+    """Dates that lie so far from the window that the log cannot count the steps to them."""
+    calendar = scenario.calendar
+    first, last = calendar.begin(-FARTHEST), calendar.end(FARTHEST)
+    dated: list[tuple[Event, Place]] = [(event, places[id(event)]) for event in scenario.events]
+    for (name, n), variant in variants.items():
+        place = places[id(scenario.event[name])]
+        dated.append((variant, Place(place.tree, (*place.path, "claims", n))))
+    for event, place in dated:
+        for key in ("date", "departed"):
+            date = getattr(event, key, None)
+            ends = (date.bounds.earliest, date.bounds.latest) if date else ()
+            if any(end is not None and not first <= end <= last for end in ends):
+                what = f"{date} is too far from the window, {scenario.window}"
+                yield place.problem("E301", what, (key,), "take a longer step, or leave it open")
+
+
 def _phases(scenario: Scenario, places: Places) -> Iterator[Problem]:
     """A phase is a chapter of the window, with a first and a last day."""
-    window: Date | None = scenario.window  # none where it is misspelled
     for phase in scenario.phases:
         bounds = phase.period.bounds
         place = places[id(phase)]
         if bounds.earliest is None or bounds.latest is None:
             what, hint = "a phase has a first and a last day", "write 2017-10-26/2017-11-05"
             yield place.problem("E301", what, ("period",), hint)
-        elif window is not None and not window.bounds.contains(bounds):
-            what, hint = "the phase reaches beyond the window", f"the window is {window}"
+        elif not scenario.window.bounds.contains(bounds):
+            what, hint = "the phase reaches beyond the window", f"the window is {scenario.window}"
             yield place.problem("E301", what, ("period",), hint)

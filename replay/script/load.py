@@ -165,10 +165,13 @@ def _head(files: Assembled, parts: dict[str, Any], problems: list[Problem]) -> S
                 what, hint = f"the key {name!r} is missing", f"add `{name}:` with at least one"
                 at = files.values[name][1] if name in files.values else top
                 problems.append(at.problem("E203", what, (), hint))
-            elif name not in parts and e["type"] != "extra_forbidden":
+            elif name not in parts and name not in unknown:
                 at = Place(files.values[name][1].tree, ()) if name in files.values else top
                 problems.append(problem_of(e, Scenario, head, at))
     return checked if checked is not None and _in_time(checked, files, problems) else None
+
+
+_DAYS = "take a window between the years -9999 and 9999"
 
 
 def _in_time(scenario: Scenario, files: Assembled, problems: list[Problem]) -> bool:
@@ -181,9 +184,13 @@ def _in_time(scenario: Scenario, files: Assembled, problems: list[Problem]) -> b
         )
         return False
     try:
-        _ = scenario.calendar
+        calendar = scenario.calendar
+        for tick in (0, calendar.ticks - 1):
+            calendar.label(tick)  # raises where its days have no spelling
     except DateError as error:
-        problems.append(files.values["window"][1].problem("E301", str(error), (), error.hint))
+        problems.append(
+            files.values["window"][1].problem("E301", str(error), (), error.hint or _DAYS)
+        )
         return False
     return True
 

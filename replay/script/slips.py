@@ -236,6 +236,8 @@ def _above(seen: _Seen, line: int) -> int:
 
 def _write(before: str, rest: str) -> str:
     """The hint to put the value of a line into quotation marks."""
+    if len(rest) > 200:
+        return "put the text into quotation marks"
     return f"put the text into quotation marks: {(before.strip() + ' ' + _quoted(rest)).strip()}"
 
 
