@@ -75,7 +75,7 @@ class _Replay:
         self.last = scenario.calendar.ticks - 1
         self.agenda = _agenda(self.readings)
         begins = [start.tick for *_, start in self.works if start is not None]
-        self.env = simpy.Environment(min(0, *begins, *self.agenda, *self.row_ends))
+        self.env = simpy.Environment(min((0, *begins, *self.agenda, *self.row_ends)))
         self.operations = {op.id: _Operation(self.env) for op in scenario.operations}
 
     def _tables(self, readings: Sequence[Reading]) -> tuple[Rows, list[Reading]]:

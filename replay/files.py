@@ -15,40 +15,82 @@ from replay.problems import UsageProblem
 def whole(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` that becomes `path` when the block ends well.
 
-    When the block raises (Ctrl-C included) the temporary file is removed and an earlier file at
-    `path` stays untouched. Raises UsageProblem U506 when the place cannot be written.
+    When the block raises (Ctrl-C included) the temporary file is removed, with the folders that
+    were made for it, and an earlier file at `path` stays untouched. A file that `path` links to is
+    replaced, not the link. Raises UsageProblem U506 when the place cannot be written.
     """
     path = Path(path)
+    made: list[Path] = []
+    temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise IsADirectoryError(f"{path} is a folder")
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent
-        )
-        os.close(handle)
-    except OSError as error:
-        raise unwritable(path, error) from None
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        raise unwritable(path, error) from error
+        try:
+            target = path.resolve()
+            mode = _mode(target)
+            made = _folders(target.parent)
+            handle, name = tempfile.mkstemp(
+                prefix=f".{target.stem[:40]}.", suffix=target.suffix, dir=target.parent
+            )
+            temporary = Path(name)
+            os.close(handle)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise unwritable(path, error) from None
+        try:
+            yield temporary
+            temporary.chmod(mode)
+            temporary.replace(target)
+        except OSError as error:
+            raise unwritable(path, error) from error
+        made = []
     finally:
-        temporary.unlink(missing_ok=True)
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):  # somebody else has put something into it
+                folder.rmdir()
+
+
+def _mode(target: Path) -> int:
+    """The permissions that the file has or will have; raises OSError where it is not to be had."""
+    if not target.exists():
+        return 0o666 & ~_umask()
+    if target.is_dir():
+        raise IsADirectoryError("it is a folder")
+    if not target.is_file():
+        raise OSError("it is no ordinary file")  # a device would be replaced by a file
+    if not os.access(target, os.W_OK):
+        raise PermissionError("you may not change it")
+    return target.stat().st_mode & 0o777
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Makes a folder with those that it lies in; returns the ones that were made, outermost first.
+
+    When one of them cannot be made, none is left.
+    """
+    missing = [p for p in (folder, *folder.parents) if not p.exists()]
+    made: list[Path] = []
+    try:
+        for one in reversed(missing):
+            one.mkdir(exist_ok=True)
+            made.append(one)
+    except OSError:
+        for one in reversed(made):
+            one.rmdir()
+        raise
+    if not folder.is_dir():
+        raise NotADirectoryError("a file stands where its folder should be")
+    return made
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8 with plain newlines, all or nothing."""
     with whole(path) as temporary:
-        temporary.write_bytes(text.encode("utf-8"))
+        temporary.write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
-def unwritable(path: Path, error: OSError) -> UsageProblem:
+def unwritable(path: Path, error: Exception) -> UsageProblem:
     """The problem to show when `path` cannot be written."""
-    reason = error.strerror or str(error)
+    reason = getattr(error, "strerror", None) or str(error)
     return UsageProblem(
         "U506", f"cannot write {path}: {reason}", "name a file in a folder that you may write to"
     )

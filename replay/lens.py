@@ -120,7 +120,8 @@ def _without(scenario: Scenario, argument: str) -> Lens:
 
 def _no_argument(name: str, argument: str) -> None:
     if argument:
-        raise UsageProblem("U504", f"the lens {name!r} takes nothing after a colon")
+        what = f"the lens {name!r} takes nothing after a colon"
+        raise UsageProblem("U504", what, f"write {name}")
 
 
 def _a_source(scenario: Scenario, name: str, argument: str) -> str:

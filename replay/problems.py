@@ -149,6 +149,11 @@ def harmless(text: str) -> str:
     """
     if len(text) > LONGEST_MESSAGE:
         text = f"{text[:300]} … {text[-200:]}"
+    return visible(text)
+
+
+def visible(text: str) -> str:
+    """A text in one line with its control characters spelled out, and nothing left out."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c in _JOINING else _escaped(c) for c in text)

@@ -39,7 +39,7 @@ def _minute(known_on: str | None) -> int | None:
     try:
         latest = dates.parse(known_on).bounds.latest
     except dates.DateError as error:
-        raise UsageProblem("U503", str(error)) from None
+        raise UsageProblem("U503", str(error), error.hint) from None
     if latest is None:
         raise UsageProblem("U503", f"{known_on!r} has no end", "name a day: 2017-11-03")
     return latest

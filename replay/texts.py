@@ -199,6 +199,10 @@ def outline(text: str) -> Outline:
     )
 
 
+MOST_SENTENCES = 2_000_000
+"""Sentences of all sources together; more than a library of them."""
+
+
 def spell_lock(outlines: Mapping[str, Outline]) -> str:
     """The text of `texts.lock`: for each source a line a paragraph, `number sentences digest`."""
     lines = ["# For each paragraph of each source: its number, its sentences, a digest. No text."]
@@ -210,19 +214,31 @@ def spell_lock(outlines: Mapping[str, Outline]) -> str:
     return "\n".join(lines) + "\n"
 
 
+class LockError(ValueError):
+    """A line of a lock that is damaged; `at` is its number and column, from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.at = line, 1
+
+
 def read_lock(text: str) -> dict[str, Outline]:
-    """The outlines in a `texts.lock`; raises ValueError when it is damaged."""
+    """The outlines in a `texts.lock`; raises LockError when it is damaged."""
     found: dict[str, list[tuple[int, str]]] = {}
     current: list[tuple[int, str]] = []
-    for line in text.splitlines():
+    sentences = 0
+    for number, line in enumerate(text.splitlines(), 1):
         if head := re.fullmatch(r"\[([^\[\]]+)\] \d+ sentences", line):
             current = found.setdefault(head[1], [])
-        elif row := re.fullmatch(r"(\d+) (\d+) ([0-9a-f]{16})", line):
+        elif row := re.fullmatch(r"(\d{1,6}) (\d{1,6}) ([0-9a-f]{16})", line):
             if int(row[1]) != len(current) + 1:
-                raise ValueError(f"paragraph {row[1]} is out of order")
+                raise LockError(f"paragraph {row[1]} is out of order", number)
             current.append((int(row[2]), row[3]))
+            sentences += current[-1][0]
+            if sentences > MOST_SENTENCES:
+                raise LockError(f"more than {MOST_SENTENCES} sentences", number)
         elif line and not line.startswith("#"):
-            raise ValueError(f"cannot read {line[:60]!r}")
+            raise LockError("this is no paragraph of a source", number)
     return {
         source: Outline(tuple(n for n, _ in rows), tuple(d for _, d in rows))
         for source, rows in found.items()

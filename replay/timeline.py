@@ -119,7 +119,7 @@ class Timeline:
             try:
                 tick = calendar.of(on)
             except ValueError as error:
-                hint = did_you_mean(on, self.scenario.event)
+                hint = did_you_mean(on, self.scenario.event) or getattr(error, "hint", None)
                 raise UsageProblem("U503", str(error), hint) from None
         if not 0 <= tick < calendar.ticks:
             first, last = calendar.label(0), calendar.label(calendar.ticks - 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
@@ -40,7 +39,11 @@ def start(arguments: list[str]) -> int:
     from replay.problems import Problems, UsageProblem
 
     try:
-        code = get_command(APP).main(arguments, prog_name="replay", standalone_mode=False)
+        # not by `main`, which would turn interruptions and closed pipes into plain exits
+        with get_command(APP).make_context("replay", list(arguments)) as context:
+            code = context.command.invoke(context)
+    except typer.Exit as leave:
+        return leave.exit_code
     except UsageProblem as problem:
         print(f"replay: {problem}", file=sys.stderr)
         return 2
@@ -52,10 +55,6 @@ def start(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("\nreplay: interrupted; nothing half-written is left", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        # the reader of our output has gone (`| head`): not an error of ours
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         return _click(error)
     return code if isinstance(code, int) else 0
@@ -63,13 +62,15 @@ def start(arguments: list[str]) -> int:
 
 def _click(error: Exception) -> int:
     """Messages of the argument parser; anything else is a fault of ours and shows itself."""
+    from replay.problems import harmless
+
     name = type(error).__name__
     if name == "Abort":
         return 130
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-        print(f"replay: {error.format_message()}", file=sys.stderr)
+        print(f"replay: U507 {harmless(error.format_message())}", file=sys.stderr)
         context = getattr(error, "ctx", None)
-        if context is not None:
-            print(f"try `{context.command_path} --help`", file=sys.stderr)
+        command = context.command_path if context is not None else "replay"
+        print(f"    try `{command} --help`", file=sys.stderr)
         return 0 if name == "NoArgsIsHelpError" else 2
     raise error

@@ -43,8 +43,9 @@ def timeline_of(scenario: str, lens: str, known_on: str | None) -> Timeline:
 
 
 def print_json(data: Any) -> None:
-    """One JSON object on standard output."""
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=1)
+    """One JSON object on standard output, in any encoding that it may have."""
+    escaped = sys.stdout.encoding.lower() not in ("utf-8", "utf8")
+    json.dump(data, sys.stdout, ensure_ascii=escaped, indent=1)
     sys.stdout.write("\n")
 
 

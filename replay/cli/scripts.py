@@ -263,7 +263,7 @@ def cite(
     as_json: AsJson = False,
 ) -> None:
     """Find the locator for words that stand in a source."""
-    from replay.problems import UsageProblem, did_you_mean
+    from replay.problems import UsageProblem, did_you_mean, visible
     from replay.script.coverage import texts as read_texts
     from replay.script.load import load
     from replay.texts import find
@@ -279,7 +279,7 @@ def cite(
         rows = [{"source": source, "locator": str(w), "sentence": s} for w, s in found]
         print_json({"scenario": loaded.scenario, "found": rows})
     for where, sentence in [] if as_json else found:
-        console().print(f"{source} {where}\n    {sentence}")
+        console().print(f"{source} {where}\n    {visible(sentence)}")
     if not found:
         raise UsageProblem("U509", f"{source} has no sentence with these words")
 

@@ -76,4 +76,4 @@ def _hint(typed: str) -> str:
     names = ", ".join(f"{f.name} ({f.suffix})" for f in FORMATS.values())
     suffixes = (known.suffix.lstrip(".") for known in FORMATS.values())
     close = did_you_mean(typed, dict.fromkeys([*FORMATS, *suffixes]))
-    return f"{close}; formats: {names}" if close else f"formats: {names}"
+    return f"{close} Formats: {names}" if close else f"formats: {names}"

@@ -77,8 +77,14 @@ def _spelled(read: Callable[[str], Any], kind: type | tuple[type, ...]) -> Calla
 
 
 _ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-_SOME = r"^[\t\n\r\P{Cc}]*[\P{Cc}--\s][\t\n\r\P{Cc}]*$"
+_SOME = (
+    r"^[[\t\n\r\P{Cc}]--[\u202A-\u202E\u2066-\u2069]]*"
+    r"[[\P{Cc}--\s]--[\u202A-\u202E\u2066-\u2069]]"
+    r"[[\t\n\r\P{Cc}]--[\u202A-\u202E\u2066-\u2069]]*$"
+)
 """Something that can be seen, and no control character that a terminal would obey."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters; the last ones turn the direction in which a line is read."""
 IDS = "ids are made of a-z, 0-9 and single hyphens"
 """pydantic matches patterns itself, in Rust: most values of a script are texts and ids, and asking
 Python about each would take most of the time."""
@@ -94,10 +100,11 @@ def expected(pattern: str, given: str) -> Misspelled:
         slug = plain(given).replace(" ", "-")[:80]
         written = f", perhaps {slug}" if re.match(_ID, slug) else ""
         return Misspelled(f"{quoted(given)} is no id", f"write an id{written}: {IDS}")
-    control = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", given)
+    control = _CONTROL.search(given)
     if control is not None:
-        return Misspelled(f"the text has a control character, {control[0]!r}", "delete it")
-    return Misspelled("expected some text here")
+        hint = "delete it; it shows nothing"
+        return Misspelled(f"the text has a control character, {control[0]!r}", hint)
+    return Misspelled("expected some text here", "write something that can be seen")
 
 
 def _flag(text: str) -> bool:
@@ -108,8 +115,18 @@ def _flag(text: str) -> bool:
 
 def _number(text: str) -> float:
     if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", text):
-        raise Misspelled(f"{quoted(text)} is no plain number", "write it as 34.5")
+        mended = text.replace(",", ".")
+        hint = mended if re.fullmatch(r"-?\d{1,9}\.\d{1,9}", mended) else "34.5"
+        raise Misspelled(f"{quoted(text)} is no plain number", f"write digits and a point: {hint}")
     return float(text)
+
+
+def _amount(text: str) -> Range:
+    try:
+        return read_range(text)
+    except ValueError as error:
+        what, _, todo = str(error).replace(repr(text), quoted(text)).partition("; ")
+        raise Misspelled(what, todo or None) from None
 
 
 def _letter(text: str) -> str:
@@ -141,9 +158,13 @@ def _cite(text: str) -> Citation:
     except ValueError as error:
         if re.match(r"p\d", where):
             raise Misspelled(str(error), _LOCATED) from None
+    if _CONTROL.search(where) or len(where) > LONGEST_PLACE:
+        raise Misspelled(f"{quoted(where)} is no place in a source", _LOCATED)
     return Citation(source, Locator(0, own=where))
 
 
+LONGEST_PLACE = 200
+"""Characters of a work's own way to cite."""
 _CITED = "write the id of a source and a place in it: article p37.s3"
 _LOCATED = "write p37 (a paragraph), p37.s3 (a sentence), p37.s3-s5 or p37-p39"
 
@@ -186,7 +207,7 @@ Number = Annotated[
 ]
 Amount = Annotated[
     Range,
-    PlainValidator(_spelled(read_range, Range)),
+    PlainValidator(_spelled(_amount, Range)),
     _schema(_NUMBERS, "A number as the source gives it: 75, ~2400, 90+, 40..50, some."),
 ]
 When = Annotated[
@@ -228,7 +249,7 @@ def _list(value: Any) -> Any:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, list):
-        raise ValueError("expected a list here: lines that begin with '- '")
+        raise Misspelled("expected a list here", "begin each of its items with `- `")
     return tuple(value)
 
 

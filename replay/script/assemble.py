@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from replay.problems import Problem, Problems, did_you_mean, quoted
-from replay.script.tree import LARGEST_FILE, Path_, Plain, Tree, read_tree
+from replay.script.text_file import LARGEST_FILE, TABLES
+from replay.script.tree import Path_, Plain, Tree, read_tree
 
 DEEPEST_INCLUDE = 20
 """Files that include each other in a row."""
@@ -86,7 +87,9 @@ def _take(
         elif name in done.values:
             other = done.values[name][1].tree
             problems.append(
-                place.problem("E202", f"{name!r} stands in {other.file} already", (), None, True)
+                place.problem(
+                    "E202", f"{quoted(name)} stands in {other.file} already", (), "keep one", True
+                )
             )
         else:
             done.values[name] = (value, place)
@@ -108,7 +111,7 @@ def _include(
             hint = "write `include: [places.yaml, events.yaml]`"
             problems.append(place.problem("E204", "an include is the name of a file", where, hint))
             continue
-        wrong = unfit(folder, name) or _odd(folder / name, done)
+        wrong = unfit(folder, name) or _odd(folder / name, place.tree, done)
         if wrong is not None:
             code, message, todo = wrong
             problems.append(place.problem(code, message, where, todo))
@@ -124,38 +127,45 @@ Unfit = tuple[str, str, str | None]
 """Code, message and hint."""
 
 
-def unfit(folder: Path, name: str) -> Unfit | None:
-    """What is wrong with the name of a file that a script mentions; None where nothing is."""
+def unfit(folder: Path, name: str, called: str = "scenario's folder") -> Unfit | None:
+    """What is wrong with the name of a file that a script mentions; None where nothing is.
+
+    The file has to be an ordinary one inside of the folder, which messages call so.
+    """
+    put = f"put the file into the {called}, or correct its name"
     try:
         path = (folder / name).resolve()
         if Path(name).is_absolute() or not path.is_relative_to(folder.resolve()):
-            hint = "name a file of the scenario's own folder, as it is called in there"
-            return "E107", f"{quoted(name)} leaves the scenario's folder", hint
+            hint = f"name a file of the {called}, as it is called in there"
+            return "E107", f"{quoted(name)} leaves the {called}", hint
         mode = path.stat().st_mode
     except FileNotFoundError:
         beside = [entry.name for entry in folder.iterdir()]
-        what = f"there is no file {quoted(name)} in the scenario's folder"
-        return "E101", what, did_you_mean(name, beside)
+        what = f"there is no file {quoted(name)} in the {called}"
+        return "E101", what, did_you_mean(name, beside) or put
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "it is no name of a file"
-        return "E101", f"the file {quoted(name)} cannot be read: {reason}", None
+        return "E101", f"the file {quoted(name)} cannot be read: {reason}", put
     if not stat.S_ISREG(mode):
         what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
         return "E101", f"{quoted(name)} is {what}", "name a text file"
     return None
 
 
-def _odd(path: Path, done: Assembled) -> Unfit | None:
+def _odd(path: Path, by: Tree, done: Assembled) -> Unfit | None:
     """A file that is there twice, or one too many."""
-    if path.resolve() in done.trees:
-        what = f"{path.name!r} is included twice, or includes itself"
-        return "E108", what, "include each file once"
+    known = done.trees.get(path.resolve())
+    if known is not None:
+        what = f"{quoted(path.name)} includes itself"
+        if known is not by:
+            what = f"{quoted(path.name)} is part of the scenario already"
+        return "E108", what, "include each file once; the main file is never included"
     if done.depth > DEEPEST_INCLUDE:
         what = f"more than {DEEPEST_INCLUDE} files include each other in a row"
         return "E105", what, "include all of them from the main file"
     if sum(len(tree.text) for tree in done.trees.values()) > LARGEST_FILE:
         what = f"together the files are larger than {LARGEST_FILE // 2**20} MiB"
-        return "E105", what, "many events of one type belong into a table"
+        return "E105", what, TABLES
     return None
 
 
@@ -163,6 +173,6 @@ def shown(path: Path) -> str:
     """How a file is called in messages: as seen from the working folder where that is shorter."""
     try:
         relative = str(path.resolve().relative_to(Path.cwd().resolve()))
-    except ValueError:
+    except (ValueError, OSError):
         return str(path)
     return relative

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from replay.model import Citation, Record, Scenario, Source
-from replay.problems import UsageProblem
-from replay.texts import Outline, Sentence, locator, outline, read_text
+from replay.problems import Problems, UsageProblem
+from replay.script.assemble import shown, unfit
+from replay.script.text_file import read_text
+from replay.texts import Outline, Sentence, locator, outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +100,24 @@ def texts(scenario: Scenario, folder: Path) -> dict[str, str]:
     Raises UsageProblem U508 when the folder or a text that the scenario names is not there.
     """
     if not folder.is_dir():
-        raise UsageProblem("U508", f"there is no folder {str(folder)!r} with texts")
+        hint = "name the folder that holds them, one .txt file for each source"
+        raise UsageProblem("U508", f"there is no folder {str(folder)!r} with texts", hint)
     found = {}
     for source in scenario.sources:
-        path = folder / (source.text or f"{source.id}.txt")
+        name = source.text or f"{source.id}.txt"
+        if source.text is None and not (folder / name).exists():
+            continue
+        wrong = unfit(folder, name, "folder of the texts")
+        if wrong is not None:
+            _, what, todo = wrong
+            named = f" (`text:` of the source {source.id} names it)" if source.text else ""
+            raise UsageProblem("U508", what + named, todo)
         try:
-            found[source.id] = read_text(path)
-        except FileNotFoundError:
-            if source.text:
-                hint = f"`text:` of the source {source.id} names it"
-                raise UsageProblem("U508", f"{folder} has no file {source.text}", hint) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageProblem("U508", f"cannot read {path}: {error}") from None
+            found[source.id] = read_text(folder / name, shown(folder / name))
+        except Problems as problem:
+            (wrong_text,) = problem.problems
+            what = f"{wrong_text.spot}: {wrong_text.message}"
+            raise UsageProblem("U508", what, wrong_text.hint) from None
     if not found:
         names = ", ".join(source.text or f"{source.id}.txt" for source in scenario.sources)
         raise UsageProblem("U508", f"{folder} has the text of no source", f"expected: {names}")

@@ -20,36 +20,51 @@ def available() -> dict[str, Path]:
     """Main file of every scenario that is found, by the name that it is called with."""
     found: dict[str, Path] = {}
     for shelf in shelves():
-        if shelf.is_dir():
-            for entry in sorted(shelf.iterdir()):
-                if (entry / MAIN).is_file():
-                    found.setdefault(entry.name, entry / MAIN)
-                elif entry.suffix in (".yaml", ".yml") and entry.is_file():
-                    found.setdefault(entry.stem, entry)
+        for entry in _entries(shelf):
+            if _is_file(entry / MAIN):
+                found.setdefault(entry.name, entry / MAIN)
+            elif entry.suffix in (".yaml", ".yml") and _is_file(entry):
+                found.setdefault(entry.stem, entry)
     return found
 
 
 def find(name: str | Path) -> Path:
     """The main file of a scenario named by path or by name. Raises UsageProblem U501."""
     path = Path(name)
-    try:
-        if (path / MAIN).is_file():
-            return path / MAIN
-        if path.is_file():
-            return path
-    except (OSError, ValueError):
-        pass
+    for main in (path / MAIN, path):
+        if _is_file(main):
+            return main
     known = available()
     if str(name) in known:
         return known[str(name)]
-    close = did_you_mean(str(name), known)
+    close = did_you_mean(str(name), [*known, *_beside(path)])
     here = f"there is no {MAIN} in it" if _is_folder(path) else "it is no file, folder or name"
     hint = close or "`replay list` shows the scenarios that are found"
     raise UsageProblem("U501", f"no scenario {str(name)!r}: {here}", hint)
 
 
+def _beside(path: Path) -> list[str]:
+    """Paths of the scenarios that lie where a path says that one lies."""
+    return [str(entry) for entry in _entries(path.parent) if _is_file(entry / MAIN)]
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What is in a folder; nothing where there is none, or none that we may look into."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # no permission, a name that is too long or holds a NUL
+        return False
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
-    except OSError:
+    except (OSError, ValueError):
         return False

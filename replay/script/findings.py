@@ -32,7 +32,9 @@ def findings(error: ValidationError, cls: type[Record]) -> list[Any]:
         if e["type"] == "extra_forbidden":
             *path, name = e["loc"]
             close = did_you_mean(str(name), [str(m[-1]) for m in missing if m[:-1] == tuple(path)])
+            glued = str(name).partition(":")[0]
             meant |= {m for m in missing if close and repr(m[-1]) in close}
+            meant |= {m for m in missing if m == (*path, glued)}
     return [
         e
         for e in found
@@ -79,13 +81,15 @@ def problem_of(error: Any, cls: type[Record], value: Any, place: Place) -> Probl
     if kind == "literal_error":
         return _no_choice(name, given, str(context.get("expected", "")), place, path)
     if kind == "too_short":
-        return place.problem("E203", f"{name!r} is empty, and needs at least one", path)
+        hint = "begin each of its items with `- `"
+        return place.problem("E203", f"{name!r} is empty, and needs at least one", path, hint)
     if kind in ("model_type", "dict_type"):
         return _no_record(name, given, cls, place, path)
     if kind in ("string_type", "tuple_type"):
         hint = "write it in one line, in quotation marks if it begins with [ or {"
         return place.problem("E204", f"expected a single text for {name!r}", path, hint)
-    return place.problem("E204", f"{name!r} {_limit(kind, context, error['msg'])}", path)
+    what, todo = _limit(kind, context, error["msg"])
+    return place.problem("E204", f"{name!r} {what}", path, todo)
 
 
 def _unknown_key(name: str, cls: type[Record], place: Place, path: tuple[Any, ...]) -> Problem:
@@ -125,21 +129,22 @@ def _no_record(
     )
 
 
-def _limit(kind: str, context: dict[str, Any], message: str) -> str:
+def _limit(kind: str, context: dict[str, Any], message: str) -> tuple[str, str | None]:
+    """What a limit asks for, and what to do."""
     match kind:
         case "greater_than_equal":
-            return f"must be at least {context['ge']:g}"
+            return f"must be at least {context['ge']:g}", f"write {context['ge']:g} or more"
         case "less_than_equal":
-            return f"must be at most {context['le']:g}"
+            return f"must be at most {context['le']:g}", f"write {context['le']:g} or less"
         case "greater_than":
-            return f"must be more than {context['gt']:g}"
+            return f"must be more than {context['gt']:g}", "write a larger number"
         case "int_type":
-            return "takes a whole number"
+            return "takes a whole number", "write one digit, without a point"
         case "string_too_long":
-            return f"is longer than {context['max_length']} characters"
+            return f"is longer than {context['max_length']} characters", "shorten it"
         case "too_long":
-            return f"takes {context['max_length']}, and not more"
-    return f"is not valid: {message.lower()}"
+            return f"takes {context['max_length']}, and not more", "leave out the others"
+    return f"is not valid: {message.lower()}", None
 
 
 def a_record(cls: type[Record]) -> str:
@@ -172,15 +177,16 @@ def _record_at(cls: type[Record], path: tuple[Any, ...]) -> type[Record]:
         if isinstance(step, str):
             for name, field in cls.model_fields.items():
                 if step in (name, field.alias):
-                    inner = _record_in(field.annotation)
+                    inner = record_in(field.annotation)
                     cls = inner or cls
     return cls
 
 
-def _record_in(annotation: Any) -> type[Record] | None:
+def record_in(annotation: Any) -> type[Record] | None:
+    """The class of the records that a field holds, if it does."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     for argument in getattr(annotation, "__args__", ()):
-        if (found := _record_in(argument)) is not None:
+        if (found := record_in(argument)) is not None:
             return found
     return None

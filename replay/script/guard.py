@@ -8,13 +8,14 @@ from typing import Any
 
 import yaml
 
-from replay.problems import Problem, Problems, Spot
+from replay.problems import Problem, Problems, Spot, quoted
 from replay.script.lines import located, mark_of
+from replay.script.text_file import TABLES
 
 DEEPEST = 40
 """Levels of nesting; a script needs six."""
 MOST_VALUES = 2_000_000
-"""Lines and commas of a file; reading so many takes seconds and half a gigabyte."""
+"""Lines, commas and brackets of a file; to read so many takes seconds and half a gigabyte."""
 
 _DEEP = re.compile(rf"^ {{{DEEPEST * 2}}}|(?:[-?:][ \t]+){{{DEEPEST}}}", re.M)
 _SIGNS = re.compile(r"""(?:^|[\s\[{,:'"?-])(?:[&*]\S|!)""", re.M)
@@ -24,16 +25,13 @@ _SOME = 20
 
 def refuse(text: str, shown: str) -> None:
     """Raises Problems E105 and E106. What only looks suspicious is looked at more closely."""
-    if text.count("\n") + text.count(",") > MOST_VALUES:
+    if sum(text.count(sign) for sign in "\n,[{") > MOST_VALUES:
         what = f"the file has more than {MOST_VALUES:,} values"
         raise Problems([Problem("E105", what, Spot(shown, 1, 1), TABLES)])
     if _looks_deep(text) or _looks_signed(text):
         problems = list(_found(text, shown))
         if problems:
             raise Problems(problems)
-
-
-TABLES = "many events of one type belong into a table (see docs/script.md)"
 
 
 def _looks_deep(text: str) -> bool:
@@ -86,7 +84,8 @@ def _events(text: str) -> Iterator[Any]:
 def _sign(event: Any) -> str | None:
     if getattr(event, "anchor", None) is not None:
         sign = "*" if type(event) is yaml.AliasEvent else "&"
-        return f"{sign + event.anchor!r} is an {'alias' if sign == '*' else 'anchor'} of YAML"
+        return f"{quoted(sign + event.anchor)} is an {'alias' if sign == '*' else 'anchor'} of YAML"
     if getattr(event, "tag", None) is not None:
-        return f"{event.tag!r} is a tag of YAML"
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        return f"{quoted(tag)} is a tag of YAML"
     return None

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from typing import Any
 
-from replay.model import Event, Scenario, Source
+from replay.model import Citation, Event, Scenario, Source
 from replay.model.fields import is_id
 from replay.problems import Problem
 from replay.script.assemble import Place
-from replay.script.references import Named, check_references, circles, named
+from replay.script.references import FIND, Named, check_references, circles, missing, named
+from replay.script.tables import FARTHEST
 from replay.script.tree import Plain
 from replay.texts import Outline, locator
 
 Places = dict[int, Place]
 """`id()` of a record → where it stands."""
-Unread = dict[str, list[Plain]]
+Unread = dict[str, list[tuple[Plain, Place]]]
 """Section → values of it that are no valid records, but may be referred to."""
 
 
@@ -31,7 +32,7 @@ def link(
     """Note what is wrong between the records of a scenario."""
     doubled = list(_doubled(scenario, places))
     problems += doubled
-    known = _known(scenario, unread)
+    known = known_to(scenario, unread)
     for record in scenario.records():
         check_references(record, places[id(record)], known, outlines, problems)
     for (event_id, n), variant in variants.items():
@@ -43,15 +44,17 @@ def link(
         problems += _circles(scenario, places)
     if not problems:
         problems += _contradicted(scenario, places)
-    problems += _phases(scenario, places)
+    if scenario.window is not None:  # it is not there where it is misspelled
+        problems += _too_far(scenario, places, variants)
+        problems += _phases(scenario, places)
 
 
-def _known(scenario: Scenario, unread: Unread) -> Named:
+def known_to(scenario: Scenario, unread: Unread) -> Named:
     """All that can be referred to; also what has errors of its own, which are told already."""
     known = named(scenario)
     for section, values in unread.items():
         kind = section.removesuffix("s")
-        for value in values:
+        for value, _ in values:
             name = value.get("id") if isinstance(value, dict) else None
             if isinstance(name, str) and kind in known and is_id(name):
                 known[kind].setdefault(name, None)
@@ -92,8 +95,8 @@ def _set_aside(source: Source, place: Place, outlines: dict[str, Outline]) -> It
                 yield place.problem("E204", str(error), path, hint, key=True)
                 continue
             if source.id in outlines and not outlines[source.id].covers(found):
-                what = f"{source.id} has no {found}"
-                yield place.problem("E404", what, path, key=True)
+                what = missing(Citation(source.id, found), outlines[source.id])
+                yield place.problem("E404", what, path, FIND, key=True)
 
 
 def _doubled(scenario: Scenario, places: Places) -> Iterator[Problem]:
@@ -162,6 +165,25 @@ def _contradicted(scenario: Scenario, places: Places) -> Iterator[Problem]:
             yield places[id(event)].problem("E302", what, ("after",), hint)
         own = (bounds.earliest, name) if bounds and bounds.earliest is not None else None
         begins[name] = max((b for b in (before, own) if b), default=None)
+
+
+def _too_far(
+    scenario: Scenario, places: Places, variants: dict[tuple[str, int], Event]
+) -> Iterator[Problem]:
+    """Dates that lie so far from the window that the log cannot count the steps to them."""
+    calendar = scenario.calendar
+    first, last = calendar.begin(-FARTHEST), calendar.end(FARTHEST)
+    dated: list[tuple[Event, Place]] = [(event, places[id(event)]) for event in scenario.events]
+    for (name, n), variant in variants.items():
+        place = places[id(scenario.event[name])]
+        dated.append((variant, Place(place.tree, (*place.path, "claims", n))))
+    for event, place in dated:
+        for key in ("date", "departed"):
+            date = getattr(event, key, None)
+            ends = (date.bounds.earliest, date.bounds.latest) if date else ()
+            if any(end is not None and not first <= end <= last for end in ends):
+                what = f"{date} is too far from the window, {scenario.window}"
+                yield place.problem("E301", what, (key,), "take a longer step, or leave it open")
 
 
 def _phases(scenario: Scenario, places: Places) -> Iterator[Problem]:

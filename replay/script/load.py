@@ -12,13 +12,17 @@ from replay.dates import DateError
 from replay.model import STEPS, Event, Record, Scenario
 from replay.model import things as t
 from replay.problems import Problem, Problems, Spot, did_you_mean, quoted
-from replay.script.assemble import Assembled, Place, assemble, unfit
+from replay.script.assemble import Assembled, Place, assemble, shown, unfit
 from replay.script.find import find
 from replay.script.findings import MOST, findings, problem_of
-from replay.script.link import Unread, link
+from replay.script.ground import read_ground
+from replay.script.lines import located
+from replay.script.link import Unread, known_to, link
 from replay.script.read import read_event, read_record
 from replay.script.tables import read_tables
-from replay.texts import Outline, read_lock
+from replay.script.text_file import read_text
+from replay.script.unread import check_unread, class_of
+from replay.texts import LockError, Outline, read_lock
 
 SECTIONS: dict[str, type[Record]] = {
     "sources": t.Source,
@@ -84,7 +88,7 @@ def build(files: Assembled, folder: Path | None) -> Script:
         for value, place in files.section(name):
             record = read_record(cls, value, place, problems)
             if record is None:
-                unread.setdefault(name, []).append(value)
+                unread.setdefault(name, []).append((value, place))
             else:
                 places[id(record)] = place
                 records.append(record)
@@ -92,10 +96,17 @@ def build(files: Assembled, folder: Path | None) -> Script:
     variants: dict[tuple[str, int], Event] = {}
     parts["events"] = tuple(_events(files, problems, places, variants, unread))
     scenario = _head(files, parts, problems)
-    if scenario is None:
+    if not parts["sides"] or _misnamed(files):
         raise Problems(_sorted(problems))
+    if scenario is None:  # what is wrong between the records is told all the same
+        bare: dict[str, Any] = {"scenario": "", "title": "", "window": None}
+        scenario = Scenario.model_construct(**bare, **parts)
     outlines = _outlines(folder, problems)
     link(scenario, places, variants, outlines, unread, problems)
+    for section, values in unread.items():
+        known = known_to(scenario, unread)
+        for value, place in values:
+            check_unread(class_of(section, value, SECTIONS), value, place, known, problems)
     _geography(scenario, folder, files, problems)
     columns = None if problems else read_tables(scenario, folder, places, problems)
     if problems:
@@ -117,7 +128,7 @@ def _events(
     for value, place in files.section("events"):
         event = read_event(value, place, problems, variants)
         if event is None:
-            unread.setdefault("events", []).append(value)
+            unread.setdefault("events", []).append((value, place))
         else:
             places[id(event)] = place
             events.append(event)
@@ -126,16 +137,22 @@ def _events(
 
 _OURS = ("folder", "columns", "variants")
 """Fields of a scenario that no script writes."""
+_KEYS = frozenset((*Scenario.model_fields, "include")) - {*_OURS}
+
+
+def _misnamed(files: Assembled) -> bool:
+    """Whether a list has a key that is not known: then every reference into it would be wrong."""
+    lists = (name for name, (value, _) in files.values.items() if isinstance(value, list))
+    return any(name not in _KEYS for name in lists)
 
 
 def _head(files: Assembled, parts: dict[str, Any], problems: list[Problem]) -> Scenario | None:
     """The scenario itself: its own keys, checked, with the records put in."""
     head = {name: value for name, (value, _) in files.values.items()}
     top = Place(files.main, ())
-    keys = {*Scenario.model_fields, "include"} - {*_OURS}
-    unknown = [name for name in files.values if name not in keys]
+    unknown = [name for name in files.values if name not in _KEYS]
     for name in unknown[:MOST]:
-        hint = did_you_mean(name, keys) or f"known keys: {', '.join(sorted(keys))}"
+        hint = did_you_mean(name, _KEYS) or f"known keys: {', '.join(sorted(_KEYS))}"
         place = files.values[name][1]
         problems.append(place.problem("E201", f"unknown key {quoted(name)}", (), hint, key=True))
     checked = None
@@ -148,12 +165,13 @@ def _head(files: Assembled, parts: dict[str, Any], problems: list[Problem]) -> S
                 what, hint = f"the key {name!r} is missing", f"add `{name}:` with at least one"
                 at = files.values[name][1] if name in files.values else top
                 problems.append(at.problem("E203", what, (), hint))
-            elif name not in parts and e["type"] != "extra_forbidden":
+            elif name not in parts and name not in unknown:
                 at = Place(files.values[name][1].tree, ()) if name in files.values else top
                 problems.append(problem_of(e, Scenario, head, at))
-    if checked is None or unknown:
-        return None
-    return checked if _in_time(checked, files, problems) else None
+    return checked if checked is not None and _in_time(checked, files, problems) else None
+
+
+_DAYS = "take a window between the years -9999 and 9999"
 
 
 def _in_time(scenario: Scenario, files: Assembled, problems: list[Problem]) -> bool:
@@ -166,9 +184,13 @@ def _in_time(scenario: Scenario, files: Assembled, problems: list[Problem]) -> b
         )
         return False
     try:
-        _ = scenario.calendar
+        calendar = scenario.calendar
+        for tick in (0, calendar.ticks - 1):
+            calendar.label(tick)  # raises where its days have no spelling
     except DateError as error:
-        problems.append(files.values["window"][1].problem("E301", str(error), (), error.hint))
+        problems.append(
+            files.values["window"][1].problem("E301", str(error), (), error.hint or _DAYS)
+        )
         return False
     return True
 
@@ -183,18 +205,36 @@ def _geography(
     if wrong is not None:
         code, what, hint = wrong
         problems.append(files.values["map"][1].problem(code, what, ("geography",), hint))
+        return
+    path = folder / scenario.map.geography
+    try:
+        read_ground(path, shown(path))
+    except Problems as found:
+        problems += found.problems
 
 
 def _outlines(folder: Path | None, problems: list[Problem]) -> dict[str, Outline]:
-    if folder is None or not (folder / LOCK).is_file():
+    """What the lock knows of the sources; nothing where there is none."""
+    if folder is None or not (folder / LOCK).exists():
+        return {}
+    path = shown(folder / LOCK)
+    wrong = unfit(folder, LOCK)
+    if wrong is not None:
+        code, what, hint = wrong
+        problems.append(Problem(code, what, Spot(path, 1, 1), hint))
         return {}
     try:
-        return read_lock((folder / LOCK).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        hint = "`replay check SCENARIO --texts FOLDER --lock` writes it anew"
-        spot = Spot(str(folder / LOCK), 1, 1)
-        problems.append(Problem("E101", f"the lock cannot be read: {error}", spot, hint))
-        return {}
+        text = read_text(folder / LOCK, path, hint=_ANEW)
+        return read_lock(text)
+    except Problems as found:
+        problems += found.problems
+    except LockError as error:
+        what = f"the lock is damaged: {error}"
+        problems.append(located("E101", what, text, path, error.at, _ANEW))
+    return {}
+
+
+_ANEW = "delete it; `replay check SCENARIO --texts DIR --lock` writes it anew"
 
 
 def _sorted(problems: list[Problem]) -> list[Problem]:

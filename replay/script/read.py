@@ -56,7 +56,8 @@ def _type_of(value: dict[str, Plain], place: Place, problems: list[Problem]) -> 
     name = value.get("type")
     if name is None or name == "":
         what = "the event does not say its type"
-        problems.append(place.problem("E203", what, (), f"one of {', '.join(sorted(EVENT_TYPES))}"))
+        hint = f"add `type:` with one of {', '.join(sorted(EVENT_TYPES))}"
+        problems.append(place.problem("E203", what, (), hint))
     elif not isinstance(name, str) or name not in EVENT_TYPES:
         hint = did_you_mean(str(name), EVENT_TYPES) or f"one of {', '.join(sorted(EVENT_TYPES))}"
         problems.append(
@@ -118,7 +119,8 @@ def _variant(
             else:  # each is right by itself, and they do not go together
                 found = problem_of({**e, "loc": ()}, cls, merged, inside)
                 what = f"with this claim's words the event is not valid: {found.message}"
-                problems.append(inside.problem("E207", what, (), found.hint))
+                at = tuple(words) if len(words) == 1 else ()
+                problems.append(inside.problem("E207", what, at, found.hint))
     return None
 
 

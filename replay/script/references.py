@@ -29,7 +29,7 @@ def named(scenario: Scenario) -> Named:
 
 
 @lru_cache(maxsize=256)
-def _plan(
+def plan(
     cls: type[Record],
 ) -> tuple[list[tuple[str, str, tuple[str, ...]]], list[tuple[str, str]]]:
     """Fields that refer to things (name, key, kinds) and fields that hold other records."""
@@ -59,7 +59,7 @@ def check_references(
     path: Path_ = (),
 ) -> None:
     """Note every reference of a record, and of the records in it, that leads nowhere."""
-    refers, holds = _plan(type(record))
+    refers, holds = plan(type(record))
     for name, key, kinds in refers:
         value = getattr(record, name)
         if not value or value == (EVERYWHERE,):
@@ -71,7 +71,7 @@ def check_references(
                     break
             else:
                 where = (*path, key) if one else (*path, key, n)
-                problems.append(_unknown(ref, kinds, known, place, where, len(problems)))
+                problems.append(unknown(ref, kinds, known, place, where, len(problems)))
     for name, key in holds:
         value = getattr(record, name)
         if not value:
@@ -89,19 +89,28 @@ _HINTS = 500_000
 """Comparisons of names for hints; with many names and many errors only the first have one."""
 
 
-def _unknown(
+def unknown(
     ref: str, kinds: tuple[str, ...], known: Named, place: Place, path: Path_, before: int
 ) -> Problem:
+    """The problem of a reference to nothing, or to a thing of another kind."""
     other = [kind for kind, things in known.items() if ref in things and kind != "thing"]
     wanted = either(kinds)
     if other:
         what = f"{ref!r} is {_a(other[0])}; expected {_a(wanted)} here"
-        return place.problem("E402", what, path)
+        return place.problem("E402", what, path, _some(kinds, known))
     among = {i for kind in kinds for i in known[kind]}
     hint = did_you_mean(ref, among) if len(among) * (before + 1) < _HINTS else None
     if hint is None and "thing" not in kinds:
         hint = f"describe it under `{kinds[0]}s:`"
     return place.problem("E401", f"there is no {wanted} {ref!r}", path, hint)
+
+
+def _some(kinds: tuple[str, ...], known: Named) -> str:
+    """Examples of what could stand there instead."""
+    names = [name for kind in kinds for name in known[kind]]
+    if not names:
+        return f"describe one under `{kinds[0]}s:`"
+    return f"name one such as {either(names[:5])}"
 
 
 def _a(word: str) -> str:
@@ -117,7 +126,7 @@ def _check_citation(
     path: Path_,
 ) -> None:
     if cited.source not in known["source"]:
-        problems.append(_unknown(cited.source, ("source",), known, place, path, len(problems)))
+        problems.append(unknown(cited.source, ("source",), known, place, path, len(problems)))
         return
     source = known["source"][cited.source]
     if source is None:
@@ -129,10 +138,14 @@ def _check_citation(
     elif cited.source in outlines and not cited.locator.own:
         outline = outlines[cited.source]
         if not outline.covers(cited.locator):
-            problems.append(place.problem("E404", _missing(cited, outline), path))
+            problems.append(place.problem("E404", missing(cited, outline), path, FIND))
 
 
-def _missing(cited: Citation, outline: Outline) -> str:
+FIND = "`replay cite SCENARIO SOURCE WORDS --texts DIR` finds the place of words"
+
+
+def missing(cited: Citation, outline: Outline) -> str:
+    """What to say of a place that a source does not have."""
     where = cited.locator
     if where.last_paragraph > len(outline.counts):
         return f"{cited.source} has {len(outline.counts)} paragraphs, and no {where}"

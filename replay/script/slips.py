@@ -120,7 +120,9 @@ def _open_quote(seen: _Seen) -> Said:
     rest = seen.rest(seen.since)
     hint = f"close it with {rest[:1]}"
     if re.match(r"'\w", rest):
-        hint += f"; a text that begins with an apostrophe needs double ones: {_quoted(rest)}"
+        inside = re.search(r"[\[{]", seen.before(seen.since))
+        word = re.split(r"[,\]}]", rest)[0] if inside else rest
+        hint += f"; a text that begins with an apostrophe needs double ones: {_quoted(word)}"
     return "the quotation mark that opens here is never closed", seen.since, hint
 
 
@@ -234,6 +236,8 @@ def _above(seen: _Seen, line: int) -> int:
 
 def _write(before: str, rest: str) -> str:
     """The hint to put the value of a line into quotation marks."""
+    if len(rest) > 200:
+        return "put the text into quotation marks"
     return f"put the text into quotation marks: {(before.strip() + ' ' + _quoted(rest)).strip()}"
 
 

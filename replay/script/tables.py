@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from replay import dates
-from replay.events import EVENT_TYPES
 from replay.model import Scenario, Table
 from replay.model.columns import Columns, Counted
 from replay.model.fields import Misspelled
-from replay.problems import Problem, Spot, did_you_mean, quoted
+from replay.problems import Problem, Problems, did_you_mean, either, quoted
 from replay.script.assemble import Place, shown, unfit
+from replay.script.lines import line_of, located
+from replay.script.text_file import read_text
 
 COLUMN_TYPES = ("capture", "hold")
 """Event types whose effect on a key does not look at what was there before."""
+_BY_ONE = f"it takes {either(COLUMN_TYPES)}; write others as events of the script"
 
 
 def read_tables(
@@ -29,8 +32,8 @@ def read_tables(
     for number, table in enumerate(scenario.tables):
         place = places[id(table)]
         if table.type not in COLUMN_TYPES:
-            hint = did_you_mean(table.type, EVENT_TYPES) or f"one of {', '.join(COLUMN_TYPES)}"
-            what = f"a table cannot hold events of type {table.type!r}"
+            hint = did_you_mean(table.type, COLUMN_TYPES) or _BY_ONE
+            what = f"a table cannot hold events of type {quoted(table.type)}"
             problems.append(place.problem("E205", what, ("type",), hint))
             continue
         wrong = unfit(folder or Path(), table.file)
@@ -54,38 +57,61 @@ def _read(
     problems: list[Problem],
 ) -> Columns | None:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        hint = "a table is CSV: plain text in UTF-8 with commas"
-        what = f"cannot read the table {table.file}: {reason}"
+        text = read_text(path, shown(path), LARGEST_TABLE, "split it into several tables")
+        rows = list(_rows(text))
+    except Problems as found:
+        problems += found.problems
+        return None
+    except csv.Error as error:
+        hint = "a table is CSV: plain text with commas, a line for each event"
+        what = f"cannot read the table {table.file}: {error}"
         problems.append(place.problem("E109", what, ("file",), hint))
         return None
     while rows and not rows[-1]:
         rows.pop()
     if len(rows) < 2:
-        problems.append(place.problem("E109", f"the table {table.file} has no rows", ("file",)))
+        hint = "its first line names the columns, each further line is an event"
+        what = f"the table {table.file} has no rows"
+        problems.append(place.problem("E109", what, ("file",), hint))
         return None
-    header = rows[0]
+    at = _positions(table, rows[0], place, problems)
+    return _columns(scenario, table, number, text, rows, at, shown(path), problems) if at else None
+
+
+LARGEST_TABLE = 256 * 1024 * 1024
+"""Bytes; some five million rows."""
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""))
+
+
+def _positions(
+    table: Table, header: list[str], place: Place, problems: list[Problem]
+) -> dict[str, int] | None:
+    """Field → number of its column; None where one is missing."""
     at: dict[str, int] = {}
+    missing = False
     for field in ("date", "place", "by", *(t.column for t in table.tallies)):
         name = table.columns.get(field, field)
-        if name not in header:
-            hint = did_you_mean(name, header) or f"columns: {', '.join(header)}"
-            what = f"the table {table.file} has no column {name!r}"
-            problems.append(place.problem("E109", what, ("file",), hint))
-        else:
+        if name in header:
             at[field] = header.index(name)
-    if len(at) < 3 + len(table.tallies):
-        return None
-    return _columns(scenario, table, number, rows, at, shown(path), problems)
+            continue
+        missing = True
+        listed = (
+            f"its columns are {', '.join(header)}; say which is meant: `columns: {{{field}: …}}`"
+        )
+        what = f"the table {table.file} has no column {quoted(name)}"
+        hint = did_you_mean(name, header) or listed
+        problems.append(place.problem("E109", what, ("file",), hint))
+    return None if missing else at
 
 
 def _columns(
     scenario: Scenario,
     table: Table,
     number: int,
+    text: str,
     rows: list[list[str]],
     at: dict[str, int],
     file: str,
@@ -98,18 +124,19 @@ def _columns(
     numbers = np.zeros((len(table.tallies), len(rows) - 1))
     wrong: list[Problem] = []
     for n, row in enumerate(rows[1:]):
+        field = "date"
         try:
-            codes[0, n] = _tick(scenario, row[at["date"]], ticks)
-            codes[1, n] = _code(row[at["place"]], scenario.place, places, "place")
-            codes[2, n] = _code(row[at["by"]], scenario._sides, actors, "force or side")
+            codes[0, n] = _tick(scenario, row[at[field]], ticks)
+            field = "place"
+            codes[1, n] = _code(row[at[field]], scenario.place, places, "place")
+            field = "by"
+            codes[2, n] = _code(row[at[field]], scenario._sides, actors, "force or side")
             for k, tally in enumerate(table.tallies):
-                numbers[k, n] = _count(row[at[tally.column]])
+                field = tally.column
+                numbers[k, n] = _count(row[at[field]])
         except (ValueError, IndexError) as error:
-            few = "an empty line" if not row else "too few columns"
-            what = few if isinstance(error, IndexError) else str(error)
-            hint = getattr(error, "hint", None)
-            wrong.append(Problem("E109", what, Spot(file, n + 2, 1), hint, ",".join(row)))
-            if len(wrong) == 20:
+            wrong.append(_wrong(error, text, n + 1, row, at[field], rows[0], file))
+            if len(wrong) == MOST:
                 break
     problems += wrong
     if wrong:
@@ -119,6 +146,38 @@ def _columns(
     return Columns(
         table.type, number, codes[0], codes[1], tuple(places), codes[2], tuple(actors), counted, by
     )
+
+
+MOST = 20
+"""Rows of a table whose errors are told."""
+
+
+def _wrong(
+    error: Exception,
+    text: str,
+    number: int,
+    row: list[str],
+    column: int,
+    header: list[str],
+    file: str,
+) -> Problem:
+    """The problem of a row, which is the `number`th after the header, at one of its fields."""
+    line = _line(text, number)
+    if isinstance(error, IndexError):
+        what = "an empty line" if not row else "this line has too few columns"
+        return located("E109", what, text, file, (line, 1), f"the columns are {','.join(header)}")
+    start = 1 + sum(len(field) + 1 for field in row[:column])
+    within = row[column] in line_of(text, line)[start - 1 :]  # not so where fields are in quotes
+    at = (line, start if within else 1)
+    return located("E109", str(error), text, file, at, getattr(error, "hint", None))
+
+
+def _line(text: str, number: int) -> int:
+    """The line of the file in which a row begins; a field in quotes may have several lines."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    for _ in range(number):
+        next(reader)
+    return reader.line_num + 1
 
 
 def _tick(scenario: Scenario, text: str, known: dict[str, int]) -> int:

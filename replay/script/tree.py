@@ -6,7 +6,6 @@ stands there, and a date that does not exist can be shown to its author as it wa
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,15 +15,13 @@ import yaml
 from yaml._yaml import CParser
 
 from replay.problems import Problem, Problems, Spot
-from replay.script.guard import DEEPEST, TABLES, refuse
+from replay.script.guard import DEEPEST, refuse
 from replay.script.lines import excerpt, located, mark_of
 from replay.script.slips import slip
+from replay.script.text_file import read_text
 
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
 Path_: TypeAlias = tuple[str | int, ...]
-
-LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes; more than a hundred thousand events, which belong into a table."""
 
 
 class _Composer(CParser):
@@ -77,7 +74,7 @@ class Tree:
 
 def read_tree(path: Path, shown: str) -> Tree:
     """Read one file. `shown` is its name in messages. Raises Problems E101 to E106 and E202."""
-    text = _read(path, shown)
+    text = read_text(path, shown)
     refuse(text, shown)
     doubled: list[list[tuple[Any, Any]]] = []
     try:
@@ -143,55 +140,6 @@ def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
     elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
     return None
-
-
-def _read(path: Path, shown: str) -> str:
-    try:
-        data = _bytes(path, shown)
-    except OSError as error:
-        what = f"the file cannot be read: {error.strerror or error}"
-        raise Problems([Problem("E101", what, Spot(shown, 1, 1))]) from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Problems([_not_utf8(data, error, shown)]) from None
-    if "\0" in text:
-        raise Problems([_binary(shown)])
-    return text
-
-
-def _bytes(path: Path, shown: str) -> bytes:
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode):
-        what = "is a folder" if stat.S_ISDIR(about.st_mode) else "is no ordinary file"
-        raise OSError(what)  # a pipe or a device could keep us waiting for ever
-    with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        what = f"the file is larger than {LARGEST_FILE // 2**20} MiB"
-        raise Problems([Problem("E105", what, Spot(shown, 1, 1), TABLES)])
-    return data
-
-
-_SAVE = "save the file as UTF-8; editors offer it as the encoding under `Save as`"
-
-
-def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Problem("E102", "the file is UTF-16, not UTF-8", Spot(shown, 1, 1), _SAVE)
-    if b"\0" in data:
-        return _binary(shown)
-    start = data.rfind(b"\n", 0, error.start) + 1
-    line = data.count(b"\n", 0, error.start) + 1
-    column = len(data[start : error.start].decode("utf-8", "replace")) + 1
-    what = f"the byte {data[error.start]:#04x} is not UTF-8 text"
-    whole = data[start : start + 1000].split(b"\n")[0].decode("utf-8", "replace")
-    return Problem("E102", what, Spot(shown, line, column), _SAVE, whole)
-
-
-def _binary(shown: str) -> Problem:
-    what = "the file is not a text but something else, or a text in UTF-16"
-    return Problem("E102", what, Spot(shown, 1, 1), _SAVE)
 
 
 def _doubled(shown: str, text: str, pairs: list[tuple[Any, Any]]) -> Problem:
