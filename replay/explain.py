@@ -155,9 +155,9 @@ def _says(timeline: Timeline, reading: Reading, group: Rival) -> str:
     """What a group of claims says otherwise, in short."""
     version = _version(reading, group.claims[0])
     if version.denies:
-        return "that it did not happen"
+        return "it did not happen"
     if not group.touches:
-        return "something that does not bear on it"
+        return "nothing of the kind"
     date = spell_ticks(timeline, reading, group)
     return f"{group.after if group.after is not None else 'unknown'}, {date}"
 

@@ -104,8 +104,8 @@ def test_the_days_events_carry_all_claims_with_those_against(small: Timeline) ->
     (taken,) = scene(small, "2017-10-28").events
     assert (taken.event, taken.disputed, taken.places) == ("station-taken", True, ("station",))
     first, second = taken.said
-    assert (first.reporter, first.locator, first.against) == ("the general", "p2.s1", False)
-    assert (second.reporter, second.against, second.date) == (None, True, "31 October 2017")
+    assert (first.reporter, first.locator, first.otherwise) == ("the general", "p2.s1", "")
+    assert (second.reporter, second.otherwise) == (None, "31 October 2017")
 
 
 def test_what_happened_before_comes_latest_first(small: Timeline) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from replay.analysis.tallies import rows
+from replay.analysis.wording import control, number, otherwise, said, voices
+from replay.dates import DateError, parse
 from replay.explain import Dispute, Testimony, disputes
 from replay.lens import Reading
 from replay.model import Phase, Scenario
 from replay.spoken import human, human_date
-from replay.state import Control, Effort, Key, Marked
+from replay.state import Effort, Key
+from replay.tallies import Series
 from replay.timeline import Timeline
 
-Kind = Literal["title", "phase", "day", "event", "source", "note", "table", "strip", "text"]
+Kind = Literal[
+    "title", "phase", "day", "event", "source", "rival", "note", "table", "strip", "text"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def _phase(timeline: Timeline, phase: Phase, known: list[Dispute]) -> Iterator[L
         yield Line("text", phase.summary)
     yield from _events(timeline, timeline.events_on(first, last))
     yield from _standing(timeline, first, last)
-    yield from _numbers(timeline, last)
+    yield from _numbers(timeline, first, last)
     mine = [d for d in known if d.first <= last and d.last >= first and d.key.aspect == "control"]
     for dispute in mine:
         yield Line("note", f"≠ {describe(timeline, dispute)}")
@@ -91,9 +97,11 @@ def _events(timeline: Timeline, readings: list[Reading]) -> Iterator[Line]:
         if date != day:
             yield Line("day", date)
             day = date
-        mark = "  [sources differ]" if len(reading.versions) > 1 else ""
-        yield Line("event", f"{reading.event.summary}{mark}")
-        yield Line("source", citations(timeline.scenario, reading))
+        yield Line("event", reading.event.summary)
+        agree, rivals = citations(timeline.scenario, reading)
+        yield Line("source", agree)
+        for rival in rivals:
+            yield Line("rival", f"≠ {rival}")
 
 
 def day_of(timeline: Timeline, reading: Reading) -> str:
@@ -107,71 +115,53 @@ def day_of(timeline: Timeline, reading: Reading) -> str:
     return human_date(date)
 
 
-def citations(scenario: Scenario, reading: Reading) -> str:
-    """Who says so, and where; the first-ranked claims first, rivals after a ≠."""
-    told = []
-    for n, version in enumerate(reading.versions):
-        for index in version.claims:
-            claim = reading.event.claims[index]
-            who = f" ({scenario.name(claim.reporter)})" if claim.reporter else ""
-            told.append(f"{'≠ ' if n else ''}{claim.cite}{who}")
-    return "; ".join(told)
+def citations(scenario: Scenario, reading: Reading) -> tuple[str, list[str]]:
+    """Who says so, and where; then what others say that cannot be so as well, with who says it."""
+    agree: list[tuple[str | None, str]] = []
+    rivals: dict[str, list[tuple[str | None, str]]] = {}
+    for version in reading.versions:
+        says = otherwise(scenario, reading, version)
+        told = [said(scenario, reading.event.claims[n]) for n in version.claims]
+        (rivals.setdefault(says, []) if says else agree).extend(told)
+    return voices(agree), [f"{says}: {voices(told)}" for says, told in rivals.items()]
 
 
 def _standing(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
     """What changed hands in a phase, and how its operations stand."""
     scenario = timeline.scenario
     before, after = timeline.at(max(first - 1, 0)), timeline.at(last)
-    changed = [
-        f"{scenario.name(place)}: {say(scenario, marked)}"
-        for place, marked in after.control.items()
-        if marked.value != before.control[place].value
-    ]
+    changed: dict[str, list[str]] = {}
+    for place, marked in after.control.items():
+        if marked.value != before.control[place].value:
+            changed.setdefault(control(scenario, marked), []).append(scenario.name(place))
     if changed:
-        yield Line("table", "Changed hands: " + "; ".join(changed) + ".")
+        yield Line("table", "Changed hands:")
+    for words, places in changed.items():
+        yield Line("table", f"{words}: {', '.join(places)}.")
     for operation in scenario.operations:
         marked = after[Key("effort", operation.id)]
         if isinstance(marked.value, Effort) and marked != before[Key("effort", operation.id)]:
             yield Line("table", f"{operation.name}: {marked.value}.")
 
 
-def _numbers(timeline: Timeline, last: int) -> Iterator[Line]:
-    """Tallies at the end of a phase, those of all counters together where there are several."""
-    found = rows(timeline, last)
+def _numbers(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
+    """What was counted in a phase, by all counters together where there are several."""
+    keys = [
+        change.key.of for change in timeline.during(first, last) if change.key.aspect == "tally"
+    ]
+    fresh = {(s.name, s.unit, s.of) for s in map(Series.read, keys)}
+    found = [r for r in rows(timeline, last) if (r.name, r.unit, r.of) in fresh]
     together = {(r.name, r.unit, r.of) for r in found if r.counted_by is None}
     for row in found:
         if row.counted_by is None or (row.name, row.unit, row.of) not in together:
-            unit = "" if row.unit == row.name else f" {row.unit}"
             whom = f" of {timeline.scenario.name(row.of)}" if row.of else ""
             scope = [timeline.scenario.name(p) for p in row.where]
             where = f" at {', '.join(scope)}" if scope else ""
             by = f", counted by {timeline.scenario.name(row.counted_by)}" if row.counted_by else ""
-            period = f", {row.period}" if row.period else ""
-            yield Line("table", f"{row.name}{whom}{where}: {row.number}{unit}{period}{by}")
-
-
-def say(scenario: Scenario, marked: Marked) -> str:
-    """A value of control in words, with the names of the sides."""
-    value = marked.value
-    if not isinstance(value, Control):
-        return str(marked)
-    names = {side.id: side.name for side in scenario.sides}
-    match value.status:
-        case "held":
-            text = f"held by {names[value.side or '']}"
-        case "contested":
-            text = "contested between " + " and ".join(names[s] for s in value.sides)
-        case "besieged":
-            holder = names.get(value.side or "", "nobody known")
-            text = f"held by {holder}, besieged by {names[value.by or '']}"
-        case "none":
-            text = "held by nobody"
-        case _:
-            text = "unknown"
-    if marked.mark == "certain":
-        return text
-    could = [say(scenario, Marked(v)) for v in marked.could]
-    return f"{text} ({marked.mark}; could be: {', '.join(could)})"
+            period = f", {human_date(parse(row.period))}" if row.period else ""
+            yield Line(
+                "table", f"{row.name}{whom}{where}: {number(row.number, row.unit)}{period}{by}"
+            )
 
 
 def describe(timeline: Timeline, dispute: Dispute) -> str:
@@ -183,10 +173,11 @@ def describe(timeline: Timeline, dispute: Dispute) -> str:
 def sides(timeline: Timeline, dispute: Dispute) -> list[tuple[str, str]]:
     """What is said, and who says it: each side of a dispute once."""
     scenario = timeline.scenario
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[str | None, str]]] = {}
     for told in dispute.claims:
-        found.setdefault(_with_names(scenario, told.says), []).append(who_says(scenario, told))
-    return [(says, "; ".join(dict.fromkeys(who))) for says, who in found.items()]
+        says = _with_names(scenario, told.says)
+        found.setdefault(says, []).append(_voice(scenario, told))
+    return [(says, voices(told)) for says, told in found.items()]
 
 
 def heading(timeline: Timeline, dispute: Dispute) -> str:
@@ -199,21 +190,40 @@ def heading(timeline: Timeline, dispute: Dispute) -> str:
         name, _unit, whom, where, counter = of.split("|")
         of_whom = f" of {scenario.name(whom)}" if whom else ""
         by = f", counted by {scenario.name(counter)}" if counter else ", by several counters"
-        return f"count of {name}{of_whom}{by}"
+        return f"the count of {name}{of_whom}{by}"
     who, _, where = of.partition("@")
-    return f"{aspect} of {scenario.name(who)}{f' at {scenario.name(where)}' if where else ''}"
+    return f"{_ABOUT[aspect]} {scenario.name(who)}{f' at {scenario.name(where)}' if where else ''}"
+
+
+_ABOUT = {
+    "control": "who holds",
+    "formation": "which forces took",
+    "progress": "how much was taken of",
+    "effort": "how it stands with",
+    "strength": "the strength of",
+    "standing": "what became of",
+    "presence": "the presence of",
+    "position": "the position of",
+}
 
 
 def who_says(scenario: Scenario, told: Testimony) -> str:
-    """The reporter, or the source's own voice, with the citation."""
-    where = f"{told.source} {told.locator}"
-    return f"{scenario.name(told.reporter)} ({where})" if told.reporter else where
+    """The reporter with the citation; a source that speaks for itself needs no more than that."""
+    return voices([_voice(scenario, told)])
+
+
+def _voice(scenario: Scenario, told: Testimony) -> tuple[str | None, str]:
+    cite = f"{told.source} {told.locator}"
+    return (scenario.name(told.reporter) if told.reporter else None), cite
 
 
 def _with_names(scenario: Scenario, says: str | None) -> str:
-    """A claim's words with names of sides and forces instead of ids."""
+    """A claim's words with names instead of the ids of sides and forces, and its date in words."""
+    text, comma, date = (says or "").rpartition(", ")
+    with suppress(DateError):
+        date = human_date(parse(date))
     words = []
-    for word in (says or "").split(" "):
+    for word in f"{text}{comma}{date}".split(" "):
         bare = word.rstrip(",")
         known = bare in scenario.side or bare in scenario.force
         words.append(scenario.name(bare) + word[len(bare) :] if known else word)

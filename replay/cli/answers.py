@@ -52,7 +52,7 @@ def state(
 
 def _print_state(timeline: Timeline, on: str, numbers: list[Row]) -> None:
     from replay.analysis.facts import presence_json
-    from replay.analysis.narrative import say
+    from replay.analysis.wording import control, value
     from replay.state import Key
 
     out = console()
@@ -62,12 +62,12 @@ def _print_state(timeline: Timeline, on: str, numbers: list[Row]) -> None:
     out.print(f"{known.title}, {now.label}" + (f" · {phase.name}" if phase else ""))
     out.print("\nPlaces")
     for place in known.places:
-        out.print(f"  {place.name:<28} {say(known, now.control[place.id])}")
+        out.print(f"  {place.name:<28} {control(known, now.control[place.id])}")
     ground = [*known.areas, *known.routes]
     if ground:
         out.print("\nAreas and routes")
     for of in ground:
-        out.print(f"  {of.name:<28} {say(known, now[Key('progress', of.id)])}")
+        out.print(f"  {of.name:<28} {value(known, now[Key('progress', of.id)])}")
     out.print("\nForces, where last documented")
     for force in known.forces:
         seen = [
@@ -131,9 +131,9 @@ ASPECTS = {
 
 
 def _print_explanation(timeline: Timeline, of: str, on: str) -> None:
-    from replay.analysis.narrative import say
+    from replay.analysis.wording import value
     from replay.explain import explain as explain_key
-    from replay.state import Control, Key, Presence
+    from replay.state import Key, Presence
 
     out = console()
     known = timeline.scenario
@@ -152,15 +152,13 @@ def _print_explanation(timeline: Timeline, of: str, on: str) -> None:
         gone = isinstance(why.marked.value, Presence) and why.marked.value.status == "gone"
         place = key.of.partition("@")[2]
         label = f"at {known.name(place)}" if place else key.aspect
-        shown = say(known, why.marked) if isinstance(why.marked.value, Control) else str(why.marked)
-        out.print(
-            f"\n{label}: {shown}" + (f", since {why.since}" if why.since and not gone else "")
-        )
+        since = f", since {why.since}" if why.since and not gone else ""
+        out.print(f"\n{label}: {value(known, why.marked)}{since}")
         _print_told(known, "because", why.because)
         _print_told(known, "against", why.against)
         _print_told(known, "pending", why.pending)
         if why.next:
-            out.print(f"  next     {why.next.date}: {say(known, why.next.to)} ({why.next.event})")
+            out.print(f"  next     {why.next.date}: {value(known, why.next.to)} ({why.next.event})")
 
 
 def _print_told(known: Scenario, label: str, told: tuple[Testimony, ...]) -> None:

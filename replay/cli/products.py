@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -65,12 +66,18 @@ def run(
         _write_all(timeline, out or Path("out") / timeline.scenario.scenario)
 
 
-STYLES = {"title": "bold", "phase": "bold", "day": "bold", "source": "dim", "note": "italic"}
-INDENT = {"event": 2, "source": 4, "note": 2, "table": 2, "text": 2}
+STYLES = {
+    "title": "bold",
+    "phase": "bold",
+    "day": "bold",
+    "source": "dim",
+    "rival": "dim",
+    "note": "italic",
+}
+INDENT = {"event": 2, "source": 4, "rival": 4, "note": 2, "table": 2, "text": 2}
 
 
 def _print_narrative(timeline: Timeline) -> None:
-    from rich.padding import Padding
     from rich.text import Text
 
     from replay.analysis.narrative import narrative
@@ -83,8 +90,14 @@ def _print_narrative(timeline: Timeline) -> None:
         elif line.kind == "strip":
             shown.print(line.text, soft_wrap=True)
         else:
-            text = Text(line.text, style=STYLES.get(line.kind, ""))
-            shown.print(Padding(text, (0, 0, 0, INDENT.get(line.kind, 0))))
+            for part in _wrapped(line.text, shown.width, " " * INDENT.get(line.kind, 0)):
+                shown.print(Text(part, style=STYLES.get(line.kind, "")))
+
+
+def _wrapped(text: str, width: int, indent: str) -> list[str]:
+    return wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
 
 
 def _write_all(timeline: Timeline, folder: Path) -> None:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from replay import style
-from replay.analysis.narrative import citations, say
+from replay.analysis.narrative import citations, day_of, sides
+from replay.analysis.narrative import heading as about_what
 from replay.analysis.tallies import Row as Counted
 from replay.analysis.tallies import rows as counted_rows
-from replay.dates import DateError, parse
+from replay.analysis.wording import control, number
+from replay.dates import parse
 from replay.draw.flow import Block, Row, heading
-from replay.explain import Dispute, Testimony, disputes
+from replay.explain import Dispute, disputes
 from replay.layers.looks import colour_of, mark, outline_of
 from replay.layers.margin import about, percent
+from replay.lens import Reading
 from replay.model import Scenario
 from replay.picture import Point, Symbol
 from replay.scene import ForceMark, PlaceMark, Scene
 from replay.spoken import human_date
-from replay.state import Change, Key, Progress
+from replay.state import UNKNOWN, Change, Key, Marked, Progress, Value
 from replay.tallies import Series
 from replay.timeline import Timeline
 
@@ -56,24 +58,40 @@ def _changes(timeline: Timeline, first: int, last: int) -> Iterator[Block]:
     scenario = timeline.scenario
     groups: dict[tuple[int, str, str], list[Change]] = {}
     for change in timeline.during(first, last):
-        changed = change.after.value != change.before.value or (
+        changed = _value(change.after) != _value(change.before) or (
             change.after.mark == "disputed" != change.before.mark
         )
         if change.key.aspect == "control" and changed:
-            words = say(scenario, change.after)
+            words = control(scenario, change.after)
             groups.setdefault((change.tick, change.event, words), []).append(change)
     for (tick, event, words), changes in groups.items():
         names = ", ".join(scenario.name(change.key.of) for change in changes)
         place = scenario.place[changes[0].key.of]
         symbol = mark(scenario, changes[0].after, ORIGIN, outline_of(place.kind), 13)
-        rows = [
-            Row(f"{names}: {words}", lead=_day(timeline, tick), symbol=symbol, of=event),
-        ]
-        reading = timeline.reading.get(int(timeline.rows.event[changes[0].order]))
-        if reading is not None:
-            told = citations(scenario, reading)
-            rows.append(Row(told, SMALL, style.SOFT, indent=18, of=event))
-        yield Block(tuple(rows))
+        reading = timeline.cause(changes[0].order)
+        lead = _date(timeline, reading, tick)
+        first_row = Row(f"{names}: {words}", lead=lead, symbol=symbol, of=event)
+        yield Block((first_row, *_said(scenario, reading)))
+
+
+def _value(marked: Marked) -> Value:
+    return UNKNOWN if marked.value is None else marked.value
+
+
+def _said(scenario: Scenario, reading: Reading) -> Iterator[Row]:
+    """Who says so, and below it each thing that others say instead."""
+    agree, rivals = citations(scenario, reading)
+    yield Row(agree, SMALL, style.SOFT, indent=18, of=reading.event.id)
+    for rival in rivals:
+        yield Row(f"≠ {rival}", SMALL, style.ALERT, indent=18, of=reading.event.id)
+
+
+def _date(timeline: Timeline, reading: Reading, tick: int) -> str:
+    """When an event happened by its shown claims: the day, or "by 27 October"."""
+    if reading.shown.latest != tick:
+        return _day(timeline, tick)
+    year = human_date(parse(timeline.scenario.calendar.label(tick))).rpartition(" ")[2]
+    return day_of(timeline, reading).removesuffix(f" {year}")
 
 
 def _ground(timeline: Timeline, first: int, last: int) -> Iterator[Block]:
@@ -88,12 +106,10 @@ def _ground(timeline: Timeline, first: int, last: int) -> Iterator[Block]:
                 f"{scenario.name(change.key.of)}: {_amount(value)} by {scenario.name(value.side)}"
             )
             text += "" if change.after.mark == "certain" else f" ({change.after.mark})"
-            rows = [Row(text, lead=_day(timeline, change.tick), symbol=symbol, of=change.event)]
-            reading = timeline.reading.get(int(timeline.rows.event[change.order]))
-            if reading is not None:
-                told = citations(scenario, reading)
-                rows.append(Row(told, SMALL, style.SOFT, indent=18, of=change.event))
-            yield Block(tuple(rows))
+            reading = timeline.cause(change.order)
+            lead = _date(timeline, reading, change.tick)
+            rows = (Row(text, lead=lead, symbol=symbol, of=change.event), *_said(scenario, reading))
+            yield Block(rows)
 
 
 def _amount(value: Progress) -> str:
@@ -145,17 +161,15 @@ def _subject(row: Counted) -> tuple[str, str, str | None]:
 def _number(scenario: Scenario, row: Counted) -> Block:
     whom = f" of {scenario.name(row.of)}" if row.of else ""
     where = f" at {' and '.join(scenario.name(p) for p in row.where)}" if row.where else ""
-    unit = "" if row.unit in (row.name, "persons") else f" {row.unit}"
-    bounds = "" if row.number.exact else f" ({row.number})"
     by = (
         f"counted by {scenario.name(row.counted_by)}" if row.counted_by else "all counters together"
     )
     period = f", {human_date(parse(row.period))}" if row.period else ""
-    lead = f"{about(row.number)}{unit}"
+    lead = number(row.number, "" if row.unit == row.name.split(" ")[0] else row.unit)
     colour = style.ALERT if row.mark == "disputed" else style.INK
     return Block(
         (
-            Row(f"{row.name}{whom}{where}{bounds}", lead=lead, colour=colour),
+            Row(f"{row.name}{whom}{where}", lead=lead, colour=colour),
             Row(f"{by}{period}", SMALL, style.SOFT, indent=18),
         ),
         gap=4,
@@ -167,21 +181,18 @@ def _number(scenario: Scenario, row: Counted) -> Block:
 
 def _conflicts(timeline: Timeline, first: int, last: int) -> Iterator[Block]:
     """Each key on which claims differ in the phase, and under it every side of it."""
-    scenario = timeline.scenario
     found = [d for d in disputes(timeline) if _belongs(d, first, last)]
     taken = {d.key.of for d in found if d.key.aspect == "formation"}
     for dispute in found:
         aspect, of = dispute.key
         if aspect == "presence" and of.partition("@")[2] in taken:
             continue  # it follows from the dispute about who took the place
-        rows = [Row(_title(scenario, dispute), bold=True, colour=style.ALERT, size=11.5)]
-        sides: dict[str, list[Testimony]] = {}
-        for told in dispute.claims:
-            sides.setdefault(_named(scenario, told.says or ""), []).append(told)
-        for says, claims in sides.items():
-            who = "; ".join(dict.fromkeys(_who(scenario, told) for told in claims))
-            rows.append(Row(says, 11.5, indent=10, of=claims[0].event))
-            rows.append(Row(who, SMALL, style.SOFT, indent=24, of=claims[0].event))
+        rows = [
+            Row(_capital(about_what(timeline, dispute)), bold=True, colour=style.ALERT, size=11.5)
+        ]
+        for says, told in sides(timeline, dispute):
+            rows.append(Row(says, 11.5, indent=10, of=dispute.claims[0].event))
+            rows.append(Row(told, SMALL, style.SOFT, indent=24, of=dispute.claims[0].event))
         yield Block(tuple(rows))
 
 
@@ -191,47 +202,8 @@ def _belongs(dispute: Dispute, first: int, last: int) -> bool:
     return dispute.first <= last and (dispute.first >= first or goes_on or first == 0)
 
 
-_ASPECTS = {
-    "control": "Who holds",
-    "formation": "Which forces took",
-    "progress": "How much was taken of",
-    "effort": "How it stands with",
-    "strength": "Strength of",
-    "standing": "What became of",
-    "presence": "Presence of",
-    "position": "Position of",
-}
-
-
-def _title(scenario: Scenario, dispute: Dispute) -> str:
-    aspect, of = dispute.key
-    if aspect == "tally":
-        series = Series.read(of)
-        whom = f" of {scenario.name(series.of)}" if series.of else ""
-        return f"Count of {series.name}{whom}"
-    title = _ASPECTS.get(aspect, f"{aspect} of")
-    who, _, where = of.partition("@")
-    if where:
-        return f"{title} {scenario.name(who)} at {scenario.name(where)}"
-    return f"{title} {scenario.name(of)}"
-
-
-def _named(scenario: Scenario, says: str) -> str:
-    """A claim's words with names instead of the ids of sides and forces, and dates in words."""
-    says, comma, date = says.rpartition(", ")
-    with suppress(DateError):
-        date = human_date(parse(date))
-    words = []
-    for word in (says + comma + date).split(" "):
-        bare = word.strip(",;")
-        known = bare in scenario.side or bare in scenario.force
-        words.append(word.replace(bare, scenario.name(bare)) if known else word)
-    return " ".join(words)
-
-
-def _who(scenario: Scenario, told: Testimony) -> str:
-    where = f"{told.source} {told.locator}"
-    return f"{scenario.name(told.reporter)}, {where}" if told.reporter else where
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 # --- forces -----------------------------------------------------------------------------------
@@ -261,7 +233,7 @@ def _unmarked(scenario: Scenario, end: Scene, places: Sequence[str]) -> Iterator
     groups: dict[str, list[PlaceMark]] = {}
     for fact in end.marks:
         if fact.place in places:
-            groups.setdefault(say(scenario, fact.control), []).append(fact)
+            groups.setdefault(control(scenario, fact.control), []).append(fact)
     for words, facts in groups.items():
         symbol = mark(scenario, facts[0].control, ORIGIN, "circle", 11)
         names = ", ".join(fact.name for fact in facts)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from replay import style
+from replay.analysis.wording import voices
 from replay.layers.frame import Frame
 from replay.layers.land import box as boxed
 from replay.layers.lettering import fitted, wrapped
@@ -176,26 +177,25 @@ def _cut(events: tuple[Happening, ...], below: Box, u: float, frame: Frame) -> l
 
 def _said_lines(event: Happening, fit: Fit, room: float, u: float) -> list[tuple[str, bool]]:
     """The claims of an event in lines: those that are shown, then those that say otherwise."""
-    agree = _spelled([said for said in event.said if not said.against])
+    agree = _spelled([said for said in event.said if not said.otherwise])
     lines = [(line, False) for line in wrapped(agree, 9.5 * u, room, fit.said)]
     if event.disputed:
-        rivals = [said for said in event.said if said.against]
-        told = "≠ " + "; ".join(f"{_who(s)} {_when(s)}" for s in rivals)
+        rivals = [said for said in event.said if said.otherwise]
+        told = "≠ " + "; ".join(_rival(s.otherwise, rivals) for s in _first_of_each(rivals))
         lines += [(line, True) for line in wrapped(told, 9.5 * u, room, fit.said)]
     return lines
 
 
 def _spelled(said: list[Said]) -> str:
-    return "; ".join(dict.fromkeys(_who(s) for s in said))
+    return voices((s.reporter, f"{s.source} {s.locator}") for s in said)
 
 
-def _who(said: Said) -> str:
-    where = f"{said.source} {said.locator}"
-    return f"{said.reporter}, {where}" if said.reporter else where
+def _first_of_each(rivals: list[Said]) -> list[Said]:
+    return list({said.otherwise: said for said in reversed(rivals)}.values())[::-1]
 
 
-def _when(said: Said) -> str:
-    return "(denies it)" if said.denies else f"({said.date})"
+def _rival(says: str, rivals: list[Said]) -> str:
+    return f"{says}: {_spelled([said for said in rivals if said.otherwise == says])}"
 
 
 __all__ = ["fitted", "panel"]

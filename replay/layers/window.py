@@ -78,7 +78,7 @@ def extent_of(points: Iterable[tuple[float, float]]) -> Extent | None:
 
 # --- where many places crowd ------------------------------------------------------------------
 
-CLOSE = 17.0
+CLOSE = 26.0
 """Marks nearer than this many pixels leave no room for their names."""
 MANY = 5
 MOST = 1000

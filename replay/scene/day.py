@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.analysis.narrative import day_of
+from replay.analysis.wording import otherwise
 from replay.lens import Reading
 from replay.model import Scenario
 from replay.scene.facts import Happening, Said
-from replay.spoken import human_date
 from replay.timeline import Timeline
 
 RECENT = 8
@@ -34,7 +34,7 @@ def happening(timeline: Timeline, reading: Reading) -> Happening:
         ends=tuple(getattr(event, "to", ())) if event.type == "move" else (),
         towards=tuple(getattr(event, "towards", ())),
         said=tuple(_said(scenario, reading)),
-        disputed=len(reading.versions) > 1,
+        disputed=any(otherwise(scenario, reading, v) for v in reading.versions[1:]),
     )
 
 
@@ -49,15 +49,13 @@ def before(timeline: Timeline, tick: int) -> Iterator[Happening]:
 
 
 def _said(scenario: Scenario, reading: Reading) -> Iterator[Said]:
-    for n, version in enumerate(reading.versions):
-        date = version.event.date
+    for version in reading.versions:
+        says = otherwise(scenario, reading, version)
         for index in version.claims:
             claim = reading.event.claims[index]
             yield Said(
                 source=claim.cite.source,
                 locator=str(claim.cite.locator),
                 reporter=scenario.name(claim.reporter) if claim.reporter else None,
-                against=n > 0,
-                denies=version.denies,
-                date=human_date(date) if date else "no date",
+                otherwise=says,
             )

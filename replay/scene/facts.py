@@ -117,15 +117,13 @@ class TallyMark:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Where an event stands, and who says it; `against` where it says something else."""
+    """Where an event stands, and who says it."""
 
     source: str
     locator: str
     reporter: str | None
-    against: bool
-    denies: bool
-    date: str
-    """The event's date as this claim gives it, in words."""
+    otherwise: str
+    """What it says that cannot be so if the shown version is; empty where it agrees."""
 
 
 @dataclass(frozen=True, slots=True)

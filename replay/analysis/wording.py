@@ -1,0 +1,189 @@
+"""How values, claims and numbers read: one wording for the map, the sheets and the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from replay.lens import Reading, Version
+from replay.model import Claim, Event, Scenario, TallyEntry
+from replay.spoken import human_date
+from replay.state import Control, Formation, Marked, Progress, Range, Tally
+
+# --- values -------------------------------------------------------------------------------------
+
+
+def control(scenario: Scenario, marked: Marked) -> str:
+    """Who holds a place, with what we know of it: "held by Iraq, or unknown (sources differ)"."""
+    text = _held(scenario, marked.value)
+    if marked.mark == "certain":
+        return text
+    could = " or ".join(dict.fromkeys(_held(scenario, value) for value in marked.could))
+    doubt = "sources differ" if marked.mark == "disputed" else "a vague date has not run out"
+    return f"{text}, or {could} ({doubt})"
+
+
+def _held(scenario: Scenario, value: object) -> str:
+    if not isinstance(value, Control):
+        return "unknown"
+    match value.status:
+        case "held":
+            return f"held by {scenario.name(value.side or '')}"
+        case "contested":
+            sides = " and ".join(scenario.name(side) for side in value.sides)
+            return f"contested between {sides}" if len(value.sides) > 1 else f"contested by {sides}"
+        case "besieged":
+            holder = scenario.name(value.side) if value.side else "nobody known"
+            return f"held by {holder}, besieged by {scenario.name(value.by or '')}"
+        case "none":
+            return "held by nobody"
+    return "unknown"
+
+
+def value(scenario: Scenario, marked: Marked) -> str:
+    """Any value in words, with what we know of it."""
+    if isinstance(marked.value, Control) or marked.value is None:
+        return control(scenario, marked)
+    could = "" if marked.mark == "certain" else f" ({marked.mark})"
+    return _plain(scenario, marked.value) + could
+
+
+def _plain(scenario: Scenario, found: object) -> str:
+    match found:
+        case Progress(side=side, amount=amount, unit="share"):
+            return f"{percent(amount)} by {scenario.name(side)}"
+        case Progress(side=side, amount=amount, unit=unit):
+            return f"{number(amount, 'km²' if unit == 'km2' else 'km')} by {scenario.name(side)}"
+        case Formation(forces=forces):
+            return " and ".join(scenario.name(force) for force in forces)
+        case Tally(number=amount):
+            return number(amount)
+    return str(found)
+
+
+def percent(share: Range) -> str:
+    """A share as per cent: "50 %", "40 to 60 %"."""
+    low, high = share.low * 100, None if share.high is None else share.high * 100
+    if high is None:
+        return f"{low:.0f} % or more"
+    return f"{low:.0f} %" if round(low) == round(high) else f"{low:.0f} to {high:.0f} %"
+
+
+def number(found: Range, unit: str = "") -> str:
+    """A number with its unit as one says it: "some villages", "about 15", "33 to 47 villages"."""
+    if unit == "unknown":
+        return f"{number(found)}, of what is not known"
+    told = {"persons": "", "strikes": ""}.get(unit, f" {unit}")
+    if (found.low, found.best, found.high) == (1, None, None):
+        return f"some{told}"
+    spelled = str(found)
+    if found.high is None:
+        return f"{_grouped(found.low)} or more{told}"
+    if spelled.startswith("~"):
+        return f"about {_grouped(found.best or 0)}{told}"
+    if found.low == found.high:
+        return f"{_grouped(found.low)}{told}"
+    return f"{_grouped(found.low)} to {_grouped(found.high)}{told}"
+
+
+def _grouped(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:g}"
+
+
+# --- claims -------------------------------------------------------------------------------------
+
+
+def voices(told: Iterable[tuple[str | None, str]]) -> str:
+    """Reporters with their citations, each reporter once; sources that speak for themselves first.
+
+    >>> voices([("JOC", "article p30.s1"), (None, "afp p5"), ("JOC", "excerpts p4")])
+    'afp p5; JOC (article p30.s1, excerpts p4)'
+    """
+    own: dict[str, None] = {}
+    reporters: dict[str, dict[str, None]] = {}
+    for reporter, cite in told:
+        (own if reporter is None else reporters.setdefault(reporter, {}))[cite] = None
+    spoken = [f"{reporter} ({', '.join(cites)})" for reporter, cites in reporters.items()]
+    return "; ".join([*([", ".join(own)] if own else []), *spoken])
+
+
+def said(scenario: Scenario, claim: Claim) -> tuple[str | None, str]:
+    """The name of a claim's reporter, if any, and its citation."""
+    cite = f"{claim.cite.source} {claim.cite.locator}"
+    return (scenario.name(claim.reporter) if claim.reporter else None), cite
+
+
+def otherwise(scenario: Scenario, reading: Reading, version: Version) -> str:
+    """What a version of an event says that cannot be so if the shown one is; empty where it agrees.
+
+    A date that overlaps agrees, and so does one who names no more than the side.
+    """
+    if version is reading.shown:
+        return ""
+    if version.denies:
+        return "denies it"
+    return ", ".join(_differing(scenario, reading.shown, version))
+
+
+_QUIET = frozenset({"id", "type", "claims", "summary", "after", "note", "operation", "against"})
+
+
+def _differing(scenario: Scenario, shown: Version, version: Version) -> Iterator[str]:
+    mine, other = shown.event, version.event
+    if version.latest < shown.earliest or shown.latest < version.earliest:
+        yield human_date(other.date) if other.date else "no date"
+    if type(mine) is not type(other):
+        yield f"as {type(other).__name__.lower()}"
+        return
+    for name in type(other).model_fields:
+        if name in _QUIET or name == "date" or getattr(mine, name) == getattr(other, name):
+            continue
+        if name == "by":
+            if not _vaguer(scenario, mine.actors(), other.actors()):
+                yield "by " + " and ".join(scenario.name(a) for a in other.actors())
+        elif name == "tallies":
+            yield from _numbers(mine, other)
+        elif name == "extent":
+            yield "in part" if getattr(other, name) == "part" else "as a whole"
+        else:
+            yield f"{_KEYS.get(name, name)} {_spelled(scenario, getattr(other, name))}".strip()
+
+
+_KEYS = {"place": "at", "from_": "from", "reason": "because of", "km2": "km²"}
+
+
+def _spelled(scenario: Scenario, value: object) -> str:
+    if isinstance(value, tuple):
+        return " and ".join(_spelled(scenario, v) for v in value)
+    known = isinstance(value, str) and (value in scenario.things)
+    return scenario.name(str(value)) if known else str(value)
+
+
+def _vaguer(scenario: Scenario, mine: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one of two lists of actors only says less than the other: a side, a larger force."""
+    return _covers(scenario, mine, other) or _covers(scenario, other, mine)
+
+
+def _covers(scenario: Scenario, wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
+    return all(set(wide) & {*_line(scenario, actor)} for actor in narrow)
+
+
+def _line(scenario: Scenario, actor: str) -> Iterator[str]:
+    """An actor, those that it is part of, and its side."""
+    yield scenario.side_of(actor)
+    at: str | None = actor
+    while at is not None:
+        yield at
+        at = scenario.force[at].part_of if at in scenario.force else None
+
+
+def _numbers(mine: Event, other: Event) -> Iterator[str]:
+    shown = {_counted(entry): entry for entry in mine.tallies}
+    for entry in other.tallies:
+        known = shown.get(_counted(entry))
+        said, told = entry.add or entry.total, known and (known.add or known.total)
+        if said is not None and said != told:
+            yield f"{said} instead of {told}" if told is not None else f"{said} {entry.name}"
+
+
+def _counted(entry: TallyEntry) -> tuple[object, ...]:
+    return entry.name, entry.unit, entry.of, entry.where
