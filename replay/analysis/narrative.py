@@ -154,7 +154,7 @@ def _numbers(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
     together = {(r.name, r.unit, r.of) for r in found if r.counted_by is None}
     for row in found:
         if row.counted_by is None or (row.name, row.unit, row.of) not in together:
-            whom = f" of {timeline.scenario.name(row.of)}" if row.of else ""
+            whom = f" ({timeline.scenario.name(row.of)})" if row.of else ""
             scope = [timeline.scenario.name(p) for p in row.where]
             where = f" at {', '.join(scope)}" if scope else ""
             by = f", counted by {timeline.scenario.name(row.counted_by)}" if row.counted_by else ""

@@ -71,8 +71,8 @@ def percent(share: Range) -> str:
 def number(found: Range, unit: str = "") -> str:
     """A number with its unit as one says it: "some villages", "about 15", "33 to 47 villages"."""
     if unit == "unknown":
-        return f"{number(found)}, of what is not known"
-    told = {"persons": "", "strikes": ""}.get(unit, f" {unit}")
+        return f"{number(found)} (of what is not known)"
+    told = {"persons": "", "strikes": "", "": ""}.get(unit, f" {unit}")
     if (found.low, found.best, found.high) == (1, None, None):
         return f"some{told}"
     spelled = str(found)

@@ -159,7 +159,7 @@ def _subject(row: Counted) -> tuple[str, str, str | None]:
 
 
 def _number(scenario: Scenario, row: Counted) -> Block:
-    whom = f" of {scenario.name(row.of)}" if row.of else ""
+    whom = f" ({scenario.name(row.of)})" if row.of else ""
     where = f" at {' and '.join(scenario.name(p) for p in row.where)}" if row.where else ""
     by = (
         f"counted by {scenario.name(row.counted_by)}" if row.counted_by else "all counters together"

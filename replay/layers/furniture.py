@@ -126,9 +126,25 @@ def _round_number(most: float) -> float:
 def attribution(scene: Scene, frame: Frame) -> list[Item]:
     """Where the ground and the facts come from."""
     u = frame.unit
+    found: list[Item] = []
     sources = ", ".join(source.title for source in frame.scenario.sources)
-    texts = [scene.attribution or "", f"Sources: {sources}" if sources else ""]
-    room = frame.boxes.head.w
-    text = fitted(" · ".join(t for t in texts if t), 9 * u, room)
-    y = frame.size[1] - 7 * u
-    return [Text(at=Point(frame.boxes.head.x, y), text=text, size=9 * u, colour=style.SOFT)]
+    if sources:
+        text = fitted(f"Sources: {sources}", 9 * u, frame.boxes.head.w)
+        at = Point(frame.boxes.head.x, frame.size[1] - 7 * u)
+        found.append(Text(at=at, text=text, size=9 * u, colour=style.SOFT))
+    if scene.attribution:
+        ground = frame.boxes.map
+        text = fitted(scene.attribution, 8 * u, ground.w * 0.7)
+        at = Point(ground.right - 5 * u, ground.bottom - 5 * u)
+        found.append(
+            Text(
+                at=at,
+                text=text,
+                size=8 * u,
+                colour=style.SOFT,
+                align="right",
+                halo=style.LAND,
+                space="map",
+            )
+        )
+    return found

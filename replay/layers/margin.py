@@ -14,7 +14,7 @@ from replay.scene import Ground, Scene
 from replay.state import Range, spell_number
 
 BAR_ROW = 33.0
-PLACE_ROW = 15.0
+PLACE_ROW = 14.4
 HEADING = 17.0
 
 
@@ -23,17 +23,15 @@ def margin(scene: Scene, frame: Frame, listed: bool = True) -> list[Item]:
     u, room = frame.unit, frame.boxes.margin
     found: list[Item] = []
     y = room.y
-    if scene.grounds:
+    grounds = [ground for ground in scene.grounds if ground.of in frame.census.grounds]
+    if grounds:
         found.append(heading("Ground taken", room.x, y, u))
-        note = "line: interpolated, pale: at most"
-        if any(g.basis == "interpolated" for g in scene.grounds):
-            wide = room.w - width("Ground taken", 11 * u, True) - 10 * u
-            found.append(_note(fitted(note, 9 * u, wide), room.right, y, u))
+        if any(g.basis == "interpolated" for g in grounds):
+            found.append(_note("pale: at most", room.right, y, u))
         y += HEADING * u
-        for ground in sorted(scene.grounds, key=lambda g: g.of not in frame.census.grounds):
-            tall = (BAR_ROW if ground.of in frame.census.grounds else PLACE_ROW) * u
-            found += _bar(ground, Box(room.x, y, room.w, tall), frame)
-            y += tall
+        for ground in grounds:
+            found += _bar(ground, Box(room.x, y, room.w, BAR_ROW * u), frame)
+            y += BAR_ROW * u
         y += 4 * u
     if listed:
         found += _places(scene, frame, Box(room.x, y, room.w, room.bottom - y))
@@ -74,8 +72,7 @@ def _bar(ground: Ground, row: Box, frame: Frame) -> Iterator[Item]:
         align="right",
         of=ground.of,
     )
-    if ground.of in frame.census.grounds:
-        yield from bar(ground, Box(row.x, row.y + 15 * u, row.w, 9 * u), frame)
+    yield from bar(ground, Box(row.x, row.y + 15 * u, row.w, 9 * u), frame)
 
 
 def bar(ground: Ground, box: Box, frame: Frame) -> Iterator[Item]:
@@ -100,8 +97,7 @@ def amount_text(ground: Ground) -> str:
     """How much, of how much, and on what it rests."""
     unit = "km²" if ground.unit == "km2" else "km"
     if ground.amount is None and ground.share is None:
-        whole = f" of {about(ground.size)} {unit}" if ground.size else ""
-        return f"nothing known{whole}"
+        return f"? of {about(ground.size)} {unit}" if ground.size else "?"
     if ground.amount is None and ground.share is not None:
         text = percent(ground.share)
     else:
@@ -142,48 +138,62 @@ def percent(share: Range) -> str:
 
 # --- places -----------------------------------------------------------------------------------
 
+SIZE = 9.5
+BEFORE, BETWEEN = 15.0, 9.0
+"""Room for the mark before a name, and between a name and the next mark."""
+
+Row = list[tuple[str, float]]
+"""Places with the pixels at which they begin."""
+
 
 def _places(scene: Scene, frame: Frame, room: Box) -> Iterator[Item]:
-    """Marks and names of the places that stand on no map, in as many columns as they need."""
+    """Marks and names of the places that stand on no map, as many to a line as have room."""
     u = frame.unit
-    lists = frame.lists
-    total = sum(len(places) for _, places in lists)
-    most = max(1, int(room.w / (112 * u)))
-    for columns in range(1, most + 1):
-        rows = sum(-(-len(places) // columns) for _, places in lists)
-        if rows * PLACE_ROW * u + len(lists) * (HEADING + 4) * u <= room.h or columns == most:
-            break
-    y, shown = room.y, 0
-    for title, places in lists:
-        fits = int((room.bottom - y - (HEADING + 2) * u) / (PLACE_ROW * u)) * columns
-        kept = places if len(places) <= fits else places[: max(0, fits - columns)]
-        if not kept:
-            break
-        yield heading(title, room.x, y, u)
-        y += HEADING * u
-        yield from _columns(scene, frame, Box(room.x, y, room.w, 0), kept, columns)
-        y += (-(-len(kept) // columns) * PLACE_ROW + 4) * u
-        shown += len(kept)
-    if shown < total:
-        text = f"and {total - shown} more: see the log"
-        at = Point(room.x, y + 7 * u)
+    lists = [(title, list(_rows(frame, places, room.w))) for title, places in frame.lists]
+    y, left = room.y, 0
+    for title, rows in lists:
+        fits = int((room.bottom - y - (HEADING + 12) * u) / (PLACE_ROW * u))
+        kept = rows if len(rows) * PLACE_ROW * u <= room.bottom - y - HEADING * u else rows[:fits]
+        left += sum(len(row) for row in rows[len(kept) :])
+        if kept:
+            yield heading(title, room.x, y, u)
+            y += HEADING * u
+            yield from _listed(scene, frame, Point(room.x, y), kept)
+            y += (len(kept) * PLACE_ROW + 4) * u
+    if left:
+        at = Point(room.x, y + 6 * u)
+        text = f"and {left} more: see the log"
         yield Text(at=at, text=text, size=9.5 * u, colour=style.SOFT, italic=True)
 
 
-def _columns(
-    scene: Scene, frame: Frame, top: Box, places: tuple[str, ...], columns: int
-) -> Iterator[Item]:
+def _rows(frame: Frame, places: tuple[str, ...], wide: float) -> list[Row]:
+    """Each place in the first line that has room for it: the same on every day."""
+    u = frame.unit
+    rows: list[Row] = []
+    ends: list[float] = []
+    for place in places:
+        name = frame.scenario.name(place)
+        need = BEFORE * u + min(width(name, SIZE * u), wide - BEFORE * u)
+        row = next((n for n, end in enumerate(ends) if end + need <= wide), len(rows))
+        if row == len(rows):
+            rows.append([])
+            ends.append(0.0)
+        rows[row].append((place, ends[row]))
+        ends[row] += need + BETWEEN * u
+    return rows
+
+
+def _listed(scene: Scene, frame: Frame, corner: Point, rows: list[Row]) -> Iterator[Item]:
     u = frame.unit
     facts = {m.place: m for m in scene.marks}
     today = {place: event.event for event in scene.events for place in event.places}
-    rows, wide = -(-len(places) // columns), top.w / columns
-    for n, place in enumerate(places):
-        column, row = divmod(n, rows)
-        at = Point(top.x + column * wide + 6 * u, top.y + (row + 0.5) * PLACE_ROW * u)
-        fact = facts[place]
-        if place in today:
-            yield Symbol(at=at, shape="circle", size=15 * u, fill=style.TODAY, of=today[place])
-        yield mark(frame.scenario, fact.control, at, outline_of(fact.kind), 9.5 * u, of=place)
-        name = fitted(fact.name, 9.5 * u, wide - 20 * u)
-        spot = Point(at.x + 9 * u, at.y + 3.5 * u)
-        yield Text(at=spot, text=name, size=9.5 * u, colour=style.INK, of=place)
+    for n, row in enumerate(rows):
+        for place, x in row:
+            at = Point(corner.x + x + 6 * u, corner.y + (n + 0.5) * PLACE_ROW * u)
+            fact = facts[place]
+            if place in today:
+                yield Symbol(at=at, shape="circle", size=15 * u, fill=style.TODAY, of=today[place])
+            yield mark(frame.scenario, fact.control, at, outline_of(fact.kind), 9.5 * u, of=place)
+            name = fitted(fact.name, SIZE * u, frame.boxes.margin.w - BEFORE * u)
+            spot = Point(at.x + 9 * u, at.y + 3.5 * u)
+            yield Text(at=spot, text=name, size=SIZE * u, colour=style.INK, of=place)

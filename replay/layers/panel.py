@@ -127,7 +127,10 @@ def _efforts(
 
 
 def _current(effort: EffortMark, scene: Scene) -> bool:
-    return effort.status != "complete" or effort.since == scene.on
+    """Whether it is under way, or came to its end or halt in this phase."""
+    if effort.status == "under way":
+        return True
+    return effort.age < (scene.phase_tick if effort.status == "halted" and scene.phase else 1)
 
 
 # --- events -----------------------------------------------------------------------------------

@@ -179,9 +179,16 @@ def _efforts(state: State) -> Iterator[EffortMark]:
                 status=marked.value.status,
                 reason=marked.value.reason,
                 since=explain(timeline, key, state.tick).since,
+                age=state.tick - _turned(timeline, key, state.tick),
                 mark=marked.mark,
                 axes=tuple(_axes(operation)),
             )
+
+
+def _turned(timeline: Timeline, key: Key, tick: int) -> int:
+    """The tick at which an effort last came to stand otherwise."""
+    turns = [c.tick for c in timeline.history(key) if c.after.value != c.before.value]
+    return max((turn for turn in turns if turn <= tick), default=0)
 
 
 def _axes(operation: Operation) -> Iterator[Axis]:

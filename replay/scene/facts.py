@@ -98,6 +98,8 @@ class EffortMark:
     status: str
     reason: str | None
     since: str | None
+    age: int
+    """Ticks for which it has stood so."""
     mark: Mark
     axes: tuple[Axis, ...]
 
