@@ -25,6 +25,7 @@ check: $(VENV)/ready
 
 docs: $(VENV)/ready
 	$(RUN)/python docs/reference.py
+	$(RUN)/python docs/pictures.py
 
 bench: $(VENV)/ready
 	$(RUN)/python -m benchmarks

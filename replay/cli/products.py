@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -165,6 +165,12 @@ def export(
     on: Annotated[
         str | None, typer.Option("--on", metavar="WHEN", help="For formats of one day.")
     ] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="WHEN", help="The first day of a film.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--until", metavar="WHEN", help="The last day of a film.")
+    ] = None,
     format_name: Annotated[
         str | None, typer.Option("--format", help="Where the suffix is not enough.")
     ] = None,
@@ -176,6 +182,23 @@ def export(
 
     timeline = timeline_of(scenario, lens, known_on)
     when = timeline.tick(on) if on is not None else None
+    label = timeline.scenario.calendar.label
+    options: dict[str, Any] = {}
+    if first is not None or last is not None:
+        _only_films(out, format_name)
+        ends = label(0), label(timeline.scenario.calendar.ticks - 1)
+        options["days"] = (first or ends[0], last or ends[1])
     with _progress(out.name) as progress:
-        path = write(timeline, out, format=format_name, on=when, progress=progress)
+        path = write(timeline, out, format=format_name, on=when, progress=progress, **options)
     console(stderr=True).print(f"wrote {path}")
+
+
+def _only_films(out: Path, format_name: str | None) -> None:
+    """Raises UsageProblem U507 where days are named for what is no film."""
+    from replay.export import format_of
+    from replay.problems import UsageProblem
+
+    known = format_of(out, format_name)
+    if known.still or known.data:
+        what = f"--from and --until are for films, and {known.suffix} is none"
+        raise UsageProblem("U507", what, "use --on for one day, or write a .mp4 or .gif")

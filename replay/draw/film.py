@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from replay.draw.canvas import Canvas, Pixels
 from replay.layers import frame, picture
+from replay.problems import UsageProblem
 from replay.scene import scene
 from replay.timeline import Timeline
 
 Progress = Callable[[int, int], None]
+Days = tuple[str, str]
+"""The first and the last moment that a film shows."""
 
 FPS = 10
 QUIET = 0.3
@@ -38,14 +41,26 @@ def pace(timeline: Timeline, fps: int = FPS, longest: float = LONGEST) -> list[i
     return [max(1, round(stay * factor * fps)) for stay in stays]
 
 
-def frames(timeline: Timeline, size: tuple[int, int]) -> Iterator[tuple[int, Pixels]]:
+def frames(
+    timeline: Timeline, size: tuple[int, int], ticks: Sequence[int] | None = None
+) -> Iterator[tuple[int, Pixels]]:
     """Tick and pixels of every picture; the array is used again for the next one."""
     fixed = frame(timeline, size)
     canvas: Canvas | None = None
-    for tick in range(timeline.scenario.calendar.ticks):
+    for tick in range(timeline.scenario.calendar.ticks) if ticks is None else ticks:
         shown = picture(scene(timeline, tick), fixed)
         canvas = canvas or Canvas(size, shown.paper)
         yield tick, canvas.pixels(shown)
+
+
+def _ticks(timeline: Timeline, days: Days | None) -> range:
+    """Raises UsageProblem U503 for days outside the window, or in the wrong order."""
+    first, last = days or (0, timeline.scenario.calendar.ticks - 1)
+    ticks = range(timeline.tick(first), timeline.tick(last) + 1)
+    if not ticks:
+        what = f"a film cannot run from {first} to {last}"
+        raise UsageProblem("U503", what, "name the earlier day first")
+    return ticks
 
 
 # --- encoders ---------------------------------------------------------------------------------
@@ -57,11 +72,14 @@ def mp4(
     *,
     size: tuple[int, int] = (1280, 720),
     fps: int = FPS,
+    days: Days | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Write H.264 in MP4 to `path`, which plays everywhere and starts before it is loaded."""
     encode = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p"]
-    _encode(timeline, path, [*encode, "-movflags", "+faststart", "-f", "mp4"], size, fps, progress)
+    _encode(
+        timeline, path, [*encode, "-movflags", "+faststart", "-f", "mp4"], size, fps, days, progress
+    )
 
 
 def gif(
@@ -70,6 +88,7 @@ def gif(
     *,
     size: tuple[int, int] = (1280, 720),
     fps: int = FPS,
+    days: Days | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Write a GIF that repeats to `path`; its colours are those of a sample of its frames."""
@@ -78,7 +97,7 @@ def gif(
         _palette(timeline, size, palette)
         match = "[0:v][1:v]paletteuse=dither=none:diff_mode=rectangle"
         encode = ["-i", str(palette), "-lavfi", match, "-loop", "0", "-f", "gif"]
-        _encode(timeline, path, ["-threads", "1", *encode], size, fps, progress)
+        _encode(timeline, path, ["-threads", "1", *encode], size, fps, days, progress)
 
 
 def _palette(timeline: Timeline, size: tuple[int, int], path: Path, samples: int = 8) -> None:
@@ -106,12 +125,13 @@ def _encode(
     options: list[str],
     size: tuple[int, int],
     fps: int,
+    days: Days | None,
     progress: Progress | None,
 ) -> None:
     """Pipe the frames to ffmpeg. When anything stops it, the encoder is ended too."""
     if size[0] % 2 or size[1] % 2:
         raise ValueError("a film needs an even width and height")
-    stays = pace(timeline, fps)
+    stays, ticks = pace(timeline, fps), _ticks(timeline, days)
     command = [_ffmpeg(), "-y", "-loglevel", "error", "-f", "rawvideo"]
     command += ["-pix_fmt", "rgba", "-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "-"]
     command += [*options, "-bitexact", "-map_metadata", "-1", str(path)]
@@ -122,12 +142,12 @@ def _encode(
         )
         assert encoder.stdin is not None
         try:
-            for tick, pixels in frames(timeline, size):
+            for n, (tick, pixels) in enumerate(frames(timeline, size, ticks), start=1):
                 raw = pixels.tobytes()
                 for _ in range(stays[tick]):
                     encoder.stdin.write(raw)
                 if progress is not None:
-                    progress(tick + 1, len(stays))
+                    progress(n, len(ticks))
             encoder.stdin.close()
             failed = encoder.wait() != 0
         except BrokenPipeError:

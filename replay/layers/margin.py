@@ -14,7 +14,7 @@ from replay.scene import Ground, Scene
 from replay.state import Range, spell_number
 
 BAR_ROW = 33.0
-PLACE_ROW = 14.4
+PLACE_ROW = 13.8
 HEADING = 17.0
 
 
@@ -27,7 +27,7 @@ def margin(scene: Scene, frame: Frame, listed: bool = True) -> list[Item]:
     if grounds:
         found.append(heading("Ground taken", room.x, y, u))
         if any(g.basis == "interpolated" for g in grounds):
-            found.append(_note("pale: at most", room.right, y, u))
+            found.append(_note("dashed: interpolated", room.right, y, u))
         y += HEADING * u
         for ground in grounds:
             found += _bar(ground, Box(room.x, y, room.w, BAR_ROW * u), frame)
@@ -104,8 +104,6 @@ def amount_text(ground: Ground) -> str:
         assert ground.amount is not None
         whole = f" of {about(ground.size)}" if ground.size else ""
         text = f"{about(ground.amount)}{whole} {unit}"
-    if ground.basis == "interpolated":
-        text += ", interpolated"
     return text + (" ≠" if ground.mark == "disputed" else "")
 
 
