@@ -146,12 +146,20 @@ class _Replay:
             self._note(key, start.value, start.reading, "documented")
         elif lead is not None:
             yield lead.under_way
+            before = self._standing(key, milestones[0].reading)
         for goal in milestones:
             if lead is not None or before is not None:
                 stopped = yield from self._approach(key, lead, before, goal)
                 if stopped:
                     return
             before = goal
+
+    def _standing(self, key: Key, reading: Reading) -> Milestone | None:
+        """What an earlier operation has reached, from which the next one goes on."""
+        value = self.cells.marked(key).value
+        if not isinstance(value, (Progress, Position)):
+            return None
+        return Milestone(int(self.env.now) - 1, value, reading)
 
     def _approach(
         self, key: Key, lead: _Operation | None, before: Milestone | None, goal: Milestone

@@ -45,6 +45,7 @@ routes:
   - {id: road, name: Road, km: 100, ends: [town, village]}
 operations:
   - {id: push, name: The push, side: iraq}
+  - {id: second, name: The second push, side: iraq}
 persons:
   - {id: leader, name: A leader, side: isil}
 events:

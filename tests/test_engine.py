@@ -71,6 +71,17 @@ def test_progress_grows_from_the_launch_to_the_first_milestone_and_on_to_the_nex
     assert [t for t, basis in bases.items() if basis == "documented"] == [6, 10]
 
 
+def test_a_later_operation_goes_on_from_what_an_earlier_one_has_reached(made: Made) -> None:
+    again = LAUNCH.replace("id: launched", "id: again").replace("10-26", "11-02")
+    timeline = replayed(
+        made, LAUNCH, HALF, again.replace("push", "second"), WHOLE.replace("push", "second")
+    )
+    assert km2(timeline)[5:] == [416.7, 500.0, 500.0, 666.7, 833.3, 1000.0, 1000.0]
+    begun = timeline.at("2017-11-02")[Key("progress", "desert")].value
+    assert isinstance(begun, Progress)
+    assert begun.amount.low == 500, "what the first one has taken is not taken back"
+
+
 def test_a_halt_stops_the_work_and_the_days_after_it_make_up_for_it(made: Made) -> None:
     assert km2(replayed(made, LAUNCH, HALT, RESUME, HALF)) == [
         *[None, 83.3, 166.7, 166.7, 166.7, 333.3, 500.0],

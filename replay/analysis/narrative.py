@@ -19,7 +19,7 @@ from replay.tallies import Series
 from replay.timeline import Timeline
 
 Kind = Literal[
-    "title", "phase", "day", "event", "source", "rival", "note", "table", "strip", "text"
+    "title", "phase", "day", "event", "source", "rival", "note", "table", "row", "strip", "text"
 ]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +14,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from replay.analysis.narrative import Line
     from replay.timeline import Timeline
 
 ScenarioName = Annotated[
@@ -59,3 +62,36 @@ def console(stderr: bool = False) -> Console:
             stderr=stderr, highlight=False, markup=False, emoji=False, width=100, color_system=None
         )
     return shown
+
+
+STYLES = {
+    "title": "bold",
+    "phase": "bold",
+    "day": "bold",
+    "source": "dim",
+    "rival": "dim",
+    "note": "italic",
+}
+INDENT = {"event": 2, "row": 2, "source": 4, "rival": 4, "note": 2, "table": 2, "text": 2}
+
+
+def print_lines(lines: Iterable[Line]) -> None:
+    """Lines with their dress and indent, wrapped to the terminal."""
+    from rich.text import Text
+
+    shown = console()
+    for line in lines:
+        if line.kind == "phase":
+            shown.print()
+            shown.rule(Text(line.text, style="bold"), align="left", characters="─")
+        elif line.kind in ("strip", "row"):
+            shown.print(" " * INDENT.get(line.kind, 0) + line.text, soft_wrap=True)
+        else:
+            for part in _wrapped(line.text, shown.width, " " * INDENT.get(line.kind, 0)):
+                shown.print(Text(part, style=STYLES.get(line.kind, "")))
+
+
+def _wrapped(text: str, width: int, indent: str) -> list[str]:
+    return wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +14,7 @@ from replay.cli.options import (
     OnDay,
     ScenarioName,
     console,
+    print_lines,
     timeline_of,
 )
 
@@ -60,44 +60,12 @@ def run(
     ] = False,
 ) -> None:
     """Replay a campaign: print it phase by phase, write its log, sheets and film."""
-    timeline = timeline_of(scenario, lens, known_on)
-    _print_narrative(timeline)
-    if not text_only:
-        _write_all(timeline, out or Path("out") / timeline.scenario.scenario)
-
-
-STYLES = {
-    "title": "bold",
-    "phase": "bold",
-    "day": "bold",
-    "source": "dim",
-    "rival": "dim",
-    "note": "italic",
-}
-INDENT = {"event": 2, "source": 4, "rival": 4, "note": 2, "table": 2, "text": 2}
-
-
-def _print_narrative(timeline: Timeline) -> None:
-    from rich.text import Text
-
     from replay.analysis.narrative import narrative
 
-    shown = console()
-    for line in narrative(timeline):
-        if line.kind == "phase":
-            shown.print()
-            shown.rule(Text(line.text, style="bold"), align="left", characters="─")
-        elif line.kind == "strip":
-            shown.print(line.text, soft_wrap=True)
-        else:
-            for part in _wrapped(line.text, shown.width, " " * INDENT.get(line.kind, 0)):
-                shown.print(Text(part, style=STYLES.get(line.kind, "")))
-
-
-def _wrapped(text: str, width: int, indent: str) -> list[str]:
-    return wrap(
-        text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
-    )
+    timeline = timeline_of(scenario, lens, known_on)
+    print_lines(narrative(timeline))
+    if not text_only:
+        _write_all(timeline, out or Path("out") / timeline.scenario.scenario)
 
 
 def _write_all(timeline: Timeline, folder: Path) -> None:

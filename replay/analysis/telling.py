@@ -1,0 +1,199 @@
+"""Answers in words: what holds on a day, why it is so, what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from replay.analysis.facts import presence_json
+from replay.analysis.narrative import Line, who_says
+from replay.analysis.tallies import Row
+from replay.analysis.wording import number, value, voices
+from replay.dates import parse
+from replay.explain import Explanation, Testimony, explain
+from replay.model import Scenario
+from replay.spoken import human_date
+from replay.state import Key, Marked, Presence
+from replay.timeline import State, Timeline
+
+ASPECTS = {
+    "place": ("control", "formation"),
+    "area": ("progress",),
+    "route": ("progress",),
+    "operation": ("effort",),
+    "force": ("strength", "position", "standing"),
+    "person": ("standing",),
+    "voice": ("standing",),
+    "side": (),
+}
+"""What is explained of each kind of thing."""
+
+_NAMED = {
+    "control": "",
+    "formation": "last taken by ",
+    "progress": "taken: ",
+    "effort": "",
+    "strength": "strength: ",
+    "position": "",
+    "standing": "",
+}
+
+
+def day(text: str) -> str:
+    """A day or an interval in EDTF as one says it."""
+    return human_date(parse(text))
+
+
+# --- a day --------------------------------------------------------------------------------------
+
+
+def told_state(timeline: Timeline, on: str, numbers: list[Row]) -> Iterator[Line]:
+    """What holds at a moment: places, ground, forces, numbers."""
+    scenario, now = timeline.scenario, timeline.at(on)
+    phase = scenario.phase_at(now.tick)
+    where = f" · {phase.name}" if phase else ""
+    yield Line("title", f"{scenario.title}, {day(now.label)}{where}")
+    yield Line("note", _lens(timeline))
+    known = {p.name: value(scenario, now.control[p.id]) for p in scenario.places if not p.context}
+    yield from _table("Places", known)
+    ground = [*scenario.areas, *scenario.routes]
+    values = {of.name: now[Key("progress", of.id)] for of in ground}
+    spoken = {name: value(scenario, m) for name, m in values.items() if m.value is not None}
+    yield from _table("Ground taken", spoken)
+    yield from _table("Forces, where last documented", dict(_forces(scenario, now)))
+    if numbers:
+        yield Line("phase", "Counted")
+        yield from told_numbers(scenario, numbers)
+
+
+def _lens(timeline: Timeline) -> str:
+    known = f", as known on {day(timeline.known_on)}" if timeline.known_on else ""
+    return f"lens: {timeline.lens.name}{known}"
+
+
+def _table(title: str, rows: dict[str, str]) -> Iterator[Line]:
+    if rows:
+        yield Line("phase", title)
+    wide = max((len(name) for name in rows), default=0)
+    for name, text in rows.items():
+        yield Line("row", f"{name:<{wide}}  {text}")
+
+
+def _forces(scenario: Scenario, now: State) -> Iterator[tuple[str, str]]:
+    for force in scenario.forces:
+        seen = [f"{scenario.name(p['place'])}{_age(p)}" for p in presence_json(now, force.id)]
+        if seen:
+            yield force.name, ", ".join(seen)
+
+
+def _age(presence: dict[str, object]) -> str:
+    days = presence["age_days"]
+    return "" if days == 0 else " (1 day before)" if days == 1 else f" ({days} days before)"
+
+
+# --- why ----------------------------------------------------------------------------------------
+
+
+def told_why(timeline: Timeline, of: str, on: str) -> Iterator[Line]:
+    """Why a thing stands as it does at a moment, who says so, and who says otherwise."""
+    scenario, now = timeline.scenario, timeline.at(on)
+    kind = scenario.kind_of(of) or "thing"
+    yield Line("title", f"{scenario.name(of)}, at the end of {day(now.label)}")
+    yield Line("note", _lens(timeline))
+    if kind == "side":
+        held = [p for p, m in now.control.items() if getattr(m.value, "side", None) == of]
+        places = ", ".join(scenario.name(p) for p in held) or "no place that is known"
+        yield Line("event", f"holds {places}")
+    keys = [Key(aspect, of) for aspect in ASPECTS[kind]]
+    keys += [key for key, _ in timeline.keys_of("presence") if key.of.partition("@")[0] == of]
+    for key in keys:
+        why = explain(timeline, key, on)
+        if why.marked.value is not None or why.marked.could or key.aspect == "control":
+            yield Line("phase", _holds(scenario, key, why.marked, why.since))
+            yield from _reasons(scenario, why)
+
+
+def _holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> str:
+    place = key.of.partition("@")[2]
+    if place:
+        assert isinstance(marked.value, Presence) or marked.value is None
+        status = marked.value.status if marked.value else "perhaps"
+        text = f"{status} at {scenario.name(place)}"
+    else:
+        text = f"{_NAMED.get(key.aspect, '')}{value(scenario, marked)}"
+    return f"{text[0].upper()}{text[1:]}" + (f", since {day(since)}" if since else "")
+
+
+def _reasons(scenario: Scenario, why: Explanation) -> Iterator[Line]:
+    for told in _by_event(why.because):
+        yield Line("event", f"because {_summary(scenario, told[0])}")
+        yield Line("source", _witnesses(scenario, told))
+    for told in _by_event(why.pending):
+        yield Line("event", f"open: {_summary(scenario, told[0])}")
+        yield Line("source", _witnesses(scenario, told))
+    for one in why.against:
+        date = f", {day(one.date)}" if one.date else ""
+        yield Line("rival", f"≠ {who_says(scenario, one)}{date}{_says(scenario, one)}")
+    if why.next:
+        then = value(scenario, why.next.to)
+        event = scenario.event.get(why.next.event)
+        summary = f". {event.summary}" if event else ""
+        yield Line("event", f"next, {day(why.next.date)}: {then}{summary}")
+
+
+def _by_event(told: Iterable[Testimony]) -> list[list[Testimony]]:
+    found: dict[str, list[Testimony]] = {}
+    for one in told:
+        found.setdefault(one.event, []).append(one)
+    return list(found.values())
+
+
+def _summary(scenario: Scenario, told: Testimony) -> str:
+    event = scenario.event.get(told.event)
+    date = f" ({day(told.date)})" if told.date else ""
+    return f"{event.summary if event else told.event}{date}"
+
+
+def _says(scenario: Scenario, told: Testimony) -> str:
+    """What a claim says otherwise, without the date that stands before it."""
+    says = (told.says or "").rpartition(", ")[0] or (told.says or "")
+    words = (
+        scenario.name(w) if w in scenario.side or w in scenario.force else w for w in says.split()
+    )
+    return f": {' '.join(words)}" if says else ""
+
+
+def _witnesses(scenario: Scenario, told: list[Testimony]) -> str:
+    """Who says so, with the carrier and the day of the report where the claim gives them."""
+    found = []
+    for one in told:
+        report = scenario.report.get(one.via or "")
+        carried = []
+        if report is not None:
+            outlet = scenario.name(report.outlet) if report.outlet else report.title
+            carried.append(f"by way of {outlet}")
+        if one.reported:
+            carried.append(f"reported {day(one.reported)}")
+        more = f" [{', '.join(carried)}]" if carried else ""
+        name = scenario.name(one.reporter) if one.reporter else None
+        found.append((name, f"{one.source} {one.locator}{more}"))
+    return voices(found)
+
+
+# --- numbers ------------------------------------------------------------------------------------
+
+
+def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Iterator[Line]:
+    """Each number with its bounds, its period and its counter; `why` adds who says so."""
+    for row in found:
+        whom = f" ({scenario.name(row.of)})" if row.of else ""
+        where = f" at {' and '.join(scenario.name(p) for p in row.where)}" if row.where else ""
+        by = f"counted by {scenario.name(row.counted_by)}" if row.counted_by else "all counters"
+        unit = "" if row.unit == row.name.split(" ")[0] else row.unit
+        period = f", {day(row.period)}" if row.period else ""
+        mark = "" if row.mark == "certain" else f" [{row.mark}]"
+        spelled = number(row.number, unit)
+        yield Line("event", f"{row.name}{whom}{where}: {spelled}{mark}{period}, {by}")
+        if why and row.counted_by:
+            yield Line("source", _witnesses(scenario, list(row.because)))
+            for one in row.against:
+                yield Line("rival", f"≠ {who_says(scenario, one)}{_says(scenario, one)}")
