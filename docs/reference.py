@@ -335,6 +335,7 @@ def checks_page() -> str:
             "| L401 | a sentence of a source that nothing cites and nothing sets aside (with"
             " `--texts`) |",
             "| L402 | a text that is not the one from which `texts.lock` was made |",
+            "| L403 | an acknowledgement of what is not found |",
             "",
             "A finding that is meant is acknowledged, with the reason, and then only counted:",
             "",

@@ -56,11 +56,25 @@ def check(
     covered = coverage(script.scenario, outlines)
     if texts_folder is not None:
         findings += [_uncovered(c) for c in covered if c.open]
+    findings += _silencing_nothing(timeline, findings)
     left = unacknowledged(timeline, findings)
     meant = [f for f in findings if f not in left]
     differ = (*disputes(timeline), *differences(timeline))
     judged = tuple(verdicts(timeline))
     return Report(script, timeline, tuple(left), tuple(meant), differ, judged, tuple(covered))
+
+
+def _silencing_nothing(timeline: Timeline, findings: list[Finding]) -> list[Finding]:
+    """Acknowledgements of what is not found; those of coverage wait for the texts."""
+    known = {(f.code, f.of) for f in findings}
+    codes = {f.code for f in findings}
+    found = []
+    for a in timeline.scenario.acknowledge:
+        idle = a.code not in codes if a.of == "*" else (a.code, a.of) not in known
+        if idle and not a.code.startswith("L4"):
+            message = f"{a.code} is acknowledged of {a.of}, where it is not found"
+            found.append(Finding("L403", a.of, message, "delete it, or correct the code or the id"))
+    return found
 
 
 def _uncovered(covered: Coverage) -> Finding:

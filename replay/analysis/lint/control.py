@@ -1,0 +1,101 @@
+"""Questions about who holds what: taken twice, contested for ever, an order left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.analysis.lint.registry import Finding, rule
+from replay.events.control import Capture
+from replay.state import Control, Key
+from replay.timeline import Timeline
+
+
+@rule("L301", "a place taken again by the side that holds it, without a loss between")
+def _taken_twice(timeline: Timeline) -> Iterator[Finding]:
+    for key, _ in timeline.keys_of("control"):
+        taken: str | None = None
+        for change in timeline.history(key):
+            reading = timeline.scenario.event.get(change.event)
+            if change.after.mark == "possible" or not isinstance(reading, Capture):
+                continue
+            before, after = change.before.value, change.after.value
+            same = isinstance(before, Control) and before == after and before.status == "held"
+            if same and taken not in (None, change.event) and change.before.mark == "certain":
+                name = timeline.scenario.name(key.of)
+                message = f"{name} is taken by the side that holds it since {taken}"
+                hint = "is it one event told twice, another place, or was it lost in between?"
+                yield Finding("L301", change.event, message, hint)
+            taken = change.event
+
+
+@rule("L305", "a contested place whose contest never ends")
+def _contested_for_ever(timeline: Timeline) -> Iterator[Finding]:
+    last = timeline.at(timeline.scenario.calendar.ticks - 1)
+    for place, marked in last.control.items():
+        if isinstance(marked.value, Control) and marked.value.status == "contested":
+            name = timeline.scenario.name(place)
+            message = f"{name} is still contested when the window ends"
+            yield Finding("L305", place, message, "does no source say who has it in the end?")
+
+
+@rule("L306", "an event that takes a place in the same tick as another, in an order left open")
+def _order_open(timeline: Timeline) -> Iterator[Finding]:
+    scenario = timeline.scenario
+    for key, _ in timeline.keys_of("control"):
+        earlier: dict[int, str] = {}
+        for change in timeline.history(key):
+            if change.basis != "documented" or change.tick < 0:
+                continue
+            other = earlier.get(change.tick)
+            event = scenario.event.get(change.event)
+            if other is not None and event is not None and other != change.event:
+                told = _comes_after(timeline, change.event, other)
+                if not told and change.before.value != change.after.value:
+                    day = scenario.calendar.label(change.tick)
+                    message = f"{change.event} and {other} change {key.of} on {day}, in file order"
+                    hint = "if a source says which came first, write it as `after:` or as an hour"
+                    yield Finding("L306", change.event, message, hint)
+            earlier[change.tick] = change.event
+
+
+def _comes_after(timeline: Timeline, event: str, other: str) -> bool:
+    """Whether an event comes after another one, by `after`, directly or not, or by the hour."""
+    mine, before = timeline.scenario.event[event].date, timeline.scenario.event[other].date
+    begins = mine.bounds.earliest if mine else None
+    ends = before.bounds.latest if before else None
+    if begins is not None and ends is not None and ends < begins:
+        return True
+    seen = {event}
+    todo = [event]
+    while todo:
+        for earlier in timeline.scenario.event[todo.pop()].after:
+            if earlier == other:
+                return True
+            if earlier not in seen:
+                seen.add(earlier)
+                todo.append(earlier)
+    return False
+
+
+@rule("L314", "two places that may be one, both taken by the same side")
+def _perhaps_one(timeline: Timeline) -> Iterator[Finding]:
+    scenario = timeline.scenario
+    for place in scenario.places:
+        if place.perhaps is not None:
+            mine, other = _takers(timeline, place.id), _takers(timeline, place.perhaps)
+            for side in sorted(mine.keys() & other.keys()):
+                one, two = scenario.name(place.id), scenario.name(place.perhaps)
+                message = f"{mine[side]} takes {one}, {other[side]} {two}, which may be the same"
+                hint = "is it one event told twice? if no source decides, acknowledge it"
+                yield Finding("L314", place.id, message, hint)
+
+
+def _takers(timeline: Timeline, place: str) -> dict[str, str]:
+    """Side → the first event with which it took a place."""
+    found: dict[str, str] = {}
+    for change in timeline.history(Key("control", place)):
+        value = change.after.value
+        taken = isinstance(timeline.scenario.event.get(change.event), Capture)
+        if taken and isinstance(value, Control) and value.status == "held" and value.side:
+            found.setdefault(value.side, change.event)
+    return found

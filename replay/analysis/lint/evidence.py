@@ -1,0 +1,80 @@
+"""Questions about numbers, places and citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay.analysis.facts import ground_range
+from replay.analysis.lint.registry import Finding, rule
+from replay.state import Tally
+from replay.tallies import series
+from replay.timeline import Timeline
+
+
+@rule("L307", "a running total that falls")
+def _total_falls(timeline: Timeline) -> Iterator[Finding]:
+    for key, _ in timeline.keys_of("tally"):
+        for change in timeline.history(key):
+            event = timeline.scenario.event.get(change.event)
+            before, after = change.before.value, change.after.value
+            if event is None or not isinstance(before, Tally) or not isinstance(after, Tally):
+                continue
+            mine = [e for e in event.tallies if series(event, e).id == key.of]
+            total = any(entry.total is not None for entry in mine)
+            falls = (after.number.high or after.number.low) < before.number.low
+            if total and falls and change.before.mark == "certain":
+                message = f"{change.event}: the total of {key.of.split('|')[0]} falls to {after}"
+                hint = f"it was {before} before; is it an increment, or another period or place?"
+                yield Finding("L307", change.event, message, hint)
+
+
+@rule("L309", "a place that stands in no event")
+def _idle_place(timeline: Timeline) -> Iterator[Finding]:
+    named = {part for key in timeline.names for part in key.of.replace("+", "|").split("|")}
+    named |= {part.partition("@")[2] for key in timeline.names for part in [key.of]}
+    for reading in timeline.readings:
+        for version in reading.versions:
+            named.update(version.event.place)
+            named.update(version.event.objects())
+    for place in timeline.scenario.places:
+        named |= {p for p in (place.part_of, place.position and place.position.from_) if p}
+    for place in timeline.scenario.places:
+        if place.id not in named and place.context is None:
+            message = f"{place.name} is in no event"
+            yield Finding("L309", place.id, message, "mark it `context: true` if it is to be seen")
+
+
+@rule("L311", "the same sentence cited twice by one event")
+def _cited_twice(timeline: Timeline) -> Iterator[Finding]:
+    for event in timeline.scenario.events:
+        seen: set[tuple[str, str, bool]] = set()
+        for claim in event.claims:
+            cite = (claim.cite.source, str(claim.cite.locator), claim.denies)
+            if cite in seen:
+                message = f"{event.id} cites {cite[0]} {cite[1]} twice: it is one witness"
+                yield Finding("L311", event.id, message, "put what both say into one claim")
+            seen.add(cite)
+
+
+@rule("L312", "a place that nothing locates")
+def _nowhere(timeline: Timeline) -> Iterator[Finding]:
+    scenario = timeline.scenario
+    for place in scenario.places:
+        if place.id not in scenario.located:
+            message = f"{place.name} has no position and stands beside the map"
+            yield Finding("L312", place.id, message, "if no source locates it, acknowledge that")
+
+
+@rule("L313", "more of an area or route than there is")
+def _more_than_all(timeline: Timeline) -> Iterator[Finding]:
+    scenario = timeline.scenario
+    for key, _ in timeline.keys_of("progress"):
+        thing = scenario.area.get(key.of) or scenario.route.get(key.of)
+        size = getattr(thing, "km2", None) or getattr(thing, "km", None)
+        for change in timeline.history(key):
+            amount = ground_range(scenario, key.of, change.after.value)[1]
+            over = size and amount and size.high is not None and amount.low > size.high
+            if over and change.basis == "documented":
+                message = f"{change.event}: {amount} of {scenario.name(key.of)}, which has {size}"
+                hint = "is it a total and not an increment, or do the sources contradict?"
+                yield Finding("L313", change.event, message, hint)

@@ -1,0 +1,189 @@
+"""The lint: for each rule what it asks about, and the like of it that is in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import script
+
+from replay.analysis.check import check
+from replay.analysis.lint import RULES
+from replay.script.load import load
+
+CLAIM = "summary: s, claims: [{cite: article p1}]"
+HELD = f"- {{id: held, type: hold, date: 2017-10-25, place: [town, village], by: isil, {CLAIM}}}"
+
+
+def taken(name: str, more: str, place: str = "town", by: str = "army") -> str:
+    return f"- {{id: {name}, type: capture, {more}, place: {place}, by: {by}, {CLAIM}}}"
+
+
+TAKEN = taken("taken", "date: 2017-10-27")
+LOST = taken("lost", "date: 2017-10-29", by="isil")
+AGAIN = taken("again", "date: 2017-10-31")
+CLEAR = "type: clear, place: desert, by: iraq"
+
+
+def found(tmp_path: Path, code: str, events: list[str], head: str = "") -> list[str]:
+    """What the findings of a code are about, in a scenario of some events."""
+    path = tmp_path / "scenario.yaml"
+    path.write_text(script("\n".join([HELD, *events])) + head, "utf-8")
+    load(path)
+    return [finding.of for finding in check(path).findings if finding.code == code]
+
+
+BAD: dict[str, tuple[list[str], str, list[str]]] = {
+    "L301": ([TAKEN, AGAIN], "", ["again"]),
+    "L302": ([taken("open", "date: ../2017-10-28")], "", ["open"]),
+    "L303": ([taken("late", "date: 2017-11-06")], "", ["late"]),
+    "L304": (
+        [],
+        "phases: [{id: a, name: A, period: 2017-10-25/2017-10-27},"
+        " {id: b, name: B, period: 2017-10-29/2017-11-05}]\n",
+        ["b"],
+    ),
+    "L305": (
+        [f"- {{id: in, type: contest, date: 2017-10-28, place: town, by: army, {CLAIM}}}"],
+        "",
+        ["town"],
+    ),
+    "L306": ([TAKEN, taken("back", "date: 2017-10-27", by="isil")], "", ["back"]),
+    "L307": (
+        [
+            f"- {{id: {n}, type: losses, date: {day}, tallies: [{{name: killed, where: everywhere,"
+            f" period: 2017-10-25/{day}, total: {number}}}], {CLAIM}}}"
+            for n, day, number in (("first", "2017-10-27", 9), ("then", "2017-10-29", 5))
+        ],
+        "",
+        ["then"],
+    ),
+    "L308": ([f"- {{id: once, type: clash, by: army, {CLAIM}}}"], "", ["once"]),
+    "L309": ([], "places: [{id: nowhere, name: Nowhere}]\n", ["station", "nowhere"]),
+    "L310": (
+        [
+            f"- {{id: death, type: kill, date: 2017-10-27, person: leader, {CLAIM}}}",
+            "- {id: seen, type: report-presence, date: 2017-10-29, by: leader, place: town,"
+            f" {CLAIM}}}",
+        ],
+        "",
+        ["seen"],
+    ),
+    "L311": ([TAKEN.replace("{cite: article p1}", "{cite: article p1}, {cite: article p1}")], "", ["taken"]),
+    "L312": ([], "places: [{id: lost, name: Lost}]\n", ["town", "station", "village", "lost"]),
+    "L313": (
+        [f"- {{id: much, date: 2017-10-27, {CLEAR}, km2: 1200, {CLAIM}}}"],
+        "",
+        ["much"],
+    ),
+    "L314": (
+        [TAKEN, taken("twin-taken", "date: 2017-10-29", "twin")],
+        "places: [{id: twin, name: Twin, perhaps: town}]\n",
+        ["twin"],
+    ),
+}  # fmt: skip
+"""Code → events and head of a scenario, and what the rule asks about."""
+
+GOOD: dict[str, tuple[list[str], str]] = {
+    "L301": ([TAKEN, LOST, AGAIN], ""),
+    "L302": ([taken("open", "date: ../2017-10-28, after: held")], ""),
+    "L303": ([taken("late", "date: 2017-11-05")], ""),
+    "L304": (
+        [],
+        "phases: [{id: a, name: A, period: 2017-10-25/2017-10-27},"
+        " {id: b, name: B, period: 2017-10-29/2017-11-05}]\n"
+        "pauses: [{period: 2017-10-28, reason: nothing is told}]\n",
+    ),
+    "L305": (
+        [
+            f"- {{id: in, type: contest, date: 2017-10-28, place: town, by: army, {CLAIM}}}",
+            taken("taken", "date: 2017-10-29"),
+        ],
+        "",
+    ),
+    "L306": ([TAKEN, taken("back", "date: 2017-10-27, after: taken", by="isil")], ""),
+    "L307": (
+        [
+            f"- {{id: {n}, type: losses, date: {day}, tallies: [{{name: killed, where: everywhere,"
+            f" period: {day}, total: {number}}}], {CLAIM}}}"
+            for n, day, number in (("first", "2017-10-27", 9), ("then", "2017-10-29", 5))
+        ],
+        "",
+    ),
+    "L308": ([f"- {{id: once, type: clash, date: 2017-10-28, by: army, {CLAIM}}}"], ""),
+    "L309": (
+        [taken("station-taken", "date: 2017-10-28", "station")],
+        "places: [{id: nowhere, name: Nowhere, context: true}]\n",
+    ),
+    "L310": (
+        [
+            f"- {{id: death, type: kill, date: 2017-10-27/2017-10-30, person: leader, {CLAIM}}}",
+            "- {id: seen, type: report-presence, date: 2017-10-29, by: leader, place: town,"
+            f" {CLAIM}}}",
+        ],
+        "",
+    ),
+    "L311": ([TAKEN.replace("{cite: article p1}", "{cite: article p1}, {cite: paper p1}")], ""),
+    "L313": ([f"- {{id: much, date: 2017-10-27, {CLEAR}, km2: 1000, {CLAIM}}}"], ""),
+    "L314": (
+        [TAKEN, taken("twin-taken", "date: 2017-10-29", "twin", "isil")],
+        "places: [{id: twin, name: Twin, perhaps: town}]\n",
+    ),
+}
+
+
+def with_places(tmp_path: Path, head: str) -> str:
+    """Places beyond those of all tests stand in a file of their own."""
+    if not head.startswith("places:"):
+        return head
+    (tmp_path / "more.yaml").write_text(head, "utf-8")
+    return "include: [more.yaml]\n"
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_a_rule_asks_about_what_it_is_for(tmp_path: Path, code: str) -> None:
+    events, head, about = BAD[code]
+    assert found(tmp_path, code, events, with_places(tmp_path, head)) == about
+
+
+@pytest.mark.parametrize("code", sorted(GOOD))
+def test_a_rule_asks_nothing_where_all_is_in_order(tmp_path: Path, code: str) -> None:
+    events, head = GOOD[code]
+    assert found(tmp_path, code, events, with_places(tmp_path, head)) == []
+
+
+def test_a_place_with_a_position_of_any_kind_is_located(tmp_path: Path) -> None:
+    head = with_places(
+        tmp_path,
+        "places: [{id: a, name: A, position: {lat: 34, lon: 42, estimated: 10}},"
+        " {id: b, name: B, position: {from: a, km: 40}}]\n",
+    )
+    assert not {"a", "b"} & set(found(tmp_path, "L312", [], head))
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_a_finding_is_silenced_by_a_written_reason(tmp_path: Path, code: str) -> None:
+    events, head, about = BAD[code]
+    reasons = "".join(f"  - {{code: {code}, of: {of}, reason: it is so}}\n" for of in about)
+    head = with_places(tmp_path, head) + "acknowledge:\n" + reasons
+    assert found(tmp_path, code, events, head) == []
+    assert found(tmp_path, "L403", events, head) == []
+
+
+def test_a_star_silences_all_findings_of_a_code(tmp_path: Path) -> None:
+    head = 'acknowledge: [{code: L312, of: "*", reason: no map has them}]\n'
+    assert found(tmp_path, "L312", [], head) == []
+
+
+def test_an_acknowledgement_of_nothing_is_itself_told(tmp_path: Path) -> None:
+    head = "acknowledge: [{code: L301, of: town, reason: it is so}]\n"
+    assert found(tmp_path, "L403", [], head) == ["town"]
+
+
+def test_vague_dates_that_may_be_in_order_are_no_finding(tmp_path: Path) -> None:
+    overlapping = [
+        taken("one", "date: 2017-10-26/2017-10-30"),
+        taken("two", "date: 2017-10-28/2017-11-01", by="isil"),
+    ]
+    for code in ("L301", "L306"):
+        assert found(tmp_path, code, overlapping) == []
