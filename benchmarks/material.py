@@ -8,8 +8,11 @@ from random import Random
 
 import numpy as np
 
+from replay.dates import parse
+from replay.lens import named_lens
 from replay.model import Scenario
 from replay.model.columns import Columns, Counted
+from replay.tables import TableReading, table_readings
 
 DAYS, PLACES, EVENTS = 2_000, 10_000, 1_000_000
 SIDES = ("government", "rebels")
@@ -67,15 +70,18 @@ def long_script(events: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def campaign(tally: bool = False, rows: int = EVENTS) -> Scenario:
-    """Random captures, in the order of days, as a table that has been read."""
+def campaign(tally: bool = False, rows: int = EVENTS) -> tuple[Scenario, list[TableReading]]:
+    """Random captures, in the order of days, as a table that has been read: all admitted."""
     random = np.random.default_rng(1)
     places = tuple(f"place-{n}" for n in range(PLACES))
     killed = random.integers(0, 20, rows).astype(float)
+    day = np.sort(random.integers(0, DAYS, rows, dtype=np.int32))
     table = Columns(
         type="capture",
         table=0,
-        tick=np.sort(random.integers(0, DAYS, rows, dtype=np.int32)),
+        tick=day,
+        date=day,
+        dates=tuple(parse(str(BEGIN + timedelta(days=n))) for n in range(DAYS)),
         place=random.integers(0, PLACES, rows, dtype=np.int32),
         places=places,
         by=random.integers(0, len(SIDES), rows, dtype=np.int32),
@@ -83,7 +89,8 @@ def campaign(tally: bool = False, rows: int = EVENTS) -> Scenario:
         counted=(Counted("killed", "persons", None, killed),) if tally else (),
         counted_by="chronicle",
     )
-    return _scenario(places).model_copy(update={"columns": [table]})
+    scenario = _scenario(places).model_copy(update={"columns": [table]})
+    return scenario, table_readings(scenario, named_lens(scenario, "default"))
 
 
 def _scenario(places: Sequence[str]) -> Scenario:

@@ -14,8 +14,9 @@ from replay.timeline import Timeline
 
 
 def results() -> Iterator[Result]:
-    scenario = campaign()
-    timeline = Timeline(scenario, [], replay(scenario, []), named_lens(scenario, "default"))
+    scenario, tables = campaign()
+    log = replay(scenario, [], tables)
+    timeline = Timeline(scenario, [], log, named_lens(scenario, "default"), tables=tables)
     dense = scatter(scenario)
     days = Random(1).choices(range(DAYS), k=500)
 
@@ -40,7 +41,7 @@ def results() -> Iterator[Result]:
         f"{timeline.index.nbytes / 1e6:.1f} MB against {dense.nbytes / 1e6:.0f} MB",
     )
     pairs = [
-        (seconds(lambda: states(days)) / len(days), seconds(lambda: replay(scenario, [])))
+        (seconds(lambda: states(days)) / len(days), seconds(lambda: replay(scenario, [], tables)))
         for _ in range(9)
     ]
     yield of_pairs("all places on a random day / a replay from the start", 0.01, pairs)

@@ -11,19 +11,16 @@ import simpy
 from benchmarks.material import EVENTS, campaign
 from benchmarks.timing import Result, compared
 from replay.engine import replay
-from replay.tables import as_readings
 
 SINGLE = 100_000
 
 
 def results() -> Iterator[Result]:
-    scenario = campaign()
-    (columns,) = scenario.columns
+    scenario, (table,) = campaign()
     chosen = range(0, EVENTS, EVENTS // SINGLE)
-    rows = as_readings(scenario, columns, chosen)
-    readings = [replace(reading, index=n) for n, reading in enumerate(rows)]
+    readings = [replace(table.reading(row), index=n) for n, row in enumerate(chosen)]
     script = scenario.model_copy(update={"columns": None})
-    waits = np.diff(columns.tick[list(chosen)], prepend=0).tolist()
+    waits = np.diff(table.columns.tick[list(chosen)], prepend=0).tolist()
     yield compared(
         "100,000 captures one by one / a SimPy process that resumes once for each",
         5,

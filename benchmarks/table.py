@@ -13,21 +13,25 @@ from benchmarks.timing import Result, compared, exact
 from replay.engine import replay
 from replay.log import Ints
 from replay.model import Scenario
+from replay.tables import TableReading
 
 
 def results() -> Iterator[Result]:
     plain, counted = campaign(), campaign(tally=True)
     name = "a million captures from a table"
     yield compared(
-        f"{name} / one NumPy scatter", 5, lambda: replay(plain, []), lambda: scatter(plain)
+        f"{name} / one NumPy scatter",
+        5,
+        lambda: replay(plain[0], [], plain[1]),
+        lambda: scatter(plain[0]),
     )
     yield compared(
         f"{name}, with a tally / one NumPy scatter",
         7,
-        lambda: replay(counted, []),
-        lambda: scatter(counted),
+        lambda: replay(counted[0], [], counted[1]),
+        lambda: scatter(counted[0]),
     )
-    few, many = simpy_events(campaign(rows=EVENTS // 10)), simpy_events(plain)
+    few, many = simpy_events(*campaign(rows=EVENTS // 10)), simpy_events(*plain)
     yield exact(
         "SimPy events of ten times the rows over the same days / those of one time the rows",
         many / few,
@@ -44,9 +48,9 @@ def scatter(scenario: Scenario) -> Ints:
     return table
 
 
-def simpy_events(scenario: Scenario) -> int:
+def simpy_events(scenario: Scenario, tables: list[TableReading]) -> int:
     """How many events a replay has SimPy schedule."""
     schedule = simpy.Environment.schedule
     with patch.object(simpy.Environment, "schedule", autospec=True, side_effect=schedule) as seen:
-        replay(scenario, [])
+        replay(scenario, [], tables)
     return seen.call_count

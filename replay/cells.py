@@ -24,7 +24,7 @@ from typing import NamedTuple
 from replay.lens import NEVER, Reading, Version
 from replay.log import Log, Rival
 from replay.model import Scenario
-from replay.state import Key, Marked, Step, Value
+from replay.state import Effort, Key, Marked, Step, Value, unspoken
 from replay.tallies import effects
 
 _SPOKEN: dict[str, frozenset[str]] = {
@@ -71,12 +71,24 @@ def cases_of(reading: Reading, scenario: Scenario) -> Iterator[tuple[Key, ...]]:
         yield tuple(key for key, _ in effects(version.event, reading.event, scenario))
 
 
+class _Documented(dict[int, Value | None]):
+    """The value of each key, by number; of one that nobody has spoken of, what holds till then."""
+
+    def __init__(self, log: Log) -> None:
+        super().__init__()
+        self.log = log
+
+    def __missing__(self, number: int) -> Value | None:
+        return unspoken(self.log.names[number].aspect)
+
+
 class Cells:
     """All keys of a replay: their values as documented, and what is open about them."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, scenario: Scenario) -> None:
         self.log = log
-        self.base: dict[int, Value | None] = {}
+        self.scenario = scenario
+        self.base = _Documented(log)
         self.open: dict[int, list[Case]] = {}
         self.shown: dict[int, Marked] = {}
         self._known: dict[int, list[int]] = {}
@@ -84,37 +96,38 @@ class Cells:
     def marked(self, key: Key) -> Marked:
         """What is shown of a key now."""
         number = self.log.key(key)
-        return self.shown.get(number) or Marked(self.base.get(number))
+        return self.shown.get(number) or Marked(self.base[number])
 
-    def occur(self, reading: Reading, tick: int, scenario: Scenario) -> list[tuple[Key, Marked]]:
-        """A moment of a reading has come; the keys that it touches, as they are now."""
-        versions = reading.versions
-        first = versions[0]
-        if len(versions) == 1 and first.earliest == first.latest and not first.denies:
-            return self._happen(reading, first, tick, scenario)
-        if reading.index not in self._known:
-            self._known[reading.index] = self._open(reading, scenario)
-        known = self._known[reading.index]
-        return [(self.log.names[k], self._refresh(k, tick, reading)) for k in known]
-
-    def _happen(
-        self, reading: Reading, version: Version, tick: int, scenario: Scenario
-    ) -> list[tuple[Key, Marked]]:
-        """The common case: all claims agree on one tick."""
-        changed = []
-        claim = version.claims[0]
-        for key, step in effects(version.event, reading.event, scenario):
-            number = self.log.key(key)
+    def occur(self, reading: Reading, tick: int) -> list[tuple[str, Effort]]:
+        """A moment of a reading has come; the operations that it bears on, as they stand now."""
+        if not reading.settled:
+            return self._weigh(reading, tick)
+        efforts = []
+        log, base, numbers = self.log, self.base, self.log.keys
+        version = reading.versions[0]
+        for key, step in effects(version.event, reading.event, self.scenario):
+            number = numbers[key] if key in numbers else log.key(key)
             if number in self.open:
-                variant = Variant(version.earliest, version.latest, step, version.claims)
+                variant = Variant(tick, tick, step, version.claims)
                 self.open[number].append(Case(reading, (variant,)))
-                changed.append((key, self._refresh(number, tick, reading)))
-                continue
-            value = self.base[number] = step(self.base.get(number))
-            self.log.note_certain(tick, number, value, reading.index, claim)
-            if key.aspect == "effort":
-                changed.append((key, Marked(value)))
-        return changed
+                value = self._refresh(number, tick, reading).value
+            else:
+                value = base[number] = step(base[number])
+                log.note_certain(tick, number, value, reading.index, version.claims[0])
+            if isinstance(value, Effort):
+                efforts.append((key.of, value))
+        return efforts
+
+    def _weigh(self, reading: Reading, tick: int) -> list[tuple[str, Effort]]:
+        """As `occur`, where claims differ or the tick is open."""
+        if reading.index not in self._known:
+            self._known[reading.index] = self._open(reading, self.scenario)
+        efforts = []
+        for number in self._known[reading.index]:
+            value = self._refresh(number, tick, reading).value
+            if isinstance(value, Effort):
+                efforts.append((self.log.names[number].of, value))
+        return efforts
 
     def _open(self, reading: Reading, scenario: Scenario) -> list[int]:
         """Sort out, for each key that a version touches, what is said of it."""
@@ -144,7 +157,7 @@ class Cells:
         scenario: Scenario,
     ) -> tuple[Variant, ...]:
         """Versions that make the same of the key at the same time, together and ranked for it."""
-        before = self.shown[number].value if number in self.shown else self.base.get(number)
+        before = self.shown[number].value if number in self.shown else self.base[number]
         groups: dict[tuple[int, int, bool, Value | None], tuple[Step | None, list[int]]] = {}
         for version, own in zip(reading.versions, steps, strict=True):
             claims = [n for n in version.claims if self._speaks(reading, n, key.aspect)]
@@ -176,8 +189,8 @@ class Cells:
     def _refresh(self, number: int, tick: int, reading: Reading) -> Marked:
         """Work out value, mark and alternatives of a key now; note them if a document does."""
         cases = self.open.get(number, [])
-        before = self.shown.get(number) or Marked(self.base.get(number))
-        shown = marked(self.base.get(number), cases, tick)
+        before = self.shown.get(number) or Marked(self.base[number])
+        shown = marked(self.base[number], cases, tick)
         said = [case.variants[0] for case in cases if case.reading is reading]
         if said and (shown != before or (said[0].step and said[0].latest == tick)):
             claim = said[0].claims[0]

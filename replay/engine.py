@@ -9,6 +9,7 @@ without delay that SimPy puts behind everything which was due at that tick alrea
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -16,20 +17,23 @@ from typing import Any
 
 import simpy
 
+from replay.bulk import TableRows, table_rows
 from replay.cells import Cells, cases_of
 from replay.events.movement import Move
 from replay.lens import BEFORE_ALL, NEVER, Reading
-from replay.log import Log, Rows
-from replay.model import Event, Scenario
+from replay.log import Log
+from replay.model import Scenario
 from replay.state import Effort, Key, Marked, Position, Progress, Range, Value, exactly
-from replay.tables import table_rows
+from replay.tables import TableReading
 
 Process = Generator[simpy.Event, Any, None]
 
 
-def replay(scenario: Scenario, readings: Sequence[Reading]) -> Log:
+def replay(
+    scenario: Scenario, readings: Sequence[Reading], tables: Sequence[TableReading] = ()
+) -> Log:
     """The log of one replay of a scenario's readings, in the order in which things happened."""
-    return _Replay(scenario, readings).run()
+    return _Replay(scenario, readings, tables).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,13 @@ class _Operation:
 
 
 class _Replay:
-    def __init__(self, scenario: Scenario, readings: Sequence[Reading]) -> None:
+    def __init__(
+        self, scenario: Scenario, readings: Sequence[Reading], tables: Sequence[TableReading]
+    ) -> None:
         self.scenario = scenario
         self.log = Log()
-        self.cells = Cells(self.log)
-        self.rows, extra = self._tables(readings)
+        self.cells = Cells(self.log, scenario)
+        self.rows, extra = self._table_rows(readings, tables)
         self.row_ends = self.rows.ends()
         self.readings = [*readings, *extra]
         self.works = list(works(scenario, self.readings))
@@ -78,40 +84,49 @@ class _Replay:
         self.env = simpy.Environment(min((0, *begins, *self.agenda, *self.row_ends)))
         self.operations = {op.id: _Operation(self.env) for op in scenario.operations}
 
-    def _tables(self, readings: Sequence[Reading]) -> tuple[Rows, list[Reading]]:
+    def _table_rows(
+        self, readings: Sequence[Reading], tables: Sequence[TableReading]
+    ) -> tuple[TableRows, list[Reading]]:
         """Table rows that stay columns, and those that share a key with the script's events."""
-        if not self.scenario.columns:
-            return Rows.joined([]), []
-        touched = {key for r in readings for keys in cases_of(r, self.scenario) for key in keys}
-        return table_rows(self.scenario, self.log, touched)
+        touched: set[Key] = set()
+        if tables:
+            touched.update(*(keys for r in readings for keys in cases_of(r, self.scenario)))
+        return table_rows(self.scenario, tables, self.log, touched)
 
     def run(self) -> Log:
         self.env.process(self._clock())
         for work in self.works:
             self.env.process(self._work(*work))
         self.env.run(until=self.last + 1)
-        self.log.finish(self.rows)
+        self.log.finish(self.rows.rows)
         return self.log
 
     # --- what happens at once -----------------------------------------------------------------
 
     def _clock(self) -> Process:
         """Deliver each tick's documents in their order, one batch a tick."""
+        done = 0
         for tick in sorted(self.agenda.keys() | self.row_ends.keys()):
             if tick > self.last:
                 break
             if tick > self.env.now:
                 yield self.env.timeout(tick - self.env.now)
+            stop = self.row_ends.get(tick, done)
             for reading in self.agenda.get(tick, ()):
-                self._deliver(reading, tick)
-            if tick in self.row_ends:
-                self.log.note_rows(self.row_ends[tick])
+                if done < stop:
+                    done = self._rows_before(reading, done, stop)
+                for operation, effort in self.cells.occur(reading, tick):
+                    self.operations[operation].turn(effort, reading)
+            if done < stop:
+                self.log.note_rows(stop)
+                done = stop
 
-    def _deliver(self, reading: Reading, tick: int) -> None:
-        """One reading at one of its moments; the door reports what it changed."""
-        for key, marked in self.cells.occur(reading, tick, self.scenario):
-            if key.aspect == "effort" and isinstance(marked.value, Effort):
-                self.operations[key.of].turn(marked.value, reading)
+    def _rows_before(self, reading: Reading, done: int, stop: int) -> int:
+        """The rows of tables that come before a reading of the same tick; how many have come."""
+        until = self.rows.until(reading.order, done, stop)
+        if until > done:
+            self.log.note_rows(until)
+        return until
 
     # --- what lasts ---------------------------------------------------------------------------
 
@@ -184,10 +199,13 @@ class _Replay:
 
 def _agenda(readings: Sequence[Reading]) -> dict[int, list[Reading]]:
     """The readings that each tick delivers, in the order within a tick."""
-    agenda: dict[int, list[Reading]] = {}
+    agenda: defaultdict[int, list[Reading]] = defaultdict(list)
     for reading in readings:
+        if reading.settled:
+            agenda[reading.versions[0].latest].append(reading)
+            continue
         for tick in _moments(reading):
-            agenda.setdefault(tick, []).append(reading)
+            agenda[tick].append(reading)
     for batch in agenda.values():
         batch.sort(key=attrgetter("order"))
     return agenda
@@ -216,8 +234,16 @@ def works(scenario: Scenario, readings: Sequence[Reading]) -> Iterator[Work]:
     """What takes time: each area or route in progress under an operation, each tracked move."""
     values: dict[Key, Value | None] = {}
     growing: dict[tuple[Key, str | None], list[Milestone]] = {}
-    lasting = [r for r in readings if _may_last(r.shown.event, scenario) and r.dated]
-    for reading in sorted(lasting, key=lambda r: (r.shown.latest, r.order)):
+    ground = scenario.ground
+    # only moves and what happens to ground take time
+    lasting = [
+        reading
+        for reading in readings
+        if isinstance(event := reading.versions[0].event, Move)
+        or (ground and not ground.isdisjoint(event.place))
+    ]
+    dated = [reading for reading in lasting if reading.dated]
+    for reading in sorted(dated, key=lambda r: (r.shown.latest, r.order)):
         event = reading.shown.event
         if isinstance(event, Move) and event.tracked:
             yield from _tracks(scenario, reading, event)
@@ -230,11 +256,6 @@ def works(scenario: Scenario, readings: Sequence[Reading]) -> Iterator[Work]:
     for (key, operation), milestones in growing.items():
         if operation is not None or len(milestones) > 1:
             yield key, operation, milestones, None
-
-
-def _may_last(event: Event, scenario: Scenario) -> bool:
-    """Whether an event can be a milestone: only moves and what happens to ground take time."""
-    return isinstance(event, Move) or not scenario.ground.isdisjoint(event.place)
 
 
 def _tracks(scenario: Scenario, reading: Reading, event: Move) -> Iterator[Work]:

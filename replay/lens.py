@@ -40,6 +40,13 @@ class Reading:
     rank: Callable[[tuple[int, ...]], tuple[float, ...]]
     """The lens's sort key for a group of this event's claims. It remembers what it was asked: the
     same groups are weighed for every key that the event touches."""
+    settled: bool = field(init=False)
+    """Whether all its claims agree, and on one tick; known beforehand, as the engine asks often."""
+
+    def __post_init__(self) -> None:
+        first = self.versions[0]
+        agreed = first.earliest == first.latest and len(self.versions) == 1 and not first.denies
+        object.__setattr__(self, "settled", agreed)
 
     @property
     def shown(self) -> Version:
@@ -206,19 +213,26 @@ def readings(scenario: Scenario, through: Lens, known_on: int | None = None) -> 
     depth, begins = _follow(scenario)
     found = []
     for index, event in enumerate(scenario.events):
-        admitted = [
-            n
-            for n, claim in enumerate(event.claims)
-            if through.admits(scenario, claim) and _known(scenario, claim, known_on)
-        ]
-        if any(not event.claims[n].denies for n in admitted):
-            versions = _versions(scenario, event, admitted, through, begins)
+        chosen = admitted(scenario, event, through, known_on)
+        if any(not event.claims[n].denies for n in chosen):
+            versions = _versions(scenario, event, chosen, through, begins)
             date = versions[0].event.date
             minute = NEVER if date is None or date.bounds.latest is None else date.bounds.latest
             order = (minute, depth[event.id], index)
             rank = lru_cache(maxsize=None)(partial(through.rank, scenario, event))
             found.append(Reading(index, event, versions, order, rank))
     return found
+
+
+def admitted(
+    scenario: Scenario, event: Event, through: Lens, known_on: int | None = None
+) -> list[int]:
+    """Which claims of an event a lens admits, of those that had been reported by a minute."""
+    return [
+        n
+        for n, claim in enumerate(event.claims)
+        if through.admits(scenario, claim) and _known(scenario, claim, known_on)
+    ]
 
 
 def _known(scenario: Scenario, claim: Claim, known_on: int | None) -> bool:
@@ -231,13 +245,13 @@ def _known(scenario: Scenario, claim: Claim, known_on: int | None) -> bool:
 def _versions(
     scenario: Scenario,
     event: Event,
-    admitted: list[int],
+    chosen: list[int],
     through: Lens,
     begins: dict[str, int | None],
 ) -> tuple[Version, ...]:
     """What the admitted claims make of the event, those that say the same together, ranked."""
     groups: list[tuple[Event, bool, list[int]]] = []
-    for n in admitted:
+    for n in chosen:
         said = scenario.variants.get((event.id, n), event)
         denies = event.claims[n].denies
         for other, denied, members in groups:

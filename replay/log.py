@@ -46,11 +46,17 @@ class Rows:
 
     @classmethod
     def certain(
-        cls, tick: Ints, key: Ints, value: Ints, event: Ints, amount: Floats | None = None
+        cls,
+        tick: Ints,
+        key: Ints,
+        value: Ints,
+        event: Ints,
+        claim: Ints,
+        amount: Floats | None = None,
     ) -> Rows:
-        """Rows that are certain and documented, each by the first claim of its event."""
+        """Rows that are certain and documented."""
         none, small = np.zeros(len(tick), np.int32), np.zeros(len(tick), np.int8)
-        return cls(tick, key, value, small, none, event, none, small, amount)
+        return cls(tick, key, value, small, none, event, claim, small, amount)
 
     @classmethod
     def joined(cls, parts: Sequence[Rows]) -> Rows:
@@ -58,7 +64,7 @@ class Rows:
         parts = [part for part in parts if len(part)]
         if not parts:
             nothing = np.empty(0, np.int32)
-            return cls.certain(nothing, nothing, nothing, nothing)
+            return cls.certain(nothing, nothing, nothing, nothing, nothing)
         if len(parts) == 1:
             return parts[0]
         amounts = None
@@ -114,6 +120,8 @@ class Log:
     """(reading, key) → what the claims make of the key, where they do not all say the same."""
     rows: Rows | None = None
     _codes: dict[Value | None, int] = field(default_factory=lambda: {None: NOTHING})
+    _same: dict[int, int] = field(default_factory=dict)
+    """Code of each object in `values`, by its identity."""
     _coulds: dict[tuple[Value | None, ...], int] = field(default_factory=lambda: {(): 0})
     _noted: list[int] = field(default_factory=list)
     """The rows noted one by one, eight numbers each: flat, as a million tuples are slow to free."""
@@ -122,16 +130,19 @@ class Log:
 
     def key(self, key: Key) -> int:
         """The number of a key, a new one if it is new."""
-        number = self.keys.setdefault(key, len(self.names))
-        if number == len(self.names):
+        number = self.keys.get(key)
+        if number is None:
+            number = self.keys[key] = len(self.names)
             self.names.append(key)
         return number
 
     def code(self, value: Value | None) -> int:
         """The number of a value."""
-        code = self._codes.get(value)
+        code = self._same.get(id(value))  # several times as fast as to compare values
         if code is None:
-            code = self._codes[value] = len(self.values)
+            code = self._codes.get(value)
+        if code is None:
+            code = self._codes[value] = self._same[id(value)] = len(self.values)
             self.values.append(value)
         return code
 

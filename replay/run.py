@@ -10,6 +10,7 @@ from replay.lens import Lens, named_lens, readings
 from replay.model import Scenario
 from replay.problems import UsageProblem
 from replay.script.load import load
+from replay.tables import table_readings
 from replay.timeline import Timeline
 
 
@@ -29,8 +30,11 @@ def run(
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)
     through = named_lens(scenario, lens) if isinstance(lens, str) else lens
-    chosen = readings(scenario, through, _minute(known_on))
-    return Timeline(scenario, chosen, replay(scenario, chosen), through, known_on)
+    until = _minute(known_on)
+    chosen = readings(scenario, through, until)
+    tables = table_readings(scenario, through, until)
+    log = replay(scenario, chosen, tables)
+    return Timeline(scenario, chosen, log, through, known_on, tables)
 
 
 def _minute(known_on: str | None) -> int | None:

@@ -20,6 +20,12 @@ class Key(NamedTuple):
         return f"{self.aspect} of {self.of}"
 
 
+@lru_cache(maxsize=65536)
+def control_of(place: str) -> Key:
+    """The key that most events change; remembered, as making one takes longer than its event."""
+    return Key("control", place)
+
+
 # --- numbers ----------------------------------------------------------------------------------
 
 _NUMBER = r"\d{1,15}(?:\.\d{1,6})?"
@@ -157,6 +163,11 @@ class Control:
 
 UNKNOWN = Control("unknown")
 EMPTY = Control("none")
+
+
+def unspoken(aspect: str) -> Value | None:
+    """What holds of a key before any claim speaks of it: control is unknown, the rest no value."""
+    return UNKNOWN if aspect == "control" else None
 
 
 @lru_cache(maxsize=4096)

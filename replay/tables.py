@@ -1,207 +1,98 @@
-"""Tables of events in a replay: whole columns at once, or row by row where keys are shared.
+"""Tables of events through a lens: what is admitted of each, and its rows as readings.
 
-Types of events that a table may hold do to a key the same whatever it was before, and a row changes
-only keys of its own place (its control, its formation, a tally there) or of its actor at that place
-(presence). What a row makes of them depends on its actor alone. So each actor's event is asked
-once what it changes, and the answer is put together with the places, column by column.
+A table is testimony like any other. A row is an event of one day that every citation of the table
+claims; the lens and the date of report decide about it as about an event of the script. What they
+decide depends on the actor of a row alone, so it is asked once for each actor.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import zip_longest
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 
-from replay import dates
 from replay.events import EVENT_TYPES
-from replay.lens import Reading, Version
-from replay.log import AMOUNT, NOTHING, Floats, Indices, Ints, Log, Rows, ordered
+from replay.lens import Lens, Reading, Version, admitted
+from replay.log import Ints
 from replay.model import Event, Scenario, TallyEntry
 from replay.model.columns import Columns
-from replay.state import Key, Value, exactly
-from replay.tallies import Series
-
-UNTOUCHED = -1
-"""Instead of the number of a key: the row changes none."""
-ANY = "*"
-"""Stands for the places one after the other where the id of a series is wanted for each."""
+from replay.state import exactly
 
 
-def table_rows(scenario: Scenario, log: Log, touched: set[Key]) -> tuple[Rows, list[Reading]]:
-    """What all tables change, in the order of ticks and then of the script.
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """One table as a lens takes it."""
 
-    Rows at a place of which the script changes a key (one of `touched`) come as readings instead.
-    """
-    shared = {
-        place
-        for columns in scenario.columns
-        for place in columns.places
-        if touched and not touched.isdisjoint(_keys_at(place, columns))
-    }
-    parts: list[Rows] = []
-    single: list[Reading] = []
-    first = 0
-    for columns in scenario.columns:
-        number = np.arange(first, first + len(columns), dtype=np.int32)
-        if not shared.isdisjoint(columns.places):
-            apart = np.array([place in shared for place in columns.places])[columns.place]
-            single += as_readings(scenario, columns, np.flatnonzero(apart).tolist(), first)
-            parts.append(_rows(scenario, log, columns.taken(~apart), number[~apart]))
-        else:
-            parts.append(_rows(scenario, log, columns, number))
+    scenario: Scenario
+    columns: Columns
+    """All its rows, admitted or not."""
+    first: int
+    """Number of its first row among the rows of all tables."""
+    events: tuple[Event, ...]
+    """For each actor the event that a row of his stands for, at the first place of the table."""
+    claims: tuple[tuple[int, ...], ...]
+    """For each actor the claims that are admitted, the first-ranked first."""
+    lens: Lens
+
+    def admitted(self) -> Ints:
+        """The rows that some admitted claim speaks of, in the order of the file."""
+        known = np.array([bool(claims) for claims in self.claims])
+        if known.all():
+            return np.arange(len(self.columns), dtype=np.int32)
+        return np.flatnonzero(known[self.columns.by]).astype(np.int32)
+
+    def readings(self, rows: Sequence[int]) -> list[Reading]:
+        """Some admitted rows as readings of their own."""
+        return [self.reading(row) for row in rows]
+
+    def reading(self, row: int) -> Reading:
+        """One admitted row as a reading; its index is below zero, as that of no event's."""
+        columns, actor, tick = self.columns, self.columns.by[row], int(self.columns.tick[row])
+        date = columns.dates[columns.date[row]]
+        event = self.events[actor].model_copy(
+            update={
+                "id": self.id(row),
+                "date": date,
+                "place": (columns.places[columns.place[row]],),
+                "summary": f"row {row + 1} of {self.scenario.tables[columns.table].file}",
+                "tallies": tuple(
+                    TallyEntry(name=c.name, unit=c.unit, of=c.of, add=exactly(number))
+                    for c in columns.counted
+                    if not np.isnan(number := float(c.numbers[row]))
+                ),
+            }
+        )
+        number = self.first + row
+        assert date.bounds.latest is not None
+        order = (date.bounds.latest, 0, len(self.scenario.events) + number)
+        rank = lru_cache(maxsize=None)(partial(self.lens.rank, self.scenario, event))
+        return Reading(
+            -1 - number, event, (Version(event, tick, tick, self.claims[actor]),), order, rank
+        )
+
+    def id(self, row: int) -> str:
+        """The id of the event that a row stands for."""
+        return f"table-{self.columns.table + 1}-row-{row + 1}"
+
+
+def table_readings(
+    scenario: Scenario, through: Lens, known_on: int | None = None
+) -> list[TableReading]:
+    """Every table as a lens takes it; `known_on` is a minute, as for the script's events."""
+    found, first = [], 0
+    for columns in scenario.columns or ():
+        events = tuple([_event(scenario, columns, actor) for actor in columns.actors])
+        claims = tuple([_ranked(scenario, event, through, known_on) for event in events])
+        found.append(TableReading(scenario, columns, first, events, claims, through))
         first += len(columns)
-    rows = Rows.joined(parts)
-    if len(parts) > 1:
-        rows = rows.taken(ordered(rows.tick))
-    if rows.amount is not None:
-        _add_up(rows.key, rows.amount, np.flatnonzero(rows.value == AMOUNT))
-    return rows, single
-
-
-def _keys_at(place: str, columns: Columns) -> Iterable[Key]:
-    """All keys that rows of a table can change at a place."""
-    yield Key("control", place)
-    yield Key("formation", place)
-    for actor in columns.actors:
-        yield Key("presence", f"{actor}@{place}")
-    for counted in columns.counted:
-        where = Series(counted.name, counted.unit, counted.of, (place,), columns.counted_by)
-        yield Key("tally", where.id)
-
-
-# --- columns ----------------------------------------------------------------------------------
-
-
-class _Change(NamedTuple):
-    """What an actor's event changes: the key is of `of` followed by the place."""
-
-    aspect: str
-    of: str
-    value: Value | None
-
-
-def _rows(scenario: Scenario, log: Log, columns: Columns, number: Ints) -> Rows:
-    """The rows of the log that the rows of a table make, with tallies as increments for now.
-
-    The changes of one row stand together, in the order in which its event would make them.
-    `number` is that of each row among the rows of all tables.
-    """
-    if np.any(columns.tick[1:] < columns.tick[:-1]):  # most files are in the order of days
-        order = ordered(columns.tick)
-        columns, number = columns.taken(order), number[order]
-    changes = list(zip_longest(*_changes_by_actor(scenario, columns)))
-    width = len(changes) + len(columns.counted)
-    key = np.empty((len(columns), width), np.int32)
-    value = np.full(key.shape, AMOUNT, np.int32)
-    amount = np.zeros(key.shape if columns.counted else (0, 0))
-    for n, by_actor in enumerate(changes):
-        codes = [NOTHING if change is None else log.code(change.value) for change in by_actor]
-        key[:, n] = _keys(log, columns, by_actor)
-        value[:, n] = np.array(codes, np.int32)[columns.by]
-    for n, counted in enumerate(columns.counted):
-        where = Series(counted.name, counted.unit, counted.of, (ANY,), columns.counted_by)
-        before, _, after = where.id.partition(ANY)
-        keys = [log.key(Key("tally", f"{before}{name}{after}")) for name in columns.places]
-        key[:, len(changes) + n] = np.array(keys, np.int32)[columns.place]
-        amount[:, len(changes) + n] = counted.numbers
-    rows = Rows.certain(
-        np.repeat(columns.tick, width),
-        key.ravel(),
-        value.ravel(),
-        np.repeat(-1 - number, width),
-        amount.ravel() if columns.counted else None,
-    )
-    touched = rows.key != UNTOUCHED
-    return rows if touched.all() else rows.taken(touched)
-
-
-def _changes_by_actor(scenario: Scenario, columns: Columns) -> Iterable[list[_Change]]:
-    """For each actor what one of its events changes, apart from tallies."""
-    for actor in columns.actors:
-        event = _event(scenario, columns, actor)
-        place = event.place[0]
-        yield [
-            _Change(key.aspect, key.of.removesuffix(place), step(None))
-            for key, step in event.effects(scenario)
-        ]
-
-
-def _keys(log: Log, columns: Columns, by_actor: Sequence[_Change | None]) -> Ints:
-    """The keys of one change of each actor's event, row by row; UNTOUCHED where it has none."""
-    places = columns.places
-    kinds = {change and (change.aspect, change.of) for change in by_actor}
-    if len(kinds) == 1 and (kind := kinds.pop()):
-        aspect, of = kind
-        numbers = [log.key(Key(aspect, of + name)) for name in places]
-        return np.array(numbers, np.int32)[columns.place]
-    pairs, row = np.unique(columns.by * np.int64(len(places)) + columns.place, return_inverse=True)
-    keys = np.full(len(pairs), UNTOUCHED, np.int32)
-    for n, pair in enumerate(pairs.tolist()):
-        a, p = divmod(pair, len(places))
-        if (change := by_actor[a]) is not None:
-            keys[n] = log.key(Key(change.aspect, change.of + places[p]))
-    return keys[row]
-
-
-def _add_up(key: Ints, amount: Floats, rows: Indices) -> None:
-    """From increments to running totals of each key; exact for whole numbers."""
-    own = key[rows]
-    order = ordered(own)
-    sums = np.cumsum(amount[rows][order])
-    counts = np.bincount(own)
-    counts = counts[counts > 0]
-    before = np.r_[0, sums[np.cumsum(counts)[:-1] - 1]]
-    sums -= np.repeat(before, counts)
-    totals = np.empty(len(rows))
-    totals[order] = sums
-    amount[rows] = totals
-
-
-# --- rows one by one --------------------------------------------------------------------------
-
-
-def as_readings(
-    scenario: Scenario, columns: Columns, rows: Sequence[int], number: int = 0
-) -> list[Reading]:
-    """Some rows of a table as readings of their own.
-
-    `number` is that of the table's first row among the rows of all tables.
-    """
-    events = [_event(scenario, columns, actor) for actor in columns.actors]
-    return [_reading(scenario, columns, row, number, events[columns.by[row]]) for row in rows]
-
-
-def _reading(scenario: Scenario, columns: Columns, row: int, number: int, like: Event) -> Reading:
-    tick = int(columns.tick[row])
-    event = like.model_copy(
-        update={
-            "id": row_id(scenario, number + row),
-            "date": dates.parse(scenario.calendar.label(tick)),
-            "place": (columns.places[columns.place[row]],),
-            "summary": f"row {row + 1} of {scenario.tables[columns.table].file}",
-            "tallies": tuple(
-                TallyEntry(name=c.name, unit=c.unit, of=c.of, add=exactly(float(c.numbers[row])))
-                for c in columns.counted
-            ),
-        }
-    )
-    index = number + row
-    minute = scenario.calendar.begin(tick + 1) - 1
-    order = (minute, 0, len(scenario.events) + index)
-    return Reading(-1 - index, event, (Version(event, tick, tick, (0,)),), order, _unranked)
-
-
-def _unranked(claims: tuple[int, ...]) -> tuple[float, ...]:
-    """A row has one claim, and no rivals."""
-    return ()
+    return found
 
 
 def _event(scenario: Scenario, columns: Columns, actor: str) -> Event:
-    """An event as an actor's rows stand for: at the first place, citing what the table cites."""
+    """An event as an actor's rows stand for: at the first place, claimed by each citation."""
     table = scenario.tables[columns.table]
-    claim = {"cite": table.cite[0], "reporter": table.reporter}
     return EVENT_TYPES[columns.type].model_validate(
         {
             "id": "row",
@@ -209,26 +100,28 @@ def _event(scenario: Scenario, columns: Columns, actor: str) -> Event:
             "place": columns.places[0],
             "by": actor,
             "summary": table.file,
-            "claims": [claim],
+            "claims": [{"cite": cite, "reporter": table.reporter} for cite in table.cite],
         }
     )
 
 
-def row_reading(scenario: Scenario, number: int) -> Reading:
-    """One row as a reading of its own; `number` counts through the rows of all tables from 0."""
-    columns, row = _row(scenario, number)
-    return as_readings(scenario, columns, [row], number - row)[0]
+def _ranked(
+    scenario: Scenario, event: Event, through: Lens, known_on: int | None
+) -> tuple[int, ...]:
+    claims = admitted(scenario, event, through, known_on)
+    return tuple(sorted(claims, key=lambda n: through.rank(scenario, event, [n])))
 
 
-def row_id(scenario: Scenario, number: int) -> str:
-    """The id of the event that a row stands for."""
-    columns, row = _row(scenario, number)
-    return f"table-{columns.table + 1}-row-{row + 1}"
+def row_of(tables: Sequence[TableReading], number: int) -> tuple[TableReading, int]:
+    """The table, and the row in it, of a number that counts through the rows of all tables."""
+    for table in tables:
+        if number < table.first + len(table.columns):
+            return table, number - table.first
+    raise IndexError(f"the tables have no row {number}")
 
 
-def _row(scenario: Scenario, number: int) -> tuple[Columns, int]:
-    for columns in scenario.columns:
-        if number < len(columns):
-            return columns, number
-        number -= len(columns)
-    raise IndexError(f"the tables have {number} rows less")
+def rows_of(tables: Sequence[TableReading]) -> Iterator[Reading]:
+    """Every admitted row as a reading, made as it is asked for."""
+    for table in tables:
+        for row in table.admitted().tolist():
+            yield table.reading(row)

@@ -16,9 +16,20 @@ from replay.lens import Lens, Reading
 from replay.log import AMOUNT, BASES, Ints, Log, Rival, Rows
 from replay.model import Scenario
 from replay.problems import UsageProblem, did_you_mean
-from replay.state import MARKS, UNKNOWN, Change, Control, Key, Marked, Tally, Value, exactly
+from replay.state import (
+    MARKS,
+    UNKNOWN,
+    Change,
+    Control,
+    Key,
+    Marked,
+    Tally,
+    Value,
+    exactly,
+    unspoken,
+)
 from replay.strip import legend, strip
-from replay.tables import row_id, row_reading
+from replay.tables import TableReading, row_of, rows_of
 
 NONE: Ints = np.empty(0, np.int32)
 
@@ -35,7 +46,7 @@ class State:
         number = self.timeline.keys.get(key)
         row = NO_ROW if number is None else int(self._last[number])
         if row == NO_ROW:
-            return Marked(UNKNOWN if key.aspect == "control" else None)
+            return Marked(unspoken(key.aspect))
         return self.timeline.marked(row)
 
     def of(self, aspect: str) -> dict[str, Marked]:
@@ -85,10 +96,12 @@ class Timeline:
         log: Log,
         lens: Lens,
         known_on: str | None = None,
+        tables: Sequence[TableReading] = (),
     ) -> None:
         assert log.rows is not None, "the log is not finished"
         self.scenario = scenario
         self.readings = tuple(readings)
+        self.tables = tuple(tables)
         self.lens = lens
         self.known_on = known_on
         self.rows: Rows = log.rows
@@ -160,8 +173,7 @@ class Timeline:
         own = self.index.history(key)
         n = int(np.searchsorted(own, row))
         name = self.names[key]
-        nothing = Marked(UNKNOWN if name.aspect == "control" else None)
-        before = self.marked(int(own[n - 1])) if n else nothing
+        before = self.marked(int(own[n - 1])) if n else Marked(unspoken(name.aspect))
         event, claim = int(rows.event[row]), int(rows.claim[row])
         return Change(
             tick=int(rows.tick[row]),
@@ -169,7 +181,7 @@ class Timeline:
             key=name,
             before=before,
             after=self.marked(row),
-            event=row_id(self.scenario, -1 - event) if event < 0 else self.reading[event].event.id,
+            event=self._row_id(-1 - event) if event < 0 else self.reading[event].event.id,
             claim=claim,
             basis=BASES[int(rows.basis[row])],  # type: ignore[arg-type]
         )
@@ -177,7 +189,15 @@ class Timeline:
     def cause(self, row: int) -> Reading:
         """The reading behind a row; a row of a table becomes one when it is asked for."""
         event = int(self.rows.event[row])
-        return row_reading(self.scenario, -1 - event) if event < 0 else self.reading[event]
+        return self._table_row(-1 - event) if event < 0 else self.reading[event]
+
+    def _table_row(self, number: int) -> Reading:
+        table, own = row_of(self.tables, number)
+        return table.reading(own)
+
+    def _row_id(self, number: int) -> str:
+        table, own = row_of(self.tables, number)
+        return table.id(own)
 
     def changes(self) -> Iterator[Change]:
         """Every change, in order."""
@@ -235,10 +255,22 @@ class Timeline:
     # --- events -------------------------------------------------------------------------------
 
     def events_on(self, first: int, last: int | None = None) -> list[Reading]:
-        """Readings whose shown version took effect in ticks first … last, in documented order."""
+        """Readings whose shown version took effect in ticks first … last, in documented order.
+
+        Rows of tables are among them, made as they are asked for.
+        """
         last = first if last is None else last
         chosen = [r for r in self.readings if r.dated and first <= r.shown.latest <= last]
+        if self.tables:
+            start, stop = self.index.stop(first - 1), self.index.stop(last)
+            events = np.unique(self.rows.event[start:stop])
+            chosen += [self._table_row(-1 - n) for n in events[events < 0].tolist()]
         return sorted(chosen, key=lambda r: (r.shown.latest, r.order))
+
+    def every_reading(self) -> Iterator[Reading]:
+        """The events of the script, and then each row of the tables, made as it is asked for."""
+        yield from self.readings
+        yield from rows_of(self.tables)
 
     def undated(self) -> list[Reading]:
         """Readings without a latest day: they never take effect, and are never left out."""

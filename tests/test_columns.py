@@ -6,6 +6,7 @@ import csv
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from conftest import script
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 
 from replay.dates import day as day_number
 from replay.dates import spell_day
+from replay.export import export
+from replay.lens import LENSES
 from replay.problems import Problems
 from replay.run import run
 from replay.state import Key, held
@@ -22,41 +25,74 @@ from replay.timeline import Timeline
 FIRST = day_number("2017-10-23")
 """Two days before the window of the tests begins."""
 
-Row = tuple[int, str, str, int]
-"""A day from FIRST, a place, an actor, and how many were killed."""
-Table = tuple[str, list[Row]]
-"""The type of its events, and its rows."""
+
+class Row(NamedTuple):
+    """A day from FIRST, who did it where, how many were killed if it says, the hour if it does."""
+
+    day: int
+    place: str
+    by: str
+    killed: int | None = None
+    hour: int | None = None
+
+    @property
+    def date(self) -> str:
+        return spell_day(FIRST + self.day) + ("" if self.hour is None else f"T{self.hour:02d}")
 
 
-def replayed(events: Sequence[str], tables: Sequence[Table] = ()) -> Timeline:
+class Table(NamedTuple):
+    """The type of its events, its rows, the sources that say so, and who speaks in them."""
+
+    type: str
+    rows: list[Row]
+    sources: list[str] = ["article"]
+    reporter: str | None = None
+
+
+def replayed(
+    events: Sequence[str],
+    tables: Sequence[Table] = (),
+    lens: str = "default",
+    known_on: str | None = None,
+) -> Timeline:
     """The replay of events, and of tables that are written as files beside the script."""
     text = script("\n".join(events))
     if tables:
         text += "tables:\n"
     with tempfile.TemporaryDirectory() as folder:
-        for n, (kind, rows) in enumerate(tables, 1):
+        for n, table in enumerate(tables, 1):
+            cited = ", ".join(f"{source} p{n}" for source in table.sources)
+            reporter = f"reporter: {table.reporter}, " if table.reporter else ""
             text += (
-                f"  - {{file: {n}.csv, type: {kind}, cite: article p{n}, "
+                f"  - {{file: {n}.csv, type: {table.type}, cite: [{cited}], {reporter}"
                 "tallies: [{name: killed, of: isil, column: dead}]}\n"
             )
             with (Path(folder) / f"{n}.csv").open("w", newline="") as file:
-                table = csv.writer(file)
-                table.writerow(["date", "place", "by", "dead"])
-                table.writerows([spell_day(FIRST + row[0]), *row[1:]] for row in rows)
+                lines = csv.writer(file)
+                lines.writerow(["date", "place", "by", "dead"])
+                lines.writerows([row.date, row.place, row.by, row.killed] for row in table.rows)
         path = Path(folder) / "scenario.yaml"
         path.write_text(text, "utf-8")
-        return run(path)
+        return run(path, lens, known_on)
 
 
 def singly(tables: Sequence[Table]) -> list[str]:
     """The rows of tables as events of the script."""
     return [
-        f"- {{id: table-{t}-row-{n}, type: {kind}, date: {spell_day(FIRST + day)}, place: {place}, "
-        f"by: {by}, summary: s, tallies: [{{name: killed, of: isil, add: {dead}}}], "
-        f"claims: [{{cite: article p{t}}}]}}"
-        for t, (kind, rows) in enumerate(tables, 1)
-        for n, (day, place, by, dead) in enumerate(rows, 1)
+        _event(f"table-{t}-row-{n}", f"row {n} of {t}.csv", table, row, t)
+        for t, table in enumerate(tables, 1)
+        for n, row in enumerate(table.rows, 1)
     ]
+
+
+def _event(name: str, summary: str, table: Table, row: Row, paragraph: int) -> str:
+    said = f", reporter: {table.reporter}" if table.reporter else ""
+    claims = ", ".join(f"{{cite: {source} p{paragraph}{said}}}" for source in table.sources)
+    killed = f"{{name: killed, of: isil, add: {row.killed}}}" if row.killed is not None else ""
+    return (
+        f"- {{id: {name}, type: {table.type}, date: {row.date}, place: {row.place}, by: {row.by}, "
+        f"summary: {summary}, tallies: [{killed}], claims: [{claims}]}}"
+    )
 
 
 def told(timeline: Timeline) -> dict[Key, list[tuple[object, ...]]]:
@@ -70,16 +106,38 @@ def told(timeline: Timeline) -> dict[Key, list[tuple[object, ...]]]:
 
 DAYS = st.integers(0, 12)
 ROWS = st.lists(
-    st.tuples(
+    st.builds(
+        Row,
         DAYS,
         st.sampled_from(["town", "station", "village"]),
         st.sampled_from(["iraq", "isil", "army", "fighters"]),
-        st.integers(0, 9),
+        st.none() | st.integers(0, 9),
+        st.none() | st.integers(0, 23),
     ),
     min_size=1,
     max_size=12,
 )
-TABLES = st.lists(st.tuples(st.sampled_from(["capture", "hold"]), ROWS), min_size=1, max_size=2)
+SOURCES = ["article", "paper", "copy"]
+TABLES = st.lists(
+    st.builds(
+        Table,
+        st.sampled_from(["capture", "hold"]),
+        ROWS,
+        st.lists(st.sampled_from(SOURCES), min_size=1, max_size=2, unique=True),
+        st.sampled_from([None, "general", "reporter"]),
+    ),
+    min_size=1,
+    max_size=2,
+)
+ARGUMENTS = {"only": SOURCES, "without": SOURCES, "official": ["iraq", "isil"]}
+SHIPPED = [
+    f"{name}:{argument}" if argument else name
+    for name in LENSES
+    for argument in ARGUMENTS.get(name, [""])
+]
+"""Every lens that ships, with each argument that it can take."""
+REPORTED = [None, "2017-11-03", "2017-11-04"]
+"""The newspaper is of 4 November; when the article was published nobody knows."""
 
 
 @st.composite
@@ -104,25 +162,77 @@ def events(draw: st.DrawFn) -> str:
     return f"{said}, date: {date}, place: {place}, claims: [{{cite: article p9}}{rival}]"
 
 
+def exported(timeline: Timeline) -> list[str]:
+    """What the data formats write."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [export(timeline, Path(folder) / f"log.{suffix}") for suffix in ("csv", "json")]
+        return [path.read_text("utf-8") for path in paths]
+
+
 @settings(max_examples=150, deadline=None)
-@given(TABLES, st.lists(events(), max_size=2))
+@given(TABLES, st.lists(events(), max_size=2), st.sampled_from(SHIPPED), st.sampled_from(REPORTED))
 def test_a_table_replays_to_the_same_as_its_rows_one_by_one(
-    tables: list[Table], others: list[str]
+    tables: list[Table], others: list[str], lens: str, known_on: str | None
 ) -> None:
     script_events = [
         f"- {{id: event-{n}, summary: s, {event}}}" for n, event in enumerate(others, 1)
     ]
-    columns = replayed(script_events, tables)
-    single = replayed([*script_events, *singly(tables)])
+    columns = replayed(script_events, tables, lens, known_on)
+    single = replayed([*script_events, *singly(tables)], (), lens, known_on)
     assert told(columns) == told(single)
+    assert str(columns) == str(single)
+    assert exported(columns) == exported(single)
     for tick in range(columns.scenario.calendar.ticks):
         here, there = columns.at(tick), single.at(tick)
         assert {key: here[key] for key in single.names} == {k: there[k] for k in single.names}
+        happened = [[r.event.id for r in t.events_on(tick)] for t in (columns, single)]
+        assert happened[0] == happened[1]
+
+
+def test_a_lens_that_does_not_admit_the_source_admits_no_row() -> None:
+    table = Table("capture", [Row(3, "town", "army", 4)], ["paper"])
+    assert len(replayed([], [table], "without:paper").rows) == 0
+    assert len(replayed([], [table], "only:article").rows) == 0
+    assert replayed([], [table], "only:paper").at(3).control["town"].value == held("iraq")
+
+
+def test_a_row_is_known_from_the_day_on_which_its_source_was_published() -> None:
+    paper, article = (
+        Table("capture", [Row(3, place, "army", 4)], [source])
+        for place, source in (("town", "paper"), ("station", "article"))
+    )
+    known = {
+        day: [k.of for k in told(replayed([], [paper, article], known_on=day))]
+        for day in ("2017-11-03", "2017-11-04", "2030-01-01")
+    }
+    tally = "killed|persons|isil|town|paper"
+    assert known["2017-11-03"] == []
+    assert set(known["2017-11-04"]) == {"town", "army@town", tally}
+    assert known["2030-01-01"] == known["2017-11-04"], "the article has no latest day"
+
+
+def test_a_row_names_the_claim_that_the_lens_ranks_first() -> None:
+    table = Table("capture", [Row(3, "town", "army")], ["article", "paper"])
+    for lens, claim in (("default", 1), ("only:article", 0), ("without:article", 1)):
+        (change,) = replayed([], [table], lens).history(Key("control", "town"))
+        assert change.claim == claim, "the paper has the later report date"
+
+
+def test_an_hour_orders_the_rows_of_a_day_before_the_file_does() -> None:
+    rows = [Row(3, "town", "isil"), Row(3, "town", "army", hour=20), Row(3, "town", "isil", hour=5)]
+    changes = replayed([], [Table("capture", rows)]).history(Key("control", "town"))
+    assert [change.event[-1] for change in changes] == ["3", "2", "1"]
+
+
+def test_a_row_without_a_number_says_nothing_of_the_tally() -> None:
+    rows = [Row(3, "town", "iraq", 5), Row(4, "town", "iraq"), Row(5, "station", "iraq")]
+    tallies = [key.of for key, _ in replayed([], [Table("capture", rows)]).keys_of("tally")]
+    assert tallies == ["killed|persons|isil|town|article"]
 
 
 def test_the_rows_of_a_day_follow_the_order_of_the_file() -> None:
-    rows = [(3, "town", "isil", 0), (2, "town", "army", 0), (3, "town", "iraq", 0)]
-    timeline = replayed([], [("capture", rows)])
+    rows = [Row(3, "town", "isil"), Row(2, "town", "army"), Row(3, "town", "iraq")]
+    timeline = replayed([], [Table("capture", rows)])
     changes = timeline.history(Key("control", "town"))
     assert [change.event for change in changes] == [
         "table-1-row-2",
@@ -133,7 +243,8 @@ def test_the_rows_of_a_day_follow_the_order_of_the_file() -> None:
 
 
 def test_a_row_answers_why_it_is_so() -> None:
-    timeline = replayed([], [("capture", [(3, "town", "army", 0), (4, "station", "isil", 0)])])
+    rows = [Row(3, "town", "army"), Row(4, "station", "isil")]
+    timeline = replayed([], [Table("capture", rows)])
     change = timeline.history(Key("control", "station"))[0]
     reading = timeline.cause(change.order)
     assert reading.event.id == change.event == "table-1-row-2"
@@ -142,14 +253,18 @@ def test_a_row_answers_why_it_is_so() -> None:
 
 
 def test_tables_with_one_tally_add_up_together() -> None:
-    tables = [("capture", [(3, "town", "iraq", 2)]), ("hold", [(4, "town", "iraq", 5)])]
+    tables = [
+        Table("capture", [Row(3, "town", "iraq", 2)]),
+        Table("hold", [Row(4, "town", "iraq", 5)]),
+    ]
     timeline = replayed([], tables)
     assert str(timeline.at(11)[Key("tally", "killed|persons|isil|town|article")]) == "7"
 
 
 def test_rows_after_the_window_change_nothing() -> None:
-    timeline = replayed([], [("capture", [(40, "town", "iraq", 0), (3, "station", "iraq", 0)])])
-    assert set(told(timeline)) == {
+    rows = [Row(40, "town", "iraq", 0), Row(3, "station", "iraq", 0)]
+    timeline = replayed([], [Table("capture", rows)])
+    assert set(timeline.names) == {
         Key("control", "station"),
         Key("tally", "killed|persons|isil|station|article"),
     }
@@ -158,4 +273,4 @@ def test_rows_after_the_window_change_nothing() -> None:
 @pytest.mark.parametrize("count", ["nan", "inf", "-3", "1e3", "some", " 5"])
 def test_a_count_is_a_plain_number(count: str) -> None:
     with pytest.raises(Problems, match=r"1\.csv:2:\d+: E109 .* is no plain number"):
-        replayed([], [("capture", [(3, "town", "iraq", count)])])  # type: ignore[list-item]
+        replayed([], [Table("capture", [Row(3, "town", "iraq", count)])])  # type: ignore[arg-type]

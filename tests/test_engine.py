@@ -1,4 +1,4 @@
-"""SimPy at work: what lasts waits for its launch, stops at a halt, goes on, and reaches its goal."""
+"""SimPy at work: what lasts waits for its launch, stops at a halt, goes on, reaches its goal."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Small:
 
     def columns(self) -> Rows:
         tick, key = np.array(self.rows, np.int32).reshape(-1, 2).T.copy()
-        return Rows.certain(tick, key, key, key)
+        return Rows.certain(tick, key, key, key, key)
 
     def last_rows(self, tick: int) -> list[int]:
         """What `Index.last_rows` should say, by walking through all rows."""

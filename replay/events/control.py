@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,6 +13,7 @@ from replay.model import Effect, Event, Scenario
 from replay.model.fields import Ref, Refs, of_kind
 from replay.state import (
     EMPTY,
+    UNKNOWN,
     Control,
     Formation,
     Key,
@@ -19,6 +21,7 @@ from replay.state import (
     Progress,
     Step,
     Value,
+    control_of,
     exactly,
     held,
     put,
@@ -37,19 +40,30 @@ def present(event: Event, scenario: Scenario, who: tuple[str, ...]) -> Iterator[
                     yield Key("presence", f"{force}@{place}"), put(Presence("present"))
 
 
-def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> Iterator[Effect]:
+def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> list[Effect]:
     """The places are held by the side of the first actor, by the hands of all of them."""
-    side = scenario.side_of(by[0])
-    forces = tuple([actor for actor in by if actor not in scenario.side])
+    side, sides, places = scenario.side_of(by[0]), scenario.side, scenario.place
+    forces: tuple[str, ...] = ()
+    for actor in by:  # plain loops and a list: most events of most campaigns come through here
+        if actor not in sides:
+            forces += (actor,)
+    found: list[Effect] = []
     for place in event.place:
-        if place in scenario.place:
-            yield Key("control", place), put(held(side))
+        if place in places:
+            found.append((control_of(place), taking(side)))
             if forces:  # a formation older than the control beside it is out of date
-                yield Key("formation", place), put(Formation(forces))
+                found.append((Key("formation", place), put(Formation(forces))))
         else:
-            yield Key("progress", place), put(whole(place, side, scenario))
+            found.append((Key("progress", place), put(whole(place, side, scenario))))
     if forces:
-        yield from present(event, scenario, forces)
+        found += present(event, scenario, forces)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def taking(side: str) -> Step:
+    """The step by which a side comes to hold a place."""
+    return put(held(side))
 
 
 def whole(of: str, side: str, scenario: Scenario) -> Progress:
@@ -74,7 +88,7 @@ class Capture(Event):
     place: Where
     extent: Literal["whole", "part"] = "whole"
 
-    def effects(self, scenario: Scenario) -> Iterator[Effect]:
+    def effects(self, scenario: Scenario) -> Iterable[Effect]:
         if self.extent == "whole":
             return holding(self, scenario, self.by)
         return entering(self, scenario, self.by, self.against)
@@ -90,8 +104,8 @@ class Hold(Event):
     by: By
     place: Where
 
-    def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        yield from holding(self, scenario, self.by)
+    def effects(self, scenario: Scenario) -> list[Effect]:
+        return holding(self, scenario, self.by)
 
 
 def entering(
@@ -198,13 +212,20 @@ def left(side: str) -> Step:
         if before.side == side:
             return EMPTY
         if before.by == side:
-            return held(before.side) if before.side else EMPTY
+            return held(before.side) if before.side else UNKNOWN
         if side in before.sides:
             rest = tuple(s for s in before.sides if s != side)
-            return held(rest[0]) if len(rest) == 1 else Control("contested", sides=rest)
+            return _among(rest)
         return before
 
     return step
+
+
+def _among(sides: tuple[str, ...]) -> Control:
+    """The sides that are left in a contest; unknown where no other was ever named."""
+    if len(sides) < 2:
+        return held(sides[0]) if sides else UNKNOWN
+    return Control("contested", sides=sides)
 
 
 @event_type("hand-over")

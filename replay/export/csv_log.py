@@ -8,7 +8,7 @@ from pathlib import Path
 
 from replay.export.registry import export_format
 from replay.lens import Reading
-from replay.state import Change, Marked
+from replay.state import Change
 from replay.timeline import Timeline
 
 COLUMNS = (
@@ -44,7 +44,7 @@ def csv_log(timeline: Timeline, path: Path, progress: object = None) -> None:
         for change in timeline.changes():
             changing.add(change.event)
             table.writerow(_harmless(_row(timeline, change)))
-        for reading in timeline.readings:
+        for reading in timeline.every_reading():
             if reading.event.id not in changing:
                 table.writerow(_harmless(_still(timeline, reading)))
 
@@ -52,8 +52,6 @@ def csv_log(timeline: Timeline, path: Path, progress: object = None) -> None:
 def _row(timeline: Timeline, change: Change) -> list[str]:
     calendar = timeline.scenario.calendar
     aspect, of = change.key
-    row = timeline.rows.event[change.order]
-    reading = timeline.reading.get(int(row))
     return [
         str(change.order),
         str(change.tick),
@@ -61,12 +59,12 @@ def _row(timeline: Timeline, change: Change) -> list[str]:
         aspect,
         of,
         timeline.scenario.name(of),
-        _value(change.before, aspect),
-        _value(change.after, aspect),
+        "" if change.before.value is None else str(change.before.value),
+        "" if change.after.value is None else str(change.after.value),
         change.after.mark,
-        "; ".join(str(value) for value in change.after.could),
+        "; ".join("unknown" if value is None else str(value) for value in change.after.could),
         change.event,
-        *_event(timeline, reading),
+        *_event(timeline, timeline.cause(change.order)),
         change.basis,
     ]
 
@@ -80,10 +78,8 @@ def _still(timeline: Timeline, reading: Reading) -> list[str]:
     return [*day, *[""] * 7, reading.event.id, *_event(timeline, reading), "documented"]
 
 
-def _event(timeline: Timeline, reading: Reading | None) -> list[str]:
+def _event(timeline: Timeline, reading: Reading) -> list[str]:
     """type, summary, source, locators, reporters."""
-    if reading is None:
-        return [""] * 5
     scenario = timeline.scenario
     claims = [reading.event.claims[n] for version in reading.versions for n in version.claims]
     sources = dict.fromkeys(claim.cite.source for claim in claims)
@@ -95,12 +91,6 @@ def _event(timeline: Timeline, reading: Reading | None) -> list[str]:
         "; ".join(str(claim.cite) for claim in claims),
         "; ".join(reporters),
     ]
-
-
-def _value(marked: Marked, aspect: str) -> str:
-    if marked.value is None:
-        return "unknown" if aspect == "control" else ""
-    return str(marked.value)
 
 
 def _harmless(cells: list[str]) -> Iterator[str]:

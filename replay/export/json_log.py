@@ -34,7 +34,7 @@ def replay_json(timeline: Timeline) -> Json:
         "scenario": _head(scenario),
         "lens": {"name": timeline.lens.name, "summary": timeline.lens.summary},
         "known_on": timeline.known_on,
-        "events": [_event(timeline, r) for r in timeline.readings if r.dated],
+        "events": [_event(timeline, r) for r in timeline.every_reading() if r.dated],
         "undated": [_event(timeline, r) for r in timeline.undated()],
         "changes": [_change(timeline, change) for change in timeline.changes()],
         "disputes": list(_disputes(timeline)),

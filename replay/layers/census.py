@@ -34,7 +34,8 @@ def census(timeline: Timeline) -> Census:
     scenario = timeline.scenario
     controls = {key.of: number for key, number in timeline.keys_of("control")}
     of_control = np.isin(timeline.rows.key, np.array(list(controls.values()), np.int32))
-    codes = np.unique(timeline.rows.value[of_control])
+    in_window = timeline.rows.value[of_control & (timeline.rows.tick >= 0)]
+    codes = np.unique(np.concatenate([in_window, timeline.codes("control", 0)]))
     values = [v for v in (timeline.values[int(c)] for c in codes) if isinstance(v, Control)]
     sides = {s for v in values for s in (v.side, v.by, *v.sides)}
     marks = np.unique(timeline.rows.mark[of_control]).tolist()
@@ -45,7 +46,10 @@ def census(timeline: Timeline) -> Census:
         states=frozenset([v.status for v in values] + (["unknown"] if silent else [])),
         marks=frozenset(("certain", "possible", "disputed")[n] for n in marks),
         kinds=frozenset(place.kind for place in scenario.places),
-        events=frozenset(reading.shown.event.type for reading in timeline.readings),
+        events=frozenset(
+            [reading.shown.event.type for reading in timeline.readings]
+            + [table.columns.type for table in timeline.tables]
+        ),
         grounds=frozenset(key.of for key, _ in timeline.keys_of("progress")),
         places=frozenset(controls),
         tracks=bool(timeline.keys_of("position")) or _moves(timeline),
@@ -64,7 +68,8 @@ def _density(timeline: Timeline) -> tuple[int, ...]:
     ticks = timeline.scenario.calendar.ticks
     days = [r.shown.latest for r in timeline.readings if r.dated and r.shown.latest > BEFORE_ALL]
     rows = timeline.rows
-    table = rows.tick[(rows.event < 0)]
+    _, one_each = np.unique(rows.event, return_index=True)
+    table = rows.tick[one_each[rows.event[one_each] < 0]]
     found = np.concatenate([np.array(days, np.int64), table.astype(np.int64)])
     inside = found[(found >= 0) & (found < ticks)]
     return tuple(int(n) for n in np.bincount(inside, minlength=ticks))

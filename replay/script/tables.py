@@ -12,7 +12,7 @@ import numpy as np
 
 from replay import dates
 from replay.model import Scenario, Table
-from replay.model.columns import Columns, Counted
+from replay.model.columns import Codes, Columns, Counted
 from replay.model.fields import Misspelled
 from replay.problems import Problem, Problems, did_you_mean, either, quoted
 from replay.script.assemble import Place, shown, unfit
@@ -117,7 +117,7 @@ def _columns(
     file: str,
     problems: list[Problem],
 ) -> Columns | None:
-    ticks: dict[str, int] = {}
+    days: dict[str, tuple[int, dates.Date]] = {}
     places: dict[str, int] = {}
     actors: dict[str, int] = {}
     codes = np.empty((3, len(rows) - 1), np.int32)
@@ -126,7 +126,7 @@ def _columns(
     for n, row in enumerate(rows[1:]):
         field = "date"
         try:
-            codes[0, n] = _tick(scenario, row[at[field]], ticks)
+            codes[0, n] = _date(scenario, row[at[field]], days)
             field = "place"
             codes[1, n] = _code(row[at[field]], scenario.place, places, "place")
             field = "by"
@@ -144,7 +144,17 @@ def _columns(
     counted = tuple(Counted(t.name, t.unit, t.of, numbers[k]) for k, t in enumerate(table.tallies))
     by = table.reporter or table.cite[0].source
     return Columns(
-        table.type, number, codes[0], codes[1], tuple(places), codes[2], tuple(actors), counted, by
+        type=table.type,
+        table=number,
+        tick=_ticks(scenario, days)[codes[0]],
+        date=codes[0],
+        dates=tuple(date for _, date in days.values()),
+        place=codes[1],
+        places=tuple(places),
+        by=codes[2],
+        actors=tuple(actors),
+        counted=counted,
+        counted_by=by,
     )
 
 
@@ -180,7 +190,13 @@ def _line(text: str, number: int) -> int:
     return reader.line_num + 1
 
 
-def _tick(scenario: Scenario, text: str, known: dict[str, int]) -> int:
+def _ticks(scenario: Scenario, known: dict[str, tuple[int, dates.Date]]) -> Codes:
+    latest = [date.bounds.latest for _, date in known.values()]
+    return np.array([scenario.calendar.tick(m) for m in latest if m is not None], np.int32)
+
+
+def _date(scenario: Scenario, text: str, known: dict[str, tuple[int, dates.Date]]) -> int:
+    """The number of a date among those that are known; a new one is checked and noted."""
     if text not in known:
         date = dates.parse(text)
         first, last = date.bounds.earliest, date.bounds.latest
@@ -192,8 +208,8 @@ def _tick(scenario: Scenario, text: str, known: dict[str, int]) -> int:
             raise Misspelled(f"{quoted(text)} is longer than one step", hint)
         if abs(tick(first)) >= FARTHEST:
             raise Misspelled(f"{quoted(text)} is too far from the window")
-        known[text] = tick(first)
-    return known[text]
+        known[text] = len(known), date
+    return known[text][0]
 
 
 FARTHEST = 2**30
@@ -202,10 +218,10 @@ _COUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,3})?")
 
 
 def _count(text: str) -> float:
-    """An increment of a tally; an empty field is none."""
+    """An increment of a tally; NaN for an empty field, which says nothing."""
     if text and not _COUNT.fullmatch(text):
         raise Misspelled(f"{quoted(text)} is no plain number", "write 25")
-    return float(text or 0)
+    return float(text or "nan")
 
 
 def _code(text: str, among: Mapping[str, object], known: dict[str, int], kind: str) -> int:

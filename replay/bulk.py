@@ -1,0 +1,230 @@
+"""Tables of events in a replay: whole columns at once, or row by row where keys are shared.
+
+Types of events that a table may hold do to a key the same whatever it was before, and a row changes
+only keys of its own place (its control, its formation, a tally there) or of its actor at that place
+(presence). What a row makes of them depends on its actor alone. So each actor's event is asked
+once what it changes, and the answer is put together with the places, column by column.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
+
+import numpy as np
+
+from replay.dates import Date
+from replay.lens import Reading
+from replay.log import AMOUNT, NOTHING, Floats, Indices, Ints, Log, Rows, ordered
+from replay.model import Scenario
+from replay.model.columns import Columns
+from replay.state import Key, Value
+from replay.tables import TableReading
+from replay.tallies import Series
+
+UNTOUCHED = -1
+"""Instead of the number of a key: the row changes none."""
+ANY = "*"
+"""Stands for the places one after the other where the id of a series is wanted for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """What tables change: rows of the log in the order in which they happen."""
+
+    rows: Rows
+    when: Ints
+    """For each row which of `minutes` its event ended in."""
+    minutes: tuple[int, ...]
+    before: int
+    """How many events of the script come before all rows of one minute."""
+
+    def ends(self) -> dict[int, int]:
+        """For each tick that has rows: how many rows end with it."""
+        return self.rows.ends()
+
+    def until(self, order: tuple[int, int, int], start: int, stop: int) -> int:
+        """Of the rows start … stop - 1, the first that comes after a reading of this order."""
+        return bisect_left(range(start, stop), order, key=self._order) + start
+
+    def _order(self, row: int) -> tuple[int, int, int]:
+        number = -1 - int(self.rows.event[row])
+        return self.minutes[self.when[row]], 0, self.before + number
+
+
+def table_rows(
+    scenario: Scenario, tables: Sequence[TableReading], log: Log, touched: set[Key]
+) -> tuple[TableRows, list[Reading]]:
+    """What the admitted rows of all tables change.
+
+    Rows at a place of which the script changes a key (one of `touched`) come as readings instead.
+    """
+    shared = {
+        place
+        for table in tables
+        for place in table.columns.places
+        if touched and not touched.isdisjoint(_keys_at(place, table.columns))
+    }
+    minutes = sorted({_minute(date) for table in tables for date in table.columns.dates})
+    rank = {minute: n for n, minute in enumerate(minutes)}
+    parts: list[tuple[Rows, Ints]] = []
+    single: list[Reading] = []
+    for table in tables:
+        chosen = table.admitted()
+        if table.columns.tick.max() >= scenario.calendar.ticks:
+            chosen = chosen[table.columns.tick[chosen] < scenario.calendar.ticks]
+        if not shared.isdisjoint(table.columns.places):
+            own = np.array([place in shared for place in table.columns.places])
+            apart = own[table.columns.place[chosen]]
+            single += table.readings(chosen[apart].tolist())
+            chosen = chosen[~apart]
+        ranks = np.array([rank[_minute(date)] for date in table.columns.dates], np.int32)
+        parts.append(_rows(scenario, log, table, chosen, ranks))
+    rows = Rows.joined([part for part, _ in parts])
+    when = np.concatenate([when for _, when in parts]) if parts else np.empty(0, np.int32)
+    if len(parts) > 1:
+        order = ordered(when)
+        rows, when = rows.taken(order), when[order]
+    if rows.amount is not None:
+        counts = np.flatnonzero(rows.value == AMOUNT)
+        if len(counts):
+            _add_up(rows.key, rows.amount, counts)
+    return TableRows(rows, when, tuple(minutes), len(scenario.events)), single
+
+
+def _minute(date: Date) -> int:
+    """The last minute of a row's date, which is never open."""
+    assert date.bounds.latest is not None
+    return date.bounds.latest
+
+
+def _keys_at(place: str, columns: Columns) -> Iterable[Key]:
+    """All keys that rows of a table can change at a place."""
+    yield Key("control", place)
+    yield Key("formation", place)
+    for actor in columns.actors:
+        yield Key("presence", f"{actor}@{place}")
+    for counted in columns.counted:
+        where = Series(counted.name, counted.unit, counted.of, (place,), columns.counted_by)
+        yield Key("tally", where.id)
+
+
+# --- columns ----------------------------------------------------------------------------------
+
+
+class _Change(NamedTuple):
+    """What an actor's event changes: the key is of `of` followed by the place."""
+
+    aspect: str
+    of: str
+    value: Value | None
+
+
+def _rows(
+    scenario: Scenario, log: Log, table: TableReading, chosen: Ints, ranks: Ints
+) -> tuple[Rows, Ints]:
+    """The rows of the log that chosen rows of a table make, with tallies as increments for now.
+
+    The changes of one row stand together, in the order in which its event would make them; beside
+    them the rank of the minute of each. `ranks` has those of the table's dates.
+    """
+    columns = table.columns if len(chosen) == len(table.columns) else table.columns.taken(chosen)
+    in_order = np.array_equal(ranks, np.arange(len(ranks)))
+    when = columns.date if in_order else ranks[columns.date]
+    if np.any(when[1:] < when[:-1]):  # most files are in the order of days
+        order = ordered(when)
+        columns, chosen, when = columns.taken(order), chosen[order], when[order]
+    changes = list(zip_longest(*_changes_by_actor(scenario, table)))
+    width = len(changes) + len(columns.counted)
+    key = np.empty((len(columns), width), np.int32)
+    value = np.full(key.shape, AMOUNT, np.int32)
+    amount = np.zeros(key.shape if columns.counted else (0, 0))
+    for n, by_actor in enumerate(changes):
+        codes = [NOTHING if change is None else log.code(change.value) for change in by_actor]
+        key[:, n] = _keys(log, columns, by_actor)
+        value[:, n] = np.array(codes, np.int32)[columns.by]
+    for n, counted in enumerate(columns.counted, len(changes)):
+        where = Series(counted.name, counted.unit, counted.of, (ANY,), columns.counted_by)
+        before, _, after = where.id.partition(ANY)
+        said = ~np.isnan(counted.numbers)
+        spoken = columns.place if said.all() else columns.place[said]
+        key[:, n] = _numbered(log, columns, spoken, "tally", before, after)
+        if len(spoken) < len(columns):
+            key[~said, n] = UNTOUCHED
+        amount[:, n] = counted.numbers
+    rows = Rows.certain(
+        _repeated(columns.tick, width),
+        key.ravel(),
+        value.ravel(),
+        _repeated(-1 - table.first - chosen, width),
+        _repeated(_shown(table, columns), width),
+        amount.ravel() if columns.counted else None,
+    )
+    when = _repeated(when, width)
+    touched = rows.key != UNTOUCHED
+    return (rows, when) if touched.all() else (rows.taken(touched), when[touched])
+
+
+def _shown(table: TableReading, columns: Columns) -> Ints:
+    """For each row the claim that is ranked first."""
+    first = np.array([claims[0] if claims else 0 for claims in table.claims], np.int32)
+    return first[columns.by] if first.any() else np.zeros(len(columns), np.int32)
+
+
+def _repeated(column: Ints, width: int) -> Ints:
+    """Each number `width` times; not copied where that is once."""
+    return column if width == 1 else np.repeat(column, width)
+
+
+def _changes_by_actor(scenario: Scenario, table: TableReading) -> Iterable[list[_Change]]:
+    """For each actor what one of its events changes, apart from tallies."""
+    for event in table.events:
+        place = event.place[0]
+        yield [
+            _Change(key.aspect, key.of.removesuffix(place), step(None))
+            for key, step in event.effects(scenario)
+        ]
+
+
+def _numbered(
+    log: Log, columns: Columns, spoken: Ints, aspect: str, before: str, after: str = ""
+) -> Ints:
+    """For each row the number of the key of its place, if that is one of those spoken of."""
+    some = np.bincount(spoken, minlength=len(columns.places)).tolist()
+    numbers = [
+        log.key(Key(aspect, f"{before}{name}{after}")) if rows else UNTOUCHED
+        for name, rows in zip(columns.places, some, strict=True)
+    ]
+    return np.array(numbers, np.int32)[columns.place]
+
+
+def _keys(log: Log, columns: Columns, by_actor: Sequence[_Change | None]) -> Ints:
+    """The keys of one change of each actor's event, row by row; UNTOUCHED where it has none."""
+    places = columns.places
+    kinds = {change and (change.aspect, change.of) for change in by_actor}
+    if len(kinds) == 1 and (kind := kinds.pop()):
+        return _numbered(log, columns, columns.place, *kind)
+    pairs, row = np.unique(columns.by * np.int64(len(places)) + columns.place, return_inverse=True)
+    keys = np.full(len(pairs), UNTOUCHED, np.int32)
+    for n, pair in enumerate(pairs.tolist()):
+        a, p = divmod(pair, len(places))
+        if (change := by_actor[a]) is not None:
+            keys[n] = log.key(Key(change.aspect, change.of + places[p]))
+    return keys[row]
+
+
+def _add_up(key: Ints, amount: Floats, rows: Indices) -> None:
+    """From increments to running totals of each key; exact for whole numbers."""
+    own = key[rows]
+    order = ordered(own)
+    sums = np.cumsum(amount[rows][order])
+    counts = np.bincount(own)
+    counts = counts[counts > 0]
+    before = np.r_[0, sums[np.cumsum(counts)[:-1] - 1]]
+    sums -= np.repeat(before, counts)
+    totals = np.empty(len(rows))
+    totals[order] = sums
+    amount[rows] = totals
