@@ -87,7 +87,8 @@ def _ranks(event: Ints, tables: Sequence[TableReading]) -> Ints:
     ranks: Ints = np.unique(minutes, return_inverse=True)[1].astype(np.int32)
     dates = np.cumsum([0, *(len(table.columns.dates) for table in tables)])
     date = [table.columns.date + before for table, before in zip(tables, dates, strict=False)]
-    return ranks[np.concatenate(date)[-1 - event]]
+    found: Ints = ranks[np.concatenate(date)[-1 - event]]
+    return found
 
 
 def _keys_at(place: str, columns: Columns) -> Iterable[Key]:
