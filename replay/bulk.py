@@ -16,13 +16,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from replay.dates import Date
 from replay.lens import Reading
 from replay.log import AMOUNT, NOTHING, Floats, Indices, Ints, Log, Rows, ordered
 from replay.model import Scenario
 from replay.model.columns import Columns
 from replay.state import Key, Value
-from replay.tables import TableReading
+from replay.tables import TableReading, row_of
 from replay.tallies import Series
 
 UNTOUCHED = -1
@@ -36,23 +35,15 @@ class TableRows:
     """What tables change: rows of the log in the order in which they happen."""
 
     rows: Rows
-    when: Ints
-    """For each row which of `minutes` its event ended in."""
-    minutes: tuple[int, ...]
-    before: int
-    """How many events of the script come before all rows of one minute."""
-
-    def ends(self) -> dict[int, int]:
-        """For each tick that has rows: how many rows end with it."""
-        return self.rows.ends()
+    tables: Sequence[TableReading]
 
     def until(self, order: tuple[int, int, int], start: int, stop: int) -> int:
         """Of the rows start … stop - 1, the first that comes after a reading of this order."""
         return bisect_left(range(start, stop), order, key=self._order) + start
 
     def _order(self, row: int) -> tuple[int, int, int]:
-        number = -1 - int(self.rows.event[row])
-        return self.minutes[self.when[row]], 0, self.before + number
+        table, own = row_of(self.tables, -1 - int(self.rows.event[row]))
+        return table.order(own)
 
 
 def table_rows(
@@ -68,9 +59,7 @@ def table_rows(
         for place in table.columns.places
         if touched and not touched.isdisjoint(_keys_at(place, table.columns))
     }
-    minutes = sorted({_minute(date) for table in tables for date in table.columns.dates})
-    rank = {minute: n for n, minute in enumerate(minutes)}
-    parts: list[tuple[Rows, Ints]] = []
+    parts: list[Rows] = []
     single: list[Reading] = []
     for table in tables:
         chosen = table.admitted()
@@ -81,24 +70,25 @@ def table_rows(
             apart = own[table.columns.place[chosen]]
             single += table.readings(chosen[apart].tolist())
             chosen = chosen[~apart]
-        ranks = np.array([rank[_minute(date)] for date in table.columns.dates], np.int32)
-        parts.append(_rows(scenario, log, table, chosen, ranks))
-    rows = Rows.joined([part for part, _ in parts])
-    when = np.concatenate([when for _, when in parts]) if parts else np.empty(0, np.int32)
+        parts.append(_rows(scenario, log, table, chosen))
+    rows = Rows.joined(parts)
     if len(parts) > 1:
-        order = ordered(when)
-        rows, when = rows.taken(order), when[order]
+        rows = rows.taken(ordered(_ranks(rows.event, tables)))
     if rows.amount is not None:
         counts = np.flatnonzero(rows.value == AMOUNT)
         if len(counts):
             _add_up(rows.key, rows.amount, counts)
-    return TableRows(rows, when, tuple(minutes), len(scenario.events)), single
+    return TableRows(rows, tables), single
 
 
-def _minute(date: Date) -> int:
-    """The last minute of a row's date, which is never open."""
-    assert date.bounds.latest is not None
-    return date.bounds.latest
+def _ranks(event: Ints, tables: Sequence[TableReading]) -> Ints:
+    """For each row of the log the rank of the minute in which its event ended."""
+    minutes = np.concatenate([table.minutes() for table in tables])
+    ranks: Ints = np.unique(minutes, return_inverse=True)[1].astype(np.int32)
+    dates = np.cumsum([0, *(len(table.columns.dates) for table in tables)])
+    date = [table.columns.date + before for table, before in zip(tables, dates, strict=False)]
+    found: Ints = ranks[np.concatenate(date)[-1 - event]]
+    return found
 
 
 def _keys_at(place: str, columns: Columns) -> Iterable[Key]:
@@ -123,20 +113,20 @@ class _Change(NamedTuple):
     value: Value | None
 
 
-def _rows(
-    scenario: Scenario, log: Log, table: TableReading, chosen: Ints, ranks: Ints
-) -> tuple[Rows, Ints]:
+def _rows(scenario: Scenario, log: Log, table: TableReading, chosen: Ints) -> Rows:
     """The rows of the log that chosen rows of a table make, with tallies as increments for now.
 
-    The changes of one row stand together, in the order in which its event would make them; beside
-    them the rank of the minute of each. `ranks` has those of the table's dates.
+    The changes of one row stand together, in the order in which its event would make them.
     """
     columns = table.columns if len(chosen) == len(table.columns) else table.columns.taken(chosen)
-    in_order = np.array_equal(ranks, np.arange(len(ranks)))
-    when = columns.date if in_order else ranks[columns.date]
+    minute = table.minutes()
+    if np.any(np.diff(minute) <= 0):
+        when = np.unique(minute, return_inverse=True)[1].astype(np.int32)[columns.date]
+    else:
+        when = columns.date
     if np.any(when[1:] < when[:-1]):  # most files are in the order of days
         order = ordered(when)
-        columns, chosen, when = columns.taken(order), chosen[order], when[order]
+        columns, chosen = columns.taken(order), chosen[order]
     changes = list(zip_longest(*_changes_by_actor(scenario, table)))
     width = len(changes) + len(columns.counted)
     key = np.empty((len(columns), width), np.int32)
@@ -163,9 +153,8 @@ def _rows(
         _repeated(_shown(table, columns), width),
         amount.ravel() if columns.counted else None,
     )
-    when = _repeated(when, width)
     touched = rows.key != UNTOUCHED
-    return (rows, when) if touched.all() else (rows.taken(touched), when[touched])
+    return rows if touched.all() else rows.taken(touched)
 
 
 def _shown(table: TableReading, columns: Columns) -> Ints:
@@ -219,12 +208,10 @@ def _keys(log: Log, columns: Columns, by_actor: Sequence[_Change | None]) -> Int
 def _add_up(key: Ints, amount: Floats, rows: Indices) -> None:
     """From increments to running totals of each key; exact for whole numbers."""
     own = key[rows]
-    order = ordered(own)
-    sums = np.cumsum(amount[rows][order])
+    by_key = rows[ordered(own)]
+    sums = np.cumsum(amount[by_key])
     counts = np.bincount(own)
     counts = counts[counts > 0]
     before = np.r_[0, sums[np.cumsum(counts)[:-1] - 1]]
     sums -= np.repeat(before, counts)
-    totals = np.empty(len(rows))
-    totals[order] = sums
-    amount[rows] = totals
+    amount[by_key] = sums

@@ -103,13 +103,13 @@ class Cells:
         if not reading.settled:
             return self._weigh(reading, tick)
         efforts = []
-        log, base, numbers = self.log, self.base, self.log.keys
+        log, base, unsettled = self.log, self.base, self.open
         version = reading.versions[0]
         for key, step in effects(version.event, reading.event, self.scenario):
-            number = numbers[key] if key in numbers else log.key(key)
-            if number in self.open:
+            number = log.key(key)
+            if number in unsettled:
                 variant = Variant(tick, tick, step, version.claims)
-                self.open[number].append(Case(reading, (variant,)))
+                unsettled[number].append(Case(reading, (variant,)))
                 value = self._refresh(number, tick, reading).value
             else:
                 value = base[number] = step(base[number])

@@ -75,7 +75,7 @@ class _Replay:
         self.log = Log()
         self.cells = Cells(self.log, scenario)
         self.rows, extra = self._table_rows(readings, tables)
-        self.row_ends = self.rows.ends()
+        self.row_ends = self.rows.rows.ends()
         self.readings = [*readings, *extra]
         self.works = list(works(scenario, self.readings))
         self.last = scenario.calendar.ticks - 1

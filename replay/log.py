@@ -55,8 +55,9 @@ class Rows:
         amount: Floats | None = None,
     ) -> Rows:
         """Rows that are certain and documented."""
-        none, small = np.zeros(len(tick), np.int32), np.zeros(len(tick), np.int8)
-        return cls(tick, key, value, small, none, event, claim, small, amount)
+        none = np.zeros(len(tick), np.int32)
+        mark, basis = np.zeros((2, len(tick)), np.int8)
+        return cls(tick, key, value, mark, none, event, claim, basis, amount)
 
     @classmethod
     def joined(cls, parts: Sequence[Rows]) -> Rows:
@@ -124,7 +125,9 @@ class Log:
     """Code of each object in `values`, by its identity."""
     _coulds: dict[tuple[Value | None, ...], int] = field(default_factory=lambda: {(): 0})
     _noted: list[int] = field(default_factory=list)
-    """The rows noted one by one, eight numbers each: flat, as a million tuples are slow to free."""
+    """The rows noted one by one, five numbers each: flat, as a million tuples are slow to free."""
+    _apart: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Row, mark, could and basis of those that are not certain and documented."""
     _turns: list[tuple[int, int]] = field(default_factory=list)
     """How many of them were noted before how many rows of the tables had come."""
 
@@ -138,9 +141,7 @@ class Log:
 
     def code(self, value: Value | None) -> int:
         """The number of a value."""
-        code = self._same.get(id(value))  # several times as fast as to compare values
-        if code is None:
-            code = self._codes.get(value)
+        code = self._codes.get(value)
         if code is None:
             code = self._codes[value] = self._same[id(value)] = len(self.values)
             self.values.append(value)
@@ -152,29 +153,32 @@ class Log:
         if could is None:
             could = self._coulds[marked.could] = len(self.coulds)
             self.coulds.append(marked.could)
-        mark = 0 if marked.mark == "certain" else MARKS.index(marked.mark)
-        value = self.code(marked.value)
-        self._noted += (tick, key, value, mark, could, event, claim, BASES.index(basis))
+        row = len(self._noted) // 5
+        self._apart.append((row, MARKS.index(marked.mark), could, BASES.index(basis)))
+        self._noted += (tick, key, self.code(marked.value), event, claim)
 
     def note_certain(
         self, tick: int, key: int, value: Value | None, event: int, claim: int
     ) -> None:
         """As `note`, for the common case: certain and documented."""
-        self._noted += (tick, key, self.code(value), 0, 0, event, claim, 0)
+        code = self._same.get(id(value))  # most are one object again, which need not be compared
+        if code is None:
+            code = self.code(value)
+        self._noted += (tick, key, code, event, claim)
 
     def note_rows(self, until: int) -> None:
         """The door for rows of tables: those before `until` have come, after all that was noted."""
-        before = len(self._noted) // 8
+        before = len(self._noted) // 5
         if self._turns and self._turns[-1][0] == before:
             self._turns.pop()
         self._turns.append((before, until))
 
     def finish(self, tables: Rows | None = None) -> None:
         """Join what was noted, and the rows of `tables` that have come, into `rows`."""
-        noted = np.array(self._noted, np.int32).reshape(-1, 8)
-        tick, key, value, mark, could, event, claim, basis = noted.T.copy()
-        small = mark.astype(np.int8), basis.astype(np.int8)
-        single = Rows(tick, key, value, small[0], could, event, claim, small[1])
+        noted = np.array(self._noted, np.int32).reshape(-1, 5)
+        single = Rows.certain(*noted.T.copy())
+        row, mark, could, basis = np.array(self._apart, np.int32).reshape(-1, 4).T
+        single.mark[row], single.could[row], single.basis[row] = mark, could, basis
         parts, start, done = [], 0, 0
         for before, until in self._turns:
             assert tables is not None
@@ -182,7 +186,7 @@ class Log:
             start, done = before, until
         parts.append(single.taken(slice(start, None)))
         self.rows = Rows.joined(parts)
-        self._noted, self._turns = [], []
+        self._noted, self._apart, self._turns = [], [], []
 
 
 class Rival(NamedTuple):

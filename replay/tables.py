@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from replay.events import EVENT_TYPES
 from replay.lens import Lens, Reading, Version, admitted
@@ -50,11 +51,10 @@ class TableReading:
     def reading(self, row: int) -> Reading:
         """One admitted row as a reading; its index is below zero, as that of no event's."""
         columns, actor, tick = self.columns, self.columns.by[row], int(self.columns.tick[row])
-        date = columns.dates[columns.date[row]]
         event = self.events[actor].model_copy(
             update={
                 "id": self.id(row),
-                "date": date,
+                "date": columns.dates[columns.date[row]],
                 "place": (columns.places[columns.place[row]],),
                 "summary": f"row {row + 1} of {self.scenario.tables[columns.table].file}",
                 "tallies": tuple(
@@ -64,13 +64,19 @@ class TableReading:
                 ),
             }
         )
-        number = self.first + row
-        assert date.bounds.latest is not None
-        order = (date.bounds.latest, 0, len(self.scenario.events) + number)
         rank = lru_cache(maxsize=None)(partial(self.lens.rank, self.scenario, event))
-        return Reading(
-            -1 - number, event, (Version(event, tick, tick, self.claims[actor]),), order, rank
-        )
+        version = Version(event, tick, tick, self.claims[actor])
+        return Reading(-1 - self.first - row, event, (version,), self.order(row), rank)
+
+    def order(self, row: int) -> tuple[int, int, int]:
+        """That of a row among events of one tick; all rows come after the script's events."""
+        latest = self.columns.dates[self.columns.date[row]].bounds.latest
+        assert latest is not None, "a row has one day"
+        return latest, 0, len(self.scenario.events) + self.first + row
+
+    def minutes(self) -> NDArray[np.int64]:
+        """The last minute of each date of the table, which is never open."""
+        return np.array([date.bounds.latest for date in self.columns.dates], np.int64)
 
     def id(self, row: int) -> str:
         """The id of the event that a row stands for."""

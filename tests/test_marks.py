@@ -1,5 +1,7 @@
 """Certain, possible, disputed: what a replay shows while dates are vague and sources differ."""
 
+
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -42,19 +42,19 @@ def present(event: Event, scenario: Scenario, who: tuple[str, ...]) -> Iterator[
 
 def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> list[Effect]:
     """The places are held by the side of the first actor, by the hands of all of them."""
-    side, sides, places = scenario.side_of(by[0]), scenario.side, scenario.place
+    side, sides, ground = scenario.side_of(by[0]), scenario.side, scenario.ground
     forces: tuple[str, ...] = ()
     for actor in by:  # plain loops and a list: most events of most campaigns come through here
         if actor not in sides:
             forces += (actor,)
     found: list[Effect] = []
     for place in event.place:
-        if place in places:
-            found.append((control_of(place), taking(side)))
-            if forces:  # a formation older than the control beside it is out of date
-                found.append((Key("formation", place), put(Formation(forces))))
-        else:
+        if place in ground:
             found.append((Key("progress", place), put(whole(place, side, scenario))))
+            continue
+        found.append((control_of(place), taking(side)))
+        if forces:  # a formation older than the control beside it is out of date
+            found.append((Key("formation", place), put(Formation(forces))))
     if forces:
         found += present(event, scenario, forces)
     return found
