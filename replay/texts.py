@@ -19,7 +19,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 ABBREVIATIONS = frozenset(
     [
@@ -243,11 +242,6 @@ def read_lock(text: str) -> dict[str, Outline]:
         source: Outline(tuple(n for n, _ in rows), tuple(d for _, d in rows))
         for source, rows in found.items()
     }
-
-
-def read_text(path: Path) -> str:
-    """A source's text: UTF-8, a byte order mark ignored. Raises OSError or UnicodeDecodeError."""
-    return path.read_bytes().decode("utf-8-sig")
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,5 @@
 """Certain, possible, disputed: what a replay shows while dates are vague and sources differ."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Sequence
