@@ -143,8 +143,10 @@ class Cells:
         numbers = []
         for key in touched:
             number = self.log.key(key)
-            numbers.append(number)
             variants = self._variants(reading, key, number, steps, scenario)
+            if not variants:
+                continue  # all claims that are admitted are silent of it
+            numbers.append(number)
             self.open.setdefault(number, []).append(Case(reading, variants))
         return numbers
 

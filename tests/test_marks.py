@@ -338,7 +338,7 @@ def test_marks_agree_with_the_worlds_written_out(stories: list[Told], tick: int)
             Variant(first, last, put(held(side)) if side else None, (k,))
             for k, (first, last, side) in enumerate(told)
         )
-        version = Version(None, told[0][0], told[0][1], (0,))  # type: ignore[arg-type]
+        version = Version(None, told[0][0], told[0][1], ())  # type: ignore[arg-type]
         reading = Reading(n, None, (version,), (told[0][1], 0, n), lambda claims: (0,))  # type: ignore[arg-type]
         cases.append(Case(reading, variants))
     value, mark, could = brute_force(stories, tick)

@@ -115,7 +115,7 @@ def test_a_new_lens_is_known_by_its_name_and_stands_in_the_pages(made: Made) -> 
 
         @lens("late")
         def _late(scenario: Scenario, argument: str) -> Lens:
-            return Lens("late", "Only what is not dated.", lambda s, c: c.reported is None)
+            return Lens("late", "Only what is not dated.", lambda s, c, said: c.reported is None)
 
         timeline = run(made(FLOOD.replace("type: flood", "type: withdraw, by: isil")), "late")
         assert timeline.lens.name == "late"

@@ -21,7 +21,7 @@ ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name, folder or file of a scenario.")
 ]
 LensName = Annotated[
-    str, typer.Option("--lens", help="Which claims count: default, only:SOURCE, without:SOURCE.")
+    str, typer.Option("--lens", help="Whom to believe: default, only:SOURCE, official:SIDE …")
 ]
 KnownOn = Annotated[
     str | None,

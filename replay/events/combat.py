@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from replay.events.control import By, present
+from replay.events.control import By, present, sides_of
 from replay.events.registry import event_type
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Amount, Ref, Refs, Text, of_kind
@@ -67,6 +67,10 @@ class Losses(Event):
 
     by: Annotated[Refs, of_kind("force", "side")] = ()
 
+    def harms(self, scenario: Scenario) -> frozenset[str]:
+        of = [t.of for t in self.tallies if t.of in scenario.side or t.of in scenario.force]
+        return sides_of(scenario, tuple([actor for actor in of if actor]))
+
 
 @event_type("kill")
 class Kill(Event):
@@ -77,6 +81,13 @@ class Kill(Event):
 
     person: Annotated[Refs, of_kind("person", "voice"), Field(min_length=1)]
     by: Annotated[Refs, of_kind("force", "side")] = ()
+
+    def serves(self, scenario: Scenario) -> frozenset[str]:
+        return sides_of(scenario, self.by)
+
+    def harms(self, scenario: Scenario) -> frozenset[str]:
+        persons = {person.id for person in scenario.persons}
+        return sides_of(scenario, tuple([p for p in self.person if p in persons]))
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         for person in self.person:

@@ -75,8 +75,26 @@ def whole(of: str, side: str, scenario: Scenario) -> Progress:
     return Progress(side, exactly(1), "share")
 
 
+class Taking(Event):
+    """The side of the first actor gains; one who is named as the other side loses."""
+
+    def serves(self, scenario: Scenario) -> frozenset[str]:
+        return sides_of(scenario, self.actors()[:1])
+
+    def harms(self, scenario: Scenario) -> frozenset[str]:
+        against = getattr(self, "against", None)
+        return sides_of(scenario, (against,) if against else ())
+
+
+def sides_of(scenario: Scenario, actors: tuple[str, ...]) -> frozenset[str]:
+    """The sides of some forces, sides or persons."""
+    people = {person.id: person.side for person in scenario.persons}
+    found = (people[a] if a in people else scenario.side_of(a) for a in actors)
+    return frozenset(side for side in found if side)
+
+
 @event_type("capture")
-class Capture(Event):
+class Capture(Taking):
     """A side takes places: afterwards it holds them. `extent: part` leaves them contested."""
 
     verb = "takes"
@@ -95,7 +113,7 @@ class Capture(Event):
 
 
 @event_type("hold")
-class Hold(Event):
+class Hold(Taking):
     """A document says that a side holds places, and not how it came to."""
 
     verb = "holds"
@@ -136,7 +154,7 @@ def entered(side: str, against: str | None) -> Step:
 
 
 @event_type("contest")
-class Contest(Event):
+class Contest(Taking):
     """A side enters places that another holds: they are contested until somebody has them."""
 
     verb = "enters"
@@ -151,7 +169,7 @@ class Contest(Event):
 
 
 @event_type("besiege")
-class Besiege(Event):
+class Besiege(Taking):
     """A side rings places that another goes on holding."""
 
     verb = "besieges"
@@ -188,6 +206,9 @@ class Withdraw(Event):
     by: By
     place: Where
     to: Annotated[Refs, of_kind("place")] = ()
+
+    def harms(self, scenario: Scenario) -> frozenset[str]:
+        return sides_of(scenario, self.by)
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         side = scenario.side_of(self.by[0])
@@ -238,6 +259,12 @@ class HandOver(Event):
     by: By
     to: Annotated[Refs, of_kind("force", "side"), Field(min_length=1)]
     place: Where
+
+    def serves(self, scenario: Scenario) -> frozenset[str]:
+        return sides_of(scenario, self.to)
+
+    def harms(self, scenario: Scenario) -> frozenset[str]:
+        return sides_of(scenario, self.by)
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         yield from holding(self, scenario, self.to)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from replay.events.control import By
+from replay.events.control import By, Taking
 from replay.events.registry import event_type
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Amount, Ref, Refs, Text, of_kind
@@ -71,7 +71,7 @@ class Complete(_Effort):
 
 
 @event_type("clear")
-class Clear(Event):
+class Clear(Taking):
     """A side has taken part of an area or route: a milestone of its progress.
 
     One of `km2`, `km` and `share` (of the whole, 0 to 1) says how much; `counts: add` where the

@@ -126,6 +126,14 @@ class Event(Record):
         """What it changes, apart from tallies: pairs of a key and a step. Nothing by default."""
         return ()
 
+    def serves(self, scenario: Scenario) -> frozenset[str]:
+        """The sides that gain by it: their voices speak in their own interest when they tell it."""
+        return frozenset()
+
+    def harms(self, scenario: Scenario) -> frozenset[str]:
+        """The sides that lose by it: their voices speak against their interest."""
+        return frozenset()
+
     def objects(self) -> Iterator[str]:
         """Ids of the things that its sentence names after the verb: places by default."""
         yield from self.place

@@ -16,6 +16,7 @@ from replay.model.things import (
     Acknowledgement,
     Area,
     Force,
+    LensRule,
     Map,
     Operation,
     Pause,
@@ -73,6 +74,7 @@ class Scenario(Record):
     events: tuple[Event, ...] = ()
     tables: Listed[Table] = ()
     statements: Listed[Statement] = ()
+    lenses: Listed[LensRule] = ()
     acknowledge: Listed[Acknowledgement] = ()
     folder: Path | None = Field(default=None, exclude=True)
     """Where it was loaded from; nothing where it was made in memory."""

@@ -252,6 +252,27 @@ class Statement(Record):
         return "restates" if self.restates else "independent"
 
 
+class LensRule(Record):
+    """A lens of the scenario's own: a claim counts for which all of its conditions hold."""
+
+    id: Id
+    summary: Text
+    sources: Annotated[Refs, of_kind("source")] = ()
+    """Only what these say."""
+    without: Annotated[Refs, of_kind("source")] = ()
+    """Nothing that these say, or that derives from them."""
+    voices: Annotated[Refs, of_kind("voice")] = ()
+    """Only what these report."""
+    without_voices: Annotated[Refs, of_kind("voice")] = ()
+    """Nothing that these report."""
+    sides: Annotated[Refs, of_kind("side")] = ()
+    """Only what reporters of these sides say."""
+    grade: Reliability | None = None
+    """Only reporters of this grade or a better one."""
+    rank: Literal["weight", "earliest", "latest"] = "weight"
+    """How claims that differ rank: as in `default`, or by the date that they give."""
+
+
 class Acknowledgement(Record):
     """A finding of the lint that the author has looked at, and why it stays."""
 

@@ -107,6 +107,7 @@ def _doubled(scenario: Scenario, places: Places) -> Iterator[Problem]:
         list(scenario.sources),
         list(scenario.reports),
         list(scenario.statements),
+        list(scenario.lenses),
         list(scenario.phases),
     ]
     for space in spaces:

@@ -39,6 +39,7 @@ SECTIONS: dict[str, type[Record]] = {
     "pauses": t.Pause,
     "tables": t.Table,
     "statements": t.Statement,
+    "lenses": t.LensRule,
     "acknowledge": t.Acknowledgement,
 }
 """Keys whose lists several files may add to, with the record of each; and `events`."""

@@ -1,0 +1,25 @@
+"""Reading: which claims a lens admits, how they rank, and what they make of each event."""
+
+from replay.lens.readings import BEFORE_ALL, NEVER, Reading, Version, admitted, readings, ticks
+from replay.lens.shipped import LENSES, Lens, lens, named_lens
+from replay.lens.testimony import by_weight, grade, learned, lineage, roots_of, witnesses
+
+__all__ = [
+    "BEFORE_ALL",
+    "LENSES",
+    "NEVER",
+    "Lens",
+    "Reading",
+    "Version",
+    "admitted",
+    "by_weight",
+    "grade",
+    "learned",
+    "lens",
+    "lineage",
+    "named_lens",
+    "readings",
+    "roots_of",
+    "ticks",
+    "witnesses",
+]

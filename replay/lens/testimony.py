@@ -1,0 +1,67 @@
+"""What a claim weighs: its grade, who stands behind it, and since when it was known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from replay.model import Claim, Event, Scenario
+
+
+def by_weight(scenario: Scenario, event: Event, claims: Sequence[int]) -> tuple[float, ...]:
+    """The default order: best grade, most independent witnesses, latest report, script order."""
+    chosen = [event.claims[n] for n in claims]
+    latest = max((learned(scenario, claim) or -1e18 for claim in chosen), default=-1e18)
+    return (
+        min((grade(scenario, claim) for claim in chosen), default=99),
+        -witnesses(scenario, chosen),
+        -latest,
+        min(claims, default=0),
+    )
+
+
+def grade(scenario: Scenario, claim: Claim) -> float:
+    """Admiralty grade as a number, 0 the best: the reporter's reliability, then credibility."""
+    voice = scenario.voice.get(claim.reporter or "")
+    reliability = "ABCDEF".index(voice.grade) if voice and voice.grade else 5
+    return reliability + (claim.credibility or 6) / 10
+
+
+def witnesses(scenario: Scenario, claims: Iterable[Claim]) -> int:
+    """How many independent witnesses claims have: those with a common root count once."""
+    groups: list[set[str]] = []
+    for claim in claims:
+        roots = roots_of(scenario, claim)
+        touching = [g for g in groups if g & roots]
+        groups = [g for g in groups if not g & roots] + [roots.union(*touching)]
+    return len(groups)
+
+
+def roots_of(scenario: Scenario, claim: Claim) -> set[str]:
+    """What a claim goes back to: its reporter, or else its source's origin; and the carrier."""
+    origin = lineage(scenario, claim.cite.source)[-1]
+    roots = {f"reporter {claim.reporter}" if claim.reporter else f"source {origin}"}
+    if claim.via:
+        report = scenario.report[claim.via]
+        roots.add(f"via {report.same_as or report.id}")
+    return roots
+
+
+def lineage(scenario: Scenario, source: str) -> tuple[str, ...]:
+    """A source and those that it derives from, the origin last."""
+    line = [source]
+    while (above := scenario.source[line[-1]].derives_from) is not None:
+        line.append(above)
+    return tuple(line)
+
+
+def learned(scenario: Scenario, claim: Claim) -> int | None:
+    """The last minute by which a claim had been reported, or None if nothing says.
+
+    Its report date; else the date of the report that carried it; else its source's publication.
+    """
+    via = scenario.report[claim.via].published if claim.via else None
+    source = scenario.source[claim.cite.source].published
+    for date in (claim.reported, via, source):
+        if date is not None:
+            return date.bounds.latest
+    return None
