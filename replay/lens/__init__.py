@@ -2,7 +2,15 @@
 
 from replay.lens.readings import BEFORE_ALL, NEVER, Reading, Version, admitted, readings, ticks
 from replay.lens.shipped import LENSES, Lens, lens, named_lens
-from replay.lens.testimony import by_weight, grade, learned, lineage, roots_of, witnesses
+from replay.lens.testimony import (
+    by_weight,
+    grade,
+    learned,
+    lineage,
+    reported_itself,
+    roots_of,
+    witnesses,
+)
 
 __all__ = [
     "BEFORE_ALL",
@@ -19,6 +27,7 @@ __all__ = [
     "lineage",
     "named_lens",
     "readings",
+    "reported_itself",
     "roots_of",
     "ticks",
     "witnesses",

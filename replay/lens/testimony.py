@@ -54,6 +54,12 @@ def lineage(scenario: Scenario, source: str) -> tuple[str, ...]:
     return tuple(line)
 
 
+def reported_itself(scenario: Scenario, claim: Claim) -> bool:
+    """Whether a claim has a report date of its own, or the report that carried it has one."""
+    via = scenario.report[claim.via].published if claim.via else None
+    return claim.reported is not None or via is not None
+
+
 def learned(scenario: Scenario, claim: Claim) -> int | None:
     """The last minute by which a claim had been reported, or None if nothing says.
 
