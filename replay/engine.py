@@ -63,7 +63,8 @@ class _Operation:
             return
         if self.under_way.triggered:
             self.under_way = self.env.event()
-        for process in self.at_work:
+        while self.at_work:  # each only once, however often a halt is said
+            process, _ = self.at_work.popitem()
             process.interrupt(effort.status)
 
 
@@ -149,9 +150,7 @@ class _Replay:
             before = self._standing(key, milestones[0].reading)
         for goal in milestones:
             if lead is not None or before is not None:
-                stopped = yield from self._approach(key, lead, before, goal)
-                if stopped:
-                    return
+                yield from self._approach(key, lead, before, goal)
             before = goal
 
     def _standing(self, key: Key, reading: Reading) -> Milestone | None:
@@ -163,17 +162,17 @@ class _Replay:
 
     def _approach(
         self, key: Key, lead: _Operation | None, before: Milestone | None, goal: Milestone
-    ) -> Generator[simpy.Event, Any, bool]:
-        """Interpolate from one milestone to the next; True when the operation ended underway."""
+    ) -> Process:
+        """Interpolate from one milestone to the next, as long as the operation is under way."""
         target = _amount(goal.value).best
         low = 0.0
         if before is not None:
             if _unit(before.value) != _unit(goal.value):
-                return False
+                return
             low = _amount(before.value).low
         best = _amount(before.value).best if before is not None else 0.0
         if target is None or best is None:
-            return False
+            return
         if before is not None and before.tick >= self.env.now:
             yield self.env.timeout(before.tick + 1 - self.env.now)
         me = self.env.active_process
@@ -184,17 +183,17 @@ class _Replay:
                     yield lead.under_way
                     lead.at_work[me] = None
                 yield self._evening()
+                if self.env.now >= goal.tick:  # it was documented before the work began
+                    break
                 best += (target - best) / (goal.tick - self.env.now + 1)
                 because = (lead and lead.since) or (before or goal).reading
                 self._note(key, _between(goal.value, low, best), because, "interpolated")
                 yield self.env.timeout(1)
-            except simpy.Interrupt as halt:
-                if halt.cause == "complete":
-                    return True
+            except simpy.Interrupt:
+                continue  # and wait until it is under way again
             finally:
                 if lead is not None:
                     lead.at_work.pop(me, None)
-        return False
 
     def _note(self, key: Key, value: Value, reading: Reading, basis: str) -> None:
         """The door, for what lasts."""

@@ -43,16 +43,19 @@ def strip(rows: Mapping[str, Sequence[Marked]], letters: Mapping[str, str]) -> s
 def legend(sides: Iterable[tuple[str, str]]) -> str:
     """What the characters mean: pairs of a letter and the name of its side."""
     named = [f"{letter} {name}" for letter, name in sides]
-    return "  ".join([*named, "x contested", "b besieged", "_ none", ". unknown"]) + (
-        "\n? possible  ~ disputed  (blank: certain)"
+    return "   ".join([*named, "x contested", "b besieged", "_ none", ". unknown"]) + (
+        "\n? possible   ~ disputed   (blank: certain)"
     )
 
 
 def read_strip(text: str) -> dict[str, tuple[str, str]]:
-    """The inverse of `strip`: name → its letters and its marks, of equal length."""
+    """The inverse of `strip`: name → its letters and its marks, of equal length.
+
+    It reads what `print(timeline)` shows as well: the legend, below an empty line, is passed over.
+    """
     found: dict[str, tuple[str, str]] = {}
     name, begin = "", 0
-    for line in (line for line in text.splitlines() if line.strip()):
+    for line in text.partition("\n\n")[0].splitlines():
         if line.startswith(" ") and name:
             letters, _ = found[name]
             found[name] = letters, line[begin:].ljust(len(letters))[: len(letters)]

@@ -224,6 +224,16 @@ def test_an_hour_orders_the_rows_of_a_day_before_the_file_does() -> None:
     assert [change.event[-1] for change in changes] == ["3", "2", "1"]
 
 
+def test_the_last_hour_of_a_day_and_the_day_itself_end_together() -> None:
+    rows = [
+        Row(3, "town", "isil", hour=23),
+        Row(3, "town", "army"),
+        Row(3, "town", "isil", hour=23),
+    ]
+    changes = replayed([], [Table("capture", rows)]).history(Key("control", "town"))
+    assert [change.event[-1] for change in changes] == ["1", "2", "3"]
+
+
 def test_a_row_without_a_number_says_nothing_of_the_tally() -> None:
     rows = [Row(3, "town", "iraq", 5), Row(4, "town", "iraq"), Row(5, "station", "iraq")]
     tallies = [key.of for key, _ in replayed([], [Table("capture", rows)]).keys_of("tally")]

@@ -110,6 +110,50 @@ def test_a_halt_that_never_ends_leaves_the_work_where_it_was(made: Made) -> None
     assert km2(timeline)[6] == 500.0, "what a document says is said all the same"
 
 
+def test_a_halt_that_is_said_twice_is_one_halt(made: Made) -> None:
+    again = HALT.replace("id: storm", "id: dust")
+    once, twice = replayed(made, LAUNCH, HALT, HALF), replayed(made, LAUNCH, HALT, again, HALF)
+    assert km2(once) == km2(twice)
+
+
+def test_a_halt_on_the_day_before_a_milestone_leaves_the_next_one_waiting(made: Made) -> None:
+    late, again = (HALT.replace("10-28", "10-31").replace("storm,", f"{n},") for n in "ab")
+    timeline = replayed(made, LAUNCH, late, again, HALF, WHOLE)
+    assert km2(timeline)[5:] == [416.7, 500.0, 500.0, 500.0, 500.0, 1000.0, 1000.0]
+
+
+def test_work_ends_when_the_operation_is_complete_and_goes_on_if_it_is_launched_again(
+    made: Made,
+) -> None:
+    complete = HALT.replace("type: halt", "type: complete").replace("reason: sandstorm, ", "")
+    again = LAUNCH.replace("launched", "relaunched").replace("10-26", "10-30")
+    assert km2(replayed(made, LAUNCH, complete, HALF))[2:7] == [166.7, 166.7, 166.7, 166.7, 500.0]
+    assert km2(replayed(made, LAUNCH, complete, again, HALF))[2:7] == [
+        *[166.7, 166.7, 166.7, 333.3, 500.0],
+    ]
+
+
+def test_a_halt_interrupts_work_that_would_have_begun_on_its_day(made: Made) -> None:
+    def cleared(name: str, day: str, much: str) -> str:
+        words = f"type: clear, operation: push, place: district, by: iraq, date: {day}, {much}"
+        return f"- {{id: {name}, {words}, {CLAIM}}}"
+
+    milestones = [
+        cleared("part", "2017-10-28", "share: 0.2"),  # no size of the whole: not one unit with km²
+        cleared("some", "2017-10-31", "km2: 100"),
+        cleared("more", "2017-11-04", "km2: 300"),
+    ]
+    timeline = replayed(made, LAUNCH, *milestones, HALT.replace("10-28", "11-01"))
+    found = [timeline.at(tick)[Key("progress", "district")].value for tick in range(6, 11)]
+    assert [v.amount.best for v in found if isinstance(v, Progress)] == [100, 100, 100, 100, 300]
+
+
+def test_a_launch_after_the_milestone_moves_nothing_any_more(made: Made) -> None:
+    for day in ("2017-10-31", "2017-11-01", "2017-11-03"):
+        late = LAUNCH.replace("2017-10-26", day)
+        assert km2(replayed(made, late, HALF)) == [*[None] * 6, *[500.0] * 6]
+
+
 def test_an_army_on_the_march_stands_still_while_its_operation_is_halted(made: Made) -> None:
     assert way(replayed(made, LAUNCH, HALT, RESUME, MARCH)) == [
         *[None, 0, 0.167, 0.167, 0.167, 0.444, 0.722, 1],
@@ -132,6 +176,28 @@ def test_an_operation_is_possibly_under_way_again_while_the_end_of_its_halt_is_v
     effort = replayed(made, LAUNCH, HALT, vague).at("2017-10-29")[Key("effort", "push")]
     assert effort.value == Effort("halted", "sandstorm")
     assert (effort.mark, effort.could) == ("possible", (Effort("under way"),))
+
+
+def test_documents_of_a_day_come_before_what_has_lasted_longer(made: Made) -> None:
+    """The work of a day was due before its documents were: its order is not SimPy's."""
+    alone = [event.replace("operation: push, ", "") for event in (HALF, WHOLE)]
+    clash = f"- {{id: fight, type: clash, by: army, place: town, {CLAIM}, date: 2017-10-"
+    timeline = replayed(made, *(e.replace("10-31", "10-28") for e in alone), clash + "29}")
+    rows = [change for change in timeline.changes() if change.tick == 4]
+    assert [(c.key.aspect, c.basis) for c in rows] == [
+        ("presence", "documented"),
+        ("progress", "interpolated"),
+    ]
+
+
+def test_a_track_begins_after_the_documents_of_its_day(made: Made) -> None:
+    march = MARCH.replace("operation: push, ", "").replace(
+        "departed: 2017-10-26", "departed: 2017-10-29"
+    )
+    clash = f"- {{id: fight, type: clash, by: militia, place: town, {CLAIM}, date: 2017-10-"
+    timeline = replayed(made, march, clash + "28}", clash.replace("fight", "next") + "29}")
+    rows = [change.key.aspect for change in timeline.changes() if change.tick == 4]
+    assert rows == ["presence", "position"]
 
 
 def test_documents_of_a_day_come_before_what_lasts(made: Made) -> None:

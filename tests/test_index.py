@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_columns import DAYS, TABLES, Table, events, replayed
+from test_columns import DAYS, FIRST, TABLES, Table, events, replayed
 
 import replay.index
+from replay.dates import spell_day
 from replay.index import NO_ROW, Index
 from replay.log import Rows, ordered
 from replay.state import UNKNOWN, Key, Marked
@@ -80,9 +81,37 @@ def brute_force(timeline: Timeline, tick: int) -> dict[Key, Marked]:
     return state
 
 
+@st.composite
+def efforts(draw: st.DrawFn) -> str:
+    """What launches, halts and feeds an operation, on a day or between two, or as two say."""
+    first, more = draw(DAYS), draw(st.integers(0, 2))
+    date = f"{spell_day(FIRST + first)}/{spell_day(FIRST + first + more)}"
+    said = draw(
+        st.sampled_from(
+            [
+                "type: launch, operation: push",
+                "type: halt, operation: push, reason: a storm",
+                "type: resume, operation: push",
+                "type: complete, operation: push",
+                "type: clear, operation: push, place: desert, by: iraq, share: 0.5",
+                "type: clear, operation: push, place: desert, by: iraq, km2: 700..900",
+                f"type: move, operation: push, by: army, from: village, to: town, "
+                f"departed: {spell_day(FIRST)}",
+            ]
+        )
+    )
+    later = spell_day(FIRST + first + 3)
+    rival = draw(st.sampled_from(["", f", {{cite: paper p2, date: {later}}}"]))
+    return f"{said}, date: {date}, claims: [{{cite: article p8}}{rival}]"
+
+
+EVENTS = st.lists(st.one_of(events(), efforts(), efforts()), max_size=6)
+WALKS = st.lists(st.integers(0, 11), min_size=1, max_size=8)
+
+
 @pytest.mark.parametrize("dense_cells", [4_000_000, 0], ids=["a frame a tick", "fewer frames"])
-@settings(max_examples=25, deadline=None)
-@given(tables=TABLES, others=st.lists(events(), max_size=2), walk=st.lists(DAYS, min_size=1))
+@settings(max_examples=40, deadline=None)
+@given(tables=TABLES, others=EVENTS, walk=WALKS)
 def test_any_walk_reaches_the_state_of_a_fresh_replay(
     dense_cells: int, tables: list[Table], others: list[str], walk: list[int]
 ) -> None:
@@ -90,8 +119,7 @@ def test_any_walk_reaches_the_state_of_a_fresh_replay(
     with patch.object(replay.index, "DENSE_CELLS", dense_cells):
         timeline = replayed(script, tables)
         fresh = replayed(script, tables)
-        ticks = [tick for tick in walk if tick < timeline.scenario.calendar.ticks]
-        for tick in [*ticks, *reversed(ticks)]:
+        for tick in [*walk, *reversed(walk)]:
             state = {key: timeline.at(tick)[key] for key in timeline.names}
             assert state == brute_force(fresh, tick)
             codes = timeline.codes("control", tick)
