@@ -12,7 +12,7 @@ from replay.lens import named_lens, readings
 from replay.script.load import load
 
 FLAGSHIP = "western-iraq-2017"
-IMPORT = "import time; t = time.perf_counter(); import simpy; print(time.perf_counter() - t)"
+IMPORT = "import time; t = time.process_time(); import simpy; print(time.process_time() - t)"
 
 
 def results() -> Iterator[Result]:

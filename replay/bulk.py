@@ -118,15 +118,8 @@ def _rows(scenario: Scenario, log: Log, table: TableReading, chosen: Ints) -> Ro
 
     The changes of one row stand together, in the order in which its event would make them.
     """
-    columns = table.columns if len(chosen) == len(table.columns) else table.columns.taken(chosen)
-    minute = table.minutes()
-    if np.any(np.diff(minute) <= 0):
-        when = np.unique(minute, return_inverse=True)[1].astype(np.int32)[columns.date]
-    else:
-        when = columns.date
-    if np.any(when[1:] < when[:-1]):  # most files are in the order of days
-        order = ordered(when)
-        columns, chosen = columns.taken(order), chosen[order]
+    columns, chosen = _in_order(table, chosen)
+    everywhere = len(columns) == len(table.columns)
     changes = list(zip_longest(*_changes_by_actor(scenario, table)))
     width = len(changes) + len(columns.counted)
     key = np.empty((len(columns), width), np.int32)
@@ -134,33 +127,47 @@ def _rows(scenario: Scenario, log: Log, table: TableReading, chosen: Ints) -> Ro
     amount = np.zeros(key.shape if columns.counted else (0, 0))
     for n, by_actor in enumerate(changes):
         codes = [NOTHING if change is None else log.code(change.value) for change in by_actor]
-        key[:, n] = _keys(log, columns, by_actor)
+        key[:, n] = _keys(log, columns, by_actor, everywhere)
         value[:, n] = np.array(codes, np.int32)[columns.by]
     for n, counted in enumerate(columns.counted, len(changes)):
         where = Series(counted.name, counted.unit, counted.of, (ANY,), columns.counted_by)
         before, _, after = where.id.partition(ANY)
-        said = ~np.isnan(counted.numbers)
-        spoken = columns.place if said.all() else columns.place[said]
-        key[:, n] = _numbered(log, columns, spoken, "tally", before, after)
-        if len(spoken) < len(columns):
-            key[~said, n] = UNTOUCHED
+        silent = np.isnan(counted.numbers)
+        told = None if everywhere and not silent.any() else columns.place[~silent]
+        key[:, n] = _numbered(log, columns, told, "tally", before, after)
+        if told is not None:
+            key[silent, n] = UNTOUCHED
         amount[:, n] = counted.numbers
     rows = Rows.certain(
         _repeated(columns.tick, width),
         key.ravel(),
         value.ravel(),
         _repeated(-1 - table.first - chosen, width),
-        _repeated(_shown(table, columns), width),
+        _shown(table, columns, width),
         amount.ravel() if columns.counted else None,
     )
     touched = rows.key != UNTOUCHED
     return rows if touched.all() else rows.taken(touched)
 
 
-def _shown(table: TableReading, columns: Columns) -> Ints:
-    """For each row the claim that is ranked first."""
+def _in_order(table: TableReading, chosen: Ints) -> tuple[Columns, Ints]:
+    """Chosen rows of a table, and their numbers in it, in the order in which they happened."""
+    columns = table.columns if len(chosen) == len(table.columns) else table.columns.taken(chosen)
+    minute, when = table.minutes(), columns.date
+    if np.any(np.diff(minute) <= 0):
+        when = np.unique(minute, return_inverse=True)[1].astype(np.int32)[when]
+    if np.any(when[1:] < when[:-1]):  # most files are in the order of days
+        order = ordered(when)
+        return columns.taken(order), chosen[order]
+    return columns, chosen
+
+
+def _shown(table: TableReading, columns: Columns, width: int) -> Ints:
+    """For each row, `width` times, the claim that is ranked first."""
     first = np.array([claims[0] if claims else 0 for claims in table.claims], np.int32)
-    return first[columns.by] if first.any() else np.zeros(len(columns), np.int32)
+    if not first.any():
+        return np.zeros(len(columns) * width, np.int32)
+    return _repeated(first[columns.by], width)
 
 
 def _repeated(column: Ints, width: int) -> Ints:
@@ -179,23 +186,25 @@ def _changes_by_actor(scenario: Scenario, table: TableReading) -> Iterable[list[
 
 
 def _numbered(
-    log: Log, columns: Columns, spoken: Ints, aspect: str, before: str, after: str = ""
+    log: Log, columns: Columns, told: Ints | None, aspect: str, before: str, after: str = ""
 ) -> Ints:
-    """For each row the number of the key of its place, if that is one of those spoken of."""
-    some = np.bincount(spoken, minlength=len(columns.places)).tolist()
-    numbers = [
-        log.key(Key(aspect, f"{before}{name}{after}")) if rows else UNTOUCHED
-        for name, rows in zip(columns.places, some, strict=True)
-    ]
-    return np.array(numbers, np.int32)[columns.place]
+    """For each row the number of the key of its place.
+
+    Only places that are in `told` get a key; nothing there stands for all of the table's places.
+    """
+    wanted = range(len(columns.places)) if told is None else np.unique(told).tolist()
+    numbers = np.full(len(columns.places), UNTOUCHED, np.int32)
+    names = columns.places
+    numbers[wanted] = [log.key(Key(aspect, f"{before}{names[n]}{after}")) for n in wanted]
+    return numbers[columns.place]
 
 
-def _keys(log: Log, columns: Columns, by_actor: Sequence[_Change | None]) -> Ints:
+def _keys(log: Log, columns: Columns, by_actor: Sequence[_Change | None], everywhere: bool) -> Ints:
     """The keys of one change of each actor's event, row by row; UNTOUCHED where it has none."""
     places = columns.places
     kinds = {change and (change.aspect, change.of) for change in by_actor}
     if len(kinds) == 1 and (kind := kinds.pop()):
-        return _numbered(log, columns, columns.place, *kind)
+        return _numbered(log, columns, None if everywhere else columns.place, *kind)
     pairs, row = np.unique(columns.by * np.int64(len(places)) + columns.place, return_inverse=True)
     keys = np.full(len(pairs), UNTOUCHED, np.int32)
     for n, pair in enumerate(pairs.tolist()):
@@ -208,10 +217,12 @@ def _keys(log: Log, columns: Columns, by_actor: Sequence[_Change | None]) -> Int
 def _add_up(key: Ints, amount: Floats, rows: Indices) -> None:
     """From increments to running totals of each key; exact for whole numbers."""
     own = key[rows]
-    by_key = rows[ordered(own)]
-    sums = np.cumsum(amount[by_key])
+    order = ordered(own)
+    sums = np.cumsum(amount[rows][order])
     counts = np.bincount(own)
     counts = counts[counts > 0]
     before = np.r_[0, sums[np.cumsum(counts)[:-1] - 1]]
     sums -= np.repeat(before, counts)
-    amount[by_key] = sums
+    totals = np.empty(len(rows))
+    totals[order] = sums
+    amount[rows] = totals
