@@ -56,9 +56,13 @@ def console(stderr: bool = False) -> Console:
     """Where text goes; no colour and no wrapping surprises where there is no terminal."""
     from rich.console import Console
 
-    shown = Console(stderr=stderr, highlight=False, soft_wrap=False, markup=False, emoji=False)
+    class Shown(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would leave with exit code 1
+
+    shown = Shown(stderr=stderr, highlight=False, soft_wrap=False, markup=False, emoji=False)
     if not shown.is_terminal:
-        shown = Console(
+        shown = Shown(
             stderr=stderr, highlight=False, markup=False, emoji=False, width=100, color_system=None
         )
     return shown
