@@ -56,7 +56,6 @@ class TableReading:
                 "id": self.id(row),
                 "date": columns.dates[columns.date[row]],
                 "place": (columns.places[columns.place[row]],),
-                "summary": f"row {row + 1} of {self.scenario.tables[columns.table].file}",
                 "tallies": tuple(
                     TallyEntry(name=c.name, unit=c.unit, of=c.of, add=exactly(number))
                     for c in columns.counted
@@ -64,6 +63,9 @@ class TableReading:
                 ),
             }
         )
+        file = self.scenario.tables[columns.table].file
+        said = f"{event.sentence(self.scenario)} (row {row + 1} of {file})"
+        event = event.model_copy(update={"summary": said})
         rank = lru_cache(maxsize=None)(partial(self.lens.rank, self.scenario, event))
         version = Version(event, tick, tick, self.claims[actor])
         return Reading(-1 - self.first - row, event, (version,), self.order(row), rank)

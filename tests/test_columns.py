@@ -79,10 +79,18 @@ def replayed(
 def singly(tables: Sequence[Table]) -> list[str]:
     """The rows of tables as events of the script."""
     return [
-        _event(f"table-{t}-row-{n}", f"row {n} of {t}.csv", table, row, t)
+        _event(f"table-{t}-row-{n}", f"{_sentence(table, row)} (row {n} of {t}.csv)", table, row, t)
         for t, table in enumerate(tables, 1)
         for n, row in enumerate(table.rows, 1)
     ]
+
+
+NAMES = {"iraq": "government", "isil": "ISIL", "army": "the army", "fighters": "ISIL fighters"}
+
+
+def _sentence(table: Table, row: Row) -> str:
+    verb = {"capture": "takes", "hold": "holds"}[table.type]
+    return f"{NAMES[row.by]} {verb} {row.place.capitalize()}"
 
 
 def _event(name: str, summary: str, table: Table, row: Row, paragraph: int) -> str:
