@@ -82,7 +82,9 @@ def explain(timeline: Timeline, key: Key, on: str | int) -> Explanation:
         groups = _groups(timeline, reading, key)
         chosen = groups[0]
         made_it = (
-            chosen.touches and chosen.latest <= tick and _reached(timeline, key, reading, shown)
+            chosen.touches
+            and chosen.latest <= tick
+            and _reached(timeline, key, reading, chosen, shown)
         )
         if made_it and since is None:
             since = spell_ticks(timeline, reading, chosen)
@@ -135,11 +137,15 @@ def _groups(timeline: Timeline, reading: Reading, key: Key) -> tuple[Rival, ...]
     return (Rival(version.earliest, version.latest, None, True, version.claims),)
 
 
-def _reached(timeline: Timeline, key: Key, reading: Reading, shown: Marked) -> bool:
-    """Whether the value that is shown came about, or was said again, with this reading."""
+def _reached(timeline: Timeline, key: Key, reading: Reading, chosen: Rival, shown: Marked) -> bool:
+    """Whether the value that is shown came about, or was said again, with this reading.
+
+    The claims that are ranked first for this key decide from when on: of other keys of the same
+    event others may be.
+    """
     return any(
         timeline.marked(int(row)).value == shown.value
-        and timeline.rows.tick[int(row)] >= reading.shown.latest
+        and timeline.rows.tick[int(row)] >= chosen.latest
         for row in timeline.rows_of(key)
         if timeline.rows.event[int(row)] == reading.index
     )

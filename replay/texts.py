@@ -253,24 +253,3 @@ def plain(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in bare if not unicodedata.combining(c) and c not in "'’‘ʿʾ`ʻʼ")
     return " ".join(re.findall(r"[^\W_]+", kept))
-
-
-def find(text: str, words: str) -> list[tuple[Locator, str]]:
-    """Where remembered words stand in a text: exact runs of words first, else the best matches.
-
-    Case, accents and punctuation do not count. When no sentence has the run of words, the
-    sentences that share most of them are given, at most three, if they share at least half.
-    """
-    wanted = plain(words)
-    cut = [
-        (Locator(p, s, p, s), sentence)
-        for p, line in enumerate(paragraphs(text), 1)
-        for s, sentence in enumerate(sentences(line), 1)
-    ]
-    exact = [(where, line) for where, line in cut if wanted and f" {wanted} " in f" {plain(line)} "]
-    if exact or not wanted:
-        return exact
-    needed = set(wanted.split())
-    scored = [(len(needed & set(plain(line).split())), where, line) for where, line in cut]
-    best = sorted((row for row in scored if row[0] * 2 >= len(needed)), key=lambda r: (-r[0], r[1]))
-    return [(where, line) for _, where, line in best[:3]]

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.analysis.check import check, lock_text
-from replay.cli import start
 from replay.texts import (
     Outline,
-    find,
     locator,
     outline,
     paragraphs,
@@ -119,115 +113,7 @@ def test_a_lock_reads_back(texts: dict[str, str]) -> None:
     assert read_lock(spell_lock(outlines)) == outlines
 
 
-# --- coverage -------------------------------------------------------------------------------------
-
-TEXT = """Evening Gazette
-
-The mill was taken on Friday. Nobody was hurt. The miller says that it burned.
-
-Subscribe now!
-"""
-MILL = """\
-scenario: mill
-title: The mill
-window: 2001-05-01/2001-05-09
-sides: [{id: north, name: North, letter: N}]
-sources:
-  - id: gazette
-    title: Evening Gazette
-    set_aside: {p1: the title of the page, p3: furniture of the page}
-places: [{id: mill, name: the mill, cite: gazette p2.s1}]
-events:
-  - id: taken
-    type: capture
-    date: 2001-05-04
-    place: mill
-    by: north
-    summary: North takes the mill.
-    claims: [{cite: gazette p2.s1}]
-statements: [{id: unhurt, cite: gazette p2.s2, summary: Nobody is hurt.}]
-acknowledge: [{code: L312, of: mill, reason: the paper does not say where it is}]
-"""
-
-
-@pytest.fixture
-def mill(tmp_path: Path) -> Path:
-    """A scenario with one source of five sentences, of which one is accounted for by nothing."""
-    folder = tmp_path / "mill"
-    folder.mkdir()
-    (folder / "scenario.yaml").write_text(MILL, "utf-8")
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "gazette.txt").write_text(TEXT, "utf-8")
-    lock, text = lock_text(folder, tmp_path / "texts")
-    lock.write_text(text, "utf-8")
-    return folder
-
-
-def test_every_sentence_is_cited_set_aside_or_open(mill: Path) -> None:
-    [covered] = check(mill).coverage
-    assert covered.counts == {"sentences": 5, "cited": 2, "set_aside": 2, "open": 1}
-    assert covered.cited[2, 1] == ("mill", "taken")
-    assert covered.cited[2, 2] == ("unhurt",)
-    assert covered.set_aside[1, 1] == "the title of the page"
-    assert covered.open == ((2, 3),)
-
-
-def test_an_open_sentence_is_a_finding_where_the_texts_are_given(mill: Path) -> None:
-    assert check(mill).clean
-    [finding] = check(mill, mill.parent / "texts").findings
-    assert (finding.code, finding.of) == ("L401", "gazette")
-    assert "p2.s3" in finding.message
-
-
-def test_a_text_that_is_not_the_locked_one_is_told_from_where_it_differs(mill: Path) -> None:
-    changed = TEXT.replace("Friday", "Saturday")
-    (mill.parent / "texts" / "gazette.txt").write_text(changed, "utf-8")
-    found = {f.code: f.message for f in check(mill, mill.parent / "texts").findings}
-    assert "from p2 on" in found["L402"]
-
-
-def test_the_check_lists_each_sentence_with_what_accounts_for_it(
-    mill: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert start(["check", str(mill), "--texts", str(mill.parent / "texts"), "--coverage"]) == 1
-    told = capsys.readouterr().out
-    assert "p2.s1" in told
-    assert "mill, taken" in told
-    assert "furniture of the page" in told
-
-
-def test_a_locator_that_the_source_does_not_have_is_an_error_by_the_lock_alone(
-    mill: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    script = mill / "scenario.yaml"
-    script.write_text(MILL.replace("gazette p2.s2", "gazette p2.s4"), "utf-8")
-    assert start(["check", str(mill)]) == 1
-    assert "E404" in capsys.readouterr().err
-
-
-# --- finding words --------------------------------------------------------------------------------
-
-
-def test_remembered_words_are_found_without_case_accents_and_points() -> None:
-    [(where, sentence)] = find(TEXT, "miller SAYS, that")
-    assert (str(where), sentence) == ("p2.s3", "The miller says that it burned.")
-
-
-def test_words_that_are_nearly_right_find_the_sentences_that_share_most() -> None:
-    found = find(TEXT, "the miller said it burned")
-    assert str(found[0][0]) == "p2.s3"
-
-
-def test_words_that_stand_nowhere_find_nothing() -> None:
-    assert find(TEXT, "zeppelin over berlin") == []
-    assert find(TEXT, " ") == []
-
-
-def test_cite_gives_the_locator_to_write(mill: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["cite", str(mill), "gazette", "nobody was hurt"]
-    assert start([*words, "--texts", str(mill.parent / "texts"), "--json"]) == 0
-    [found] = json.loads(capsys.readouterr().out)["found"]
-    assert found == {"source": "gazette", "locator": "p2.s2", "sentence": "Nobody was hurt."}
+# --- spellings ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

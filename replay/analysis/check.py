@@ -9,6 +9,7 @@ from pathlib import Path
 from replay.analysis.differences import differences
 from replay.analysis.lint import Finding, lint, unacknowledged
 from replay.analysis.statements import Verdict, verdicts
+from replay.analysis.wording import counted
 from replay.explain import Dispute, disputes
 from replay.run import run
 from replay.script.coverage import Coverage, coverage, outlines_of, texts
@@ -56,7 +57,7 @@ def check(
     covered = coverage(script.scenario, outlines)
     if texts_folder is not None:
         findings += [_uncovered(c) for c in covered if c.open]
-    findings += _silencing_nothing(timeline, findings)
+    findings += _silencing_nothing(timeline, findings, texts_folder is not None)
     left = unacknowledged(timeline, findings)
     meant = [f for f in findings if f not in left]
     differ = (*disputes(timeline), *differences(timeline))
@@ -64,14 +65,16 @@ def check(
     return Report(script, timeline, tuple(left), tuple(meant), differ, judged, tuple(covered))
 
 
-def _silencing_nothing(timeline: Timeline, findings: list[Finding]) -> list[Finding]:
+def _silencing_nothing(
+    timeline: Timeline, findings: list[Finding], texts_known: bool
+) -> list[Finding]:
     """Acknowledgements of what is not found; those of coverage wait for the texts."""
     known = {(f.code, f.of) for f in findings}
     codes = {f.code for f in findings}
     found = []
     for a in timeline.scenario.acknowledge:
         idle = a.code not in codes if a.of == "*" else (a.code, a.of) not in known
-        if idle and not a.code.startswith("L4"):
+        if idle and (texts_known or not a.code.startswith("L4")):
             message = f"{a.code} is acknowledged of {a.of}, where it is not found"
             found.append(Finding("L403", a.of, message, "delete it, or correct the code or the id"))
     return found
@@ -80,7 +83,8 @@ def _silencing_nothing(timeline: Timeline, findings: list[Finding]) -> list[Find
 def _uncovered(covered: Coverage) -> Finding:
     first = ", ".join(f"p{p}.s{s}" for p, s in covered.open[:8])
     rest = f" and {len(covered.open) - 8} more" if len(covered.open) > 8 else ""
-    message = f"nothing accounts for {len(covered.open)} sentences: {first}{rest}"
+    number = counted(len(covered.open), "sentence")
+    message = f"nothing accounts for {number}: {first}{rest}"
     return Finding("L401", covered.source, message, "cite them, or set them aside with the reason")
 
 

@@ -20,7 +20,19 @@ from replay.tallies import Series
 from replay.timeline import Timeline
 
 Kind = Literal[
-    "title", "phase", "day", "event", "source", "rival", "note", "table", "row", "strip", "text"
+    "title",
+    "phase",
+    "day",
+    "answer",
+    "event",
+    "source",
+    "rival",
+    "note",
+    "table",
+    "row",
+    "strip",
+    "text",
+    "gap",
 ]
 
 
@@ -30,10 +42,12 @@ class Line:
 
     kind: Kind
     text: str
+    hang: int = 0
+    """How far in the following lines begin where it is wrapped: the second column of a row."""
 
 
-def narrative(timeline: Timeline) -> Iterator[Line]:
-    """The whole replay as lines."""
+def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
+    """The whole replay as lines; the strip of control cut into stretches that fit a width."""
     scenario = timeline.scenario
     calendar = scenario.calendar
     yield Line("title", scenario.title)
@@ -60,7 +74,34 @@ def narrative(timeline: Timeline) -> Iterator[Line]:
         yield Line("phase", "Without a day")
         yield from _events(timeline, undated)
     yield Line("phase", "Control, day by day")
-    yield Line("strip", str(timeline))
+    yield from _strip(timeline, width)
+
+
+def _strip(timeline: Timeline, width: int | None) -> Iterator[Line]:
+    """The control strip, whole or in stretches of so many days as fit, each with its dates."""
+    control, _, legend = str(timeline).rpartition("\n\n")
+    rows = control.splitlines()
+    calendar = timeline.scenario.calendar
+    begin = max((len(row) for row in rows), default=0) - calendar.ticks
+    room = calendar.ticks if width is None else max(width - begin, FEWEST_TICKS)
+    if room >= calendar.ticks:
+        yield Line("strip", control)
+    for first in range(0, calendar.ticks, room) if room < calendar.ticks else ():
+        last = min(first + room, calendar.ticks) - 1
+        period = parse(f"{calendar.label(first)}/{calendar.label(last)}")
+        yield Line("gap", "")
+        yield Line("day", human_date(period))
+        for row in rows:
+            part = row[:begin] + row[begin + first : begin + last + 1]
+            if part.strip():
+                yield Line("strip", part.rstrip())
+    yield Line("gap", "")
+    for line in legend.splitlines():
+        yield Line("answer", line)
+
+
+FEWEST_TICKS = 10
+"""Days of a stretch of the strip, however narrow the terminal is."""
 
 
 def _without_report_date(scenario: Scenario) -> str:

@@ -75,7 +75,7 @@ def _table(title: str, rows: dict[str, str]) -> Iterator[Line]:
         yield Line("phase", title)
     wide = max((len(name) for name in rows), default=0)
     for name, text in rows.items():
-        yield Line("row", f"{name:<{wide}}  {text}")
+        yield Line("row", f"{name:<{wide}}  {text}", hang=wide + 2)
 
 
 def _forces(scenario: Scenario, now: State) -> Iterator[tuple[str, str]]:
@@ -105,11 +105,18 @@ def told_why(timeline: Timeline, of: str, on: str) -> Iterator[Line]:
         yield Line("event", f"holds {places}")
     keys = [Key(aspect, of) for aspect in ASPECTS[kind]]
     keys += [key for key, _ in timeline.keys_of("presence") if key.of.partition("@")[0] == of]
-    for key in keys:
-        why = explain(timeline, key, on)
-        if why.marked.value is not None or why.marked.could or key.aspect == "control":
-            yield Line("phase", _holds(scenario, key, why.marked, why.since))
-            yield from _reasons(scenario, why)
+    told = [why for key in keys if _is_told(why := explain(timeline, key, on))]
+    for why in told:
+        yield Line("phase", _holds(scenario, why.key, why.marked, why.since))
+        yield from _reasons(scenario, why)
+    if not told and kind != "side":
+        name = scenario.name(of)
+        yield Line("answer", f"No event up to then says where or how {name} is.")
+
+
+def _is_told(why: Explanation) -> bool:
+    marked = why.marked
+    return marked.value is not None or bool(marked.could) or why.key.aspect == "control"
 
 
 def _holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> str:
@@ -117,7 +124,8 @@ def _holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> s
     if place:
         assert isinstance(marked.value, Presence) or marked.value is None
         status = marked.value.status if marked.value else "perhaps"
-        text = f"{status} at {scenario.name(place)}"
+        doubt = "" if marked.mark == "certain" or not marked.value else f" ({marked.mark})"
+        text = f"{status} at {scenario.name(place)}{doubt}"
     else:
         text = f"{_NAMED.get(key.aspect, '')}{value(scenario, marked)}"
     return f"{text[0].upper()}{text[1:]}" + (f", since {day(since)}" if since else "")
@@ -169,7 +177,7 @@ def _witnesses(scenario: Scenario, told: list[Testimony]) -> str:
         report = scenario.report.get(one.via or "")
         carried = []
         if report is not None:
-            outlet = scenario.name(report.outlet) if report.outlet else report.title
+            outlet = scenario.name(report.outlet) if report.outlet else f"“{report.title}”"
             carried.append(f"by way of {outlet}")
         if one.reported:
             carried.append(f"reported {day(one.reported)}")
@@ -184,6 +192,8 @@ def _witnesses(scenario: Scenario, told: list[Testimony]) -> str:
 
 def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Iterator[Line]:
     """Each number with its bounds, its period and its counter; `why` adds who says so."""
+    if not found:
+        yield Line("answer", "Nothing of this had been counted by then.")
     for row in found:
         whom = f" ({scenario.name(row.of)})" if row.of else ""
         where = f" at {' and '.join(scenario.name(p) for p in row.where)}" if row.where else ""
@@ -192,7 +202,8 @@ def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Ite
         period = f", {day(row.period)}" if row.period else ""
         mark = "" if row.mark == "certain" else f" [{row.mark}]"
         spelled = number(row.number, unit)
-        yield Line("event", f"{row.name}{whom}{where}: {spelled}{mark}{period}, {by}")
+        text = f"{row.name}{whom}{where}: {spelled}{mark}{period}, {by}"
+        yield Line("event", text, hang=4)
         if why and row.counted_by:
             yield Line("source", _witnesses(scenario, list(row.because)))
             for one in row.against:

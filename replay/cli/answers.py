@@ -55,7 +55,11 @@ def explain(
     known_on: KnownOn = None,
     as_json: AsJson = False,
 ) -> None:
-    """Why it is so, who says it, and who says otherwise."""
+    """Why it is so, who says it, and who says otherwise.
+
+    THING is the id or any spelling of a place, area, route, force, operation, person or tally;
+    accents and apostrophes do not count.
+    """
     from replay.analysis.facts import explain_json, head, tally_json
     from replay.analysis.names import find_tallies, find_thing
     from replay.analysis.tallies import rows
@@ -88,7 +92,14 @@ def tally(
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="What is counted: killed, villages …")
     ] = None,
-    on: OnDay = "",
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="WHEN",
+            help="A day (its end), an hour, or the id of an event. [default: the last day]",
+        ),
+    ] = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
     as_json: AsJson = False,

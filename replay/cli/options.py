@@ -77,6 +77,8 @@ STYLES = {
     "note": "italic",
 }
 INDENT = {"event": 2, "row": 2, "source": 4, "rival": 4, "note": 2, "table": 2, "text": 2}
+NARROWEST = 24
+"""Columns that the second column of a row needs; with less it begins below the first."""
 
 
 def print_lines(lines: Iterable[Line]) -> None:
@@ -87,15 +89,23 @@ def print_lines(lines: Iterable[Line]) -> None:
     for line in lines:
         if line.kind == "phase":
             shown.print()
+        if line.kind == "phase" and len(line.text) < shown.width - 2:
             shown.rule(Text(line.text, style="bold"), align="left", characters="─")
-        elif line.kind in ("strip", "row"):
-            shown.print(" " * INDENT.get(line.kind, 0) + line.text, soft_wrap=True)
+        elif line.kind == "strip":
+            shown.print(line.text, soft_wrap=True)
         else:
-            for part in _wrapped(line.text, shown.width, " " * INDENT.get(line.kind, 0)):
+            indent = INDENT.get(line.kind, 0)
+            room = shown.width - indent - line.hang
+            below = indent + (line.hang if room >= NARROWEST else 4 if line.hang else 0)
+            for part in _wrapped(line.text, shown.width, indent, below) or [""]:
                 shown.print(Text(part, style=STYLES.get(line.kind, "")))
 
 
-def _wrapped(text: str, width: int, indent: str) -> list[str]:
+def _wrapped(text: str, width: int, indent: int, below: int) -> list[str]:
     return wrap(
-        text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+        text,
+        width,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * below,
+        break_on_hyphens=False,
     )

@@ -59,11 +59,15 @@ def run(
         bool, typer.Option("--text-only", help="Only print; write no files.")
     ] = False,
 ) -> None:
-    """Replay a campaign: print it phase by phase, write its log, sheets and film."""
+    """Replay a campaign, phase by phase.
+
+    Prints what happened and who says so; writes the log, a map, a sheet for each phase and a film.
+    """
     from replay.analysis.narrative import narrative
 
     timeline = timeline_of(scenario, lens, known_on)
-    print_lines(narrative(timeline))
+    shown = console()
+    print_lines(narrative(timeline, shown.width if shown.is_terminal else None))
     if not text_only:
         _write_all(timeline, out or Path("out") / timeline.scenario.scenario)
 
@@ -94,7 +98,9 @@ def show(
     on: OnDay,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", metavar="FILE", help="PNG, SVG or PDF; SCENARIO-DAY.png."),
+        typer.Option(
+            "-o", "--out", metavar="FILE", help="PNG, SVG or PDF. [default: SCENARIO-DAY.png]"
+        ),
     ] = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
@@ -127,9 +133,7 @@ def snapshots(
 
 def export(
     scenario: ScenarioName,
-    out: Annotated[
-        Path, typer.Option("-o", "--out", metavar="FILE", help="The suffix says the format.")
-    ],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The file to write.")],
     on: Annotated[
         str | None, typer.Option("--on", metavar="WHEN", help="For formats of one day.")
     ] = None,
@@ -145,7 +149,11 @@ def export(
     lens: LensName = "default",
     known_on: KnownOn = None,
 ) -> None:
-    """Write the replay as a film, pictures or data."""
+    """Write the replay as a film, pictures or data.
+
+    The suffix of FILE says which: .mp4, .gif, .png, .svg, .json, .csv … One that names no format
+    lists them all.
+    """
     from replay.export import export as write
 
     timeline = timeline_of(scenario, lens, known_on)

@@ -1,0 +1,176 @@
+"""What a check found, in words and as plain data: findings, disputes, statements, coverage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from replay.analysis.check import Report
+from replay.analysis.facts import Json, testimony_json
+from replay.analysis.narrative import Line, heading, sides, who_says
+from replay.analysis.statements import Verdict
+from replay.analysis.wording import counted
+from replay.dates import parse
+from replay.explain import Dispute
+from replay.script.coverage import Coverage
+from replay.spoken import human_date
+
+# --- as data ------------------------------------------------------------------------------------
+
+
+def report_json(report: Report) -> Json:
+    """The shape of `replay check --json` for a scenario without errors."""
+    timeline = report.timeline
+    return {
+        "scenario": timeline.scenario.scenario,
+        "lens": timeline.lens.name,
+        "known_on": timeline.known_on,
+        "problems": [],
+        "findings": [asdict(finding) for finding in report.findings],
+        "acknowledged": [asdict(finding) for finding in report.acknowledged],
+        "disputes": [_dispute_json(report, dispute) for dispute in report.disputes],
+        "statements": [
+            {
+                "id": verdict.statement.id,
+                "verdict": verdict.outcome,
+                "kind": verdict.kind,
+                "because": [testimony_json(told) for told in verdict.because],
+            }
+            for verdict in report.statements
+        ],
+        "coverage": {covered.source: covered.counts for covered in report.coverage},
+    }
+
+
+def _dispute_json(report: Report, dispute: Dispute) -> Json:
+    label = report.timeline.scenario.calendar.label
+    return {
+        "key": {"aspect": dispute.key.aspect, "of": dispute.key.of},
+        "from": label(dispute.first),
+        "to": label(dispute.last),
+        "claims": [testimony_json(told) for told in dispute.claims],
+    }
+
+
+# --- in words -----------------------------------------------------------------------------------
+
+
+def told_report(
+    report: Report, list_disputes: bool = False, list_coverage: bool = False
+) -> Iterator[Line]:
+    """What a check found as lines; the disputes and the sentences one by one where that is asked.
+
+    A line that begins with `file:line:column` is kept whole, so that an editor can follow it.
+    """
+    yield from _size(report)
+    for finding in report.findings:
+        yield Line("gap", "")
+        yield Line("strip", f"{_where(report, finding.of)}{finding.code} {finding.message}")
+        yield Line("source", finding.hint)
+    if report.acknowledged:
+        meant = counted(len(report.acknowledged), "finding")
+        verb = "is" if len(report.acknowledged) == 1 else "are"
+        yield Line("gap", "")
+        yield Line("answer", f"{meant} {verb} acknowledged in the script, each with a reason.")
+    yield from _disputes(report, list_disputes)
+    yield from _statements(report)
+    yield from _coverage(report.coverage, list_coverage)
+    yield Line("gap", "")
+    left = counted(len(report.findings), "finding")
+    yield Line("answer", "Nothing is left open." if report.clean else f"{left} to look at.")
+
+
+def _size(report: Report) -> Iterator[Line]:
+    scenario = report.timeline.scenario
+    sizes = {
+        "source": len(scenario.sources),
+        "event": len(scenario.events),
+        "claim": sum(len(event.claims) for event in scenario.events),
+        "place": len(scenario.places),
+        "statement": len(scenario.statements),
+    }
+    listed = ", ".join(counted(number, what) for what, number in sizes.items())
+    yield Line("answer", f"{scenario.title}: {listed}.")
+
+
+def _where(report: Report, of: str) -> str:
+    """file:line:column of the record that a finding is about, if it is one."""
+    scenario = report.script.scenario
+    phases: dict[str, Any] = {phase.id: phase for phase in scenario.phases}
+    known: list[dict[str, Any]] = [scenario.event, scenario.things, scenario.source, phases]
+    record = next((among[of] for among in known if of in among), None)
+    if record is None or id(record) not in report.script.places:
+        return ""
+    place = report.script.place(record)
+    return f"{place.tree.spot(place.path)}: "
+
+
+def _disputes(report: Report, listed: bool) -> Iterator[Line]:
+    timeline = report.timeline
+    number = len(report.disputes)
+    hint = "" if listed or not number else ": --disputes lists them"
+    yield Line("gap", "")
+    about = counted(number, "thing") if number else "nothing"
+    yield Line("answer", f"Sources differ over {about}{hint}.")
+    label = timeline.scenario.calendar.label
+    for dispute in report.disputes if listed else ():
+        days = human_date(parse(label(dispute.first)))
+        if dispute.last > dispute.first:
+            days = human_date(parse(f"{label(dispute.first)}/{label(dispute.last)}"))
+        yield Line("gap", "")
+        yield Line("day", f"{days}: {heading(timeline, dispute)}")
+        for says, who in sides(timeline, dispute):
+            yield Line("event", says)
+            yield Line("source", who)
+
+
+def _statements(report: Report) -> Iterator[Line]:
+    """What the replay makes of the statements, the independent ones first."""
+    for kind, title in (("independent", "Statements"), ("restates", "Statements that restate")):
+        told = [v for v in report.statements if v.kind == kind and v.statement.asserts]
+        mute = [v for v in report.statements if v.kind == kind and not v.statement.asserts]
+        if not told and not mute:
+            continue
+        counts = Counter(v.outcome for v in told)
+        parts = [f"{counts[o]} {o}" for o in ("supported", "contradicted", "undecidable")]
+        verb = "asserts" if len(mute) == 1 else "assert"
+        idle = f"; {len(mute)} {verb} nothing to be checked" if mute else ""
+        yield Line("gap", "")
+        yield Line("answer", f"{title}: {', '.join(parts)}{idle}.")
+        for verdict in (v for v in told if v.outcome != "supported"):
+            yield from _verdict(report, verdict)
+
+
+def _verdict(report: Report, verdict: Verdict) -> Iterator[Line]:
+    cites = "; ".join(str(cite) for cite in verdict.statement.cite)
+    yield Line("event", f"{verdict.outcome}: {verdict.statement.summary} ({cites})")
+    for claim in verdict.because[:_MOST_CLAIMS]:
+        yield Line("source", f"{claim.event}, {who_says(report.timeline.scenario, claim)}")
+    more = len(verdict.because) - _MOST_CLAIMS
+    if more > 0:
+        yield Line("source", f"and {counted(more, 'more claim')}")
+
+
+_MOST_CLAIMS = 4
+"""Claims that are listed below a verdict; `--json` has them all."""
+
+
+def _coverage(known: tuple[Coverage, ...], listed: bool) -> Iterator[Line]:
+    yield Line("gap", "")
+    if not known:
+        yield Line("answer", "Coverage: unknown; give the texts with --texts FOLDER.")
+        return
+    wide = max(len("Coverage"), *(len(covered.source) for covered in known))
+    yield Line("strip", f"{'Coverage':<{wide}}  sentences  cited  set aside  open")
+    for covered in known:
+        n = covered.counts
+        numbers = f"{n['sentences']:>9}  {n['cited']:>5}  {n['set_aside']:>9}  {n['open']:>4}"
+        yield Line("strip", f"{covered.source:<{wide}}  {numbers}")
+        for paragraph, sentence in covered.sentences if listed else ():
+            by = ", ".join(covered.cited.get((paragraph, sentence), ()))
+            aside = covered.set_aside.get((paragraph, sentence))
+            why = by or (f"set aside: {aside}" if aside else "OPEN")
+            place = f"p{paragraph}.s{sentence}"
+            yield Line("row", f"{place:<9} {why}", hang=10)
