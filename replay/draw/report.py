@@ -39,6 +39,7 @@ def report(
         ("What changed hands", list(_changes(timeline, first, last))),
         ("Ground taken", list(_ground(timeline, first, last))),
         ("Operations", list(_efforts(timeline, first, last, end))),
+        ("What else happened", list(_others(timeline, first, last))),
         ("What was counted", list(_numbers(timeline, first, last))),
         ("Where sources differ", list(_conflicts(timeline, first, last))),
         ("Forces, where last documented", list(_forces(timeline.scenario, end))),
@@ -92,6 +93,25 @@ def _date(timeline: Timeline, reading: Reading, tick: int) -> str:
         return _day(timeline, tick)
     year = human_date(parse(timeline.scenario.calendar.label(tick))).rpartition(" ")[2]
     return day_of(timeline, reading).removesuffix(f" {year}")
+
+
+def _others(timeline: Timeline, first: int, last: int) -> Iterator[Block]:
+    """The events that changed no hold on places or ground, in order."""
+    told = {
+        change.event
+        for change in timeline.during(first, last)
+        if change.key.aspect in ("control", "progress", "effort")
+    }
+    scenario = timeline.scenario
+    for reading in timeline.events_on(first, last):
+        event = reading.shown.event
+        if event.id not in told:
+            sides = [scenario.side_of(a) for a in event.actors() if a in scenario._sides]
+            colour = colour_of(scenario, sides[0] if sides else None)
+            symbol = Symbol(at=ORIGIN, shape="square", size=7, fill=colour)
+            lead = _date(timeline, reading, reading.shown.latest)
+            row = Row(event.summary, lead=lead, symbol=symbol, of=event.id)
+            yield Block((row, *_said(scenario, reading)), gap=4)
 
 
 def _ground(timeline: Timeline, first: int, last: int) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from replay.files import whole
 from replay.layers import GROUND, LAYERS, Frame
 from replay.layers.census import Census, census
 from replay.layers.frame import Boxes, framed
-from replay.layers.furniture import attribution
+from replay.layers.furniture import attribution, sources
 from replay.layers.legend import height as legend_height
 from replay.layers.lettering import fitted, wrapped
 from replay.layers.margin import margin
@@ -128,7 +128,7 @@ def _pages(
     columns = [Box(AIR + n * (wide + 30), 96, wide, SIZE[1] - 96 - 40) for n in range(3)]
     while rest:
         words, rest = flow(rest, columns)
-        items = [*_head(timeline, phase, " (continued)"), *words, *attribution(end, large)]
+        items = [*_head(timeline, phase, " (continued)"), *words, *sources(large)]
         yield Picture(SIZE, style.PAPER, (Layer("words", tuple(items)),))
 
 

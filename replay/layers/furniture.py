@@ -124,27 +124,26 @@ def _round_number(most: float) -> float:
 
 
 def attribution(scene: Scene, frame: Frame) -> list[Item]:
-    """Where the ground and the facts come from."""
+    """Where the facts and the ground come from."""
+    return [*sources(frame), *credit(scene, frame)]
+
+
+def sources(frame: Frame) -> list[Item]:
+    """The titles of the sources, at the foot of the page."""
+    titles = ", ".join(source.title for source in frame.scenario.sources)
+    if not titles:
+        return []
     u = frame.unit
-    found: list[Item] = []
-    sources = ", ".join(source.title for source in frame.scenario.sources)
-    if sources:
-        text = fitted(f"Sources: {sources}", 9 * u, frame.boxes.head.w)
-        at = Point(frame.boxes.head.x, frame.size[1] - 7 * u)
-        found.append(Text(at=at, text=text, size=9 * u, colour=style.SOFT))
-    if scene.attribution:
-        ground = frame.boxes.map
-        text = fitted(scene.attribution, 8 * u, ground.w * 0.7)
-        at = Point(ground.right - 5 * u, ground.bottom - 5 * u)
-        found.append(
-            Text(
-                at=at,
-                text=text,
-                size=8 * u,
-                colour=style.SOFT,
-                align="right",
-                halo=style.LAND,
-                space="map",
-            )
-        )
-    return found
+    text = fitted(f"Sources: {titles}", 9 * u, frame.boxes.head.w)
+    at = Point(frame.boxes.head.x, frame.size[1] - 7 * u)
+    return [Text(at=at, text=text, size=9 * u, colour=style.SOFT)]
+
+
+def credit(scene: Scene, frame: Frame) -> list[Item]:
+    """Where the ground comes from, in the corner of the map."""
+    if not scene.attribution:
+        return []
+    u, ground = frame.unit, frame.boxes.map
+    text = fitted(scene.attribution, 8 * u, ground.w * 0.7)
+    at = Point(ground.right - 5 * u, ground.bottom - 5 * u)
+    return [Text(at=at, text=text, size=8 * u, colour=style.SOFT, align="right", halo=style.LAND)]
