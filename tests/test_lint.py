@@ -81,6 +81,18 @@ BAD: dict[str, tuple[list[str], str, list[str]]] = {
         "places: [{id: twin, name: Twin, perhaps: town}]\n",
         ["twin"],
     ),
+    "L315": (
+        [TAKEN.replace("place: town, by: army", "place: town, by: fighters")],
+        "",
+        ["taken"],
+    ),
+    "L316": (
+        [],
+        "reports: [{id: wire, title: The town falls, cite: article p60},"
+        " {id: wire-again, title: the Town falls, cite: paper p7}]\n"
+        "voices: [{id: general-k, name: The General}]\n",
+        ["wire-again", "general-k"],
+    ),
 }  # fmt: skip
 """Code → events and head of a scenario, and what the rule asks about."""
 
@@ -129,12 +141,21 @@ GOOD: dict[str, tuple[list[str], str]] = {
         [TAKEN, taken("twin-taken", "date: 2017-10-29", "twin", "isil")],
         "places: [{id: twin, name: Twin, perhaps: town}]\n",
     ),
+    "L315": ([TAKEN, LOST], ""),
+    "L316": (
+        [],
+        "reports: [{id: wire, title: The town falls, cite: article p60},"
+        " {id: wire-again, title: the Town falls, cite: paper p7, same_as: wire},"
+        " {id: monday, title: News in brief, published: 2017-10-30, cite: article p61},"
+        " {id: friday, title: News in brief, published: 2017-11-03, cite: article p62}]\n"
+        "voices: [{id: colonel, name: The Colonel}]\n",
+    ),
 }
 
 
 def with_places(tmp_path: Path, head: str) -> str:
     """Places beyond those of all tests stand in a file of their own."""
-    if not head.startswith("places:"):
+    if not head.startswith(("places:", "reports:")):
         return head
     (tmp_path / "more.yaml").write_text(head, "utf-8")
     return "include: [more.yaml]\n"
@@ -180,10 +201,137 @@ def test_an_acknowledgement_of_nothing_is_itself_told(tmp_path: Path) -> None:
     assert found(tmp_path, "L403", [], head) == ["town"]
 
 
-def test_vague_dates_that_may_be_in_order_are_no_finding(tmp_path: Path) -> None:
-    overlapping = [
-        taken("one", "date: 2017-10-26/2017-10-30"),
-        taken("two", "date: 2017-10-28/2017-11-01", by="isil"),
-    ]
-    for code in ("L301", "L306"):
-        assert found(tmp_path, code, overlapping) == []
+# --- vague dates: what may be in order is no finding ------------------------------------------------
+
+VAGUE: dict[str, tuple[str, list[str]]] = {
+    "two sides one after the other": (
+        "L306",
+        [
+            taken("one", "date: 2017-10-26/2017-10-30"),
+            taken("two", "date: 2017-10-28/2017-11-01", by="isil"),
+        ],
+    ),
+    "a loss that may lie between": (
+        "L301",
+        [TAKEN, taken("lost", "date: 2017-10-28/2017-11-03", by="isil"), AGAIN],
+    ),
+    "a withdrawal that may lie between": (
+        "L301",
+        [
+            TAKEN,
+            f"- {{id: left, type: withdraw, date: 2017-10-28/2017-11-03, place: town, by: army, {CLAIM}}}",
+            AGAIN,
+        ],
+    ),
+    "a capture that may come after a loss": (
+        "L301",
+        [TAKEN, LOST, taken("again", "date: 2017-10-28/2017-10-31")],
+    ),
+    "a loss that may precede its capture by another": (
+        "L315",
+        [
+            taken("lost", "date: 2017-10-26/2017-10-30"),
+            taken("back", "date: 2017-10-28", by="fighters"),
+        ],
+    ),
+    "an end that may lie in the window": ("L303", [taken("late", "date: 2017-11-04/2017-11-20")]),
+    "one source that puts it into the window": (
+        "L303",
+        [
+            "- {id: late, type: capture, date: 2017-11-06, place: town, by: army, summary: s,"
+            " claims: [{cite: article p1}, {cite: paper p1, date: 2017-11-05}]}"
+        ],
+    ),
+    "a contest that may have ended": (
+        "L305",
+        [
+            f"- {{id: in, type: contest, date: 2017-10-28, place: town, by: army, {CLAIM}}}",
+            taken("taken", "date: 2017-11-01/2017-11-20"),
+        ],
+    ),
+    "a fight that may precede the death": (
+        "L310",
+        [
+            f"- {{id: death, type: kill, date: 2017-10-27, person: leader, {CLAIM}}}",
+            "- {id: seen, type: report-presence, date: 2017-10-26/2017-10-29, by: leader,"
+            f" place: town, {CLAIM}}}",
+        ],
+    ),
+    "a total that may be as large as before": (
+        "L307",
+        [
+            f"- {{id: {n}, type: losses, date: {day}, tallies: [{{name: killed, where: everywhere,"
+            f" period: 2017-10-25/{day}, total: {number}}}], {CLAIM}}}"
+            for n, day, number in (("first", "2017-10-27", "~90"), ("then", "2017-10-29", 85))
+        ],
+    ),
+    "ground that may be as large": (
+        "L313",
+        [f"- {{id: much, date: 2017-10-27, {CLEAR}, km2: ~1050, {CLAIM}}}"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", VAGUE)
+def test_what_may_be_in_order_is_no_finding(tmp_path: Path, case: str) -> None:
+    code, events = VAGUE[case]
+    assert found(tmp_path, code, events) == []
+
+
+CERTAIN: dict[str, tuple[str, list[str], list[str]]] = {
+    "a vague capture is still a second one": (
+        "L301",
+        [TAKEN, taken("again", "date: 2017-10-29/2017-10-31")],
+        ["again"],
+    ),
+    "and so is one by another force of the side": (
+        "L301",
+        [TAKEN, AGAIN.replace("army", "militia")],
+        ["again"],
+    ),
+    "a third one as well": (
+        "L301",
+        [TAKEN, AGAIN, taken("thrice", "date: 2017-11-02")],
+        ["again", "thrice"],
+    ),
+    "a place handed over and then taken": (
+        "L315",
+        [
+            "- {id: given, type: hand-over, date: 2017-10-26, place: town, by: fighters, to: army,"
+            f" {CLAIM}}}",
+            TAKEN,
+        ],
+        ["taken"],
+    ),
+    "all claims after the window": (
+        "L303",
+        [
+            "- {id: late, type: capture, date: 2017-11-06, place: town, by: army, summary: s,"
+            " claims: [{cite: article p1}, {cite: paper p1, date: 2017-11-08}]}"
+        ],
+        ["late"],
+    ),
+    "an hour says which came first": (
+        "L306",
+        [
+            taken("taken", "date: 2017-10-27T06"),
+            taken("back", "date: 2017-10-27T15", by="isil"),
+        ],
+        [],
+    ),
+    "an order told by way of another event": (
+        "L306",
+        [
+            TAKEN,
+            f"- {{id: parley, type: declare, date: 2017-10-27, after: taken, by: army, {CLAIM}}}",
+            taken("back", "date: 2017-10-27, after: parley", by="isil"),
+        ],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CERTAIN)
+def test_what_cannot_be_in_order_is_asked_about(tmp_path: Path, case: str) -> None:
+    code, events, about = CERTAIN[case]
+    assert found(tmp_path, code, events) == about

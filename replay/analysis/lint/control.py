@@ -6,33 +6,53 @@ from collections.abc import Iterator
 
 from replay.analysis.lint.registry import Finding, rule
 from replay.events.control import Capture
-from replay.state import Control, Key
+from replay.state import Change, Control, Key
 from replay.timeline import Timeline
 
 
 @rule("L301", "a place taken again by the side that holds it, without a loss between")
 def _taken_twice(timeline: Timeline) -> Iterator[Finding]:
+    for place, change, since in _taken_from_nobody(timeline):
+        if isinstance(timeline.scenario.event.get(since), Capture):
+            message = f"{place} is taken by the side that holds it since {since}"
+            hint = "is it one event told twice, another place, or was it lost in between?"
+            yield Finding("L301", change.event, message, hint)
+
+
+@rule("L315", "a place taken by the side that held it all the time")
+def _taken_by_its_holder(timeline: Timeline) -> Iterator[Finding]:
+    for place, change, since in _taken_from_nobody(timeline):
+        if not isinstance(timeline.scenario.event.get(since), Capture):
+            message = f"{place} is taken by the side that had it already, by {since}"
+            hint = "is `by` the right side, or was the place lost before?"
+            yield Finding("L315", change.event, message, hint)
+
+
+def _taken_from_nobody(timeline: Timeline) -> Iterator[tuple[str, Change, str]]:
+    """Captures that change nothing for certain: the place, the change, and who gave it before.
+
+    Where the place may have been lost in between, or the capture may not have happened yet, there
+    is nothing to ask.
+    """
     for key, _ in timeline.keys_of("control"):
-        taken: str | None = None
+        since = ""
         for change in timeline.history(key):
-            reading = timeline.scenario.event.get(change.event)
-            if change.after.mark == "possible" or not isinstance(reading, Capture):
+            if change.after.mark == "possible":
                 continue
             before, after = change.before.value, change.after.value
-            same = isinstance(before, Control) and before == after and before.status == "held"
-            if same and taken not in (None, change.event) and change.before.mark == "certain":
-                name = timeline.scenario.name(key.of)
-                message = f"{name} is taken by the side that holds it since {taken}"
-                hint = "is it one event told twice, another place, or was it lost in between?"
-                yield Finding("L301", change.event, message, hint)
-            taken = change.event
+            held = isinstance(before, Control) and before.status == "held" and before == after
+            again = isinstance(timeline.scenario.event.get(change.event), Capture)
+            if held and again and change.before.mark == "certain" and since != change.event:
+                yield timeline.scenario.name(key.of), change, since
+            since = change.event
 
 
 @rule("L305", "a contested place whose contest never ends")
 def _contested_for_ever(timeline: Timeline) -> Iterator[Finding]:
     last = timeline.at(timeline.scenario.calendar.ticks - 1)
     for place, marked in last.control.items():
-        if isinstance(marked.value, Control) and marked.value.status == "contested":
+        contested = isinstance(marked.value, Control) and marked.value.status == "contested"
+        if contested and marked.mark != "possible":
             name = timeline.scenario.name(place)
             message = f"{name} is still contested when the window ends"
             yield Finding("L305", place, message, "does no source say who has it in the end?")

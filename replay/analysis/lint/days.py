@@ -25,7 +25,7 @@ def _open_beginning(timeline: Timeline) -> Iterator[Finding]:
 def _after_window(timeline: Timeline) -> Iterator[Finding]:
     calendar = timeline.scenario.calendar
     for reading in timeline.readings:
-        if reading.dated and reading.shown.latest >= calendar.ticks:
+        if all(version.earliest >= calendar.ticks for version in reading.versions):
             message = f"{reading.event.id} happens after the window has ended"
             yield Finding("L303", reading.event.id, message, "lengthen the window or leave it out")
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from replay.analysis.facts import ground_range
 from replay.analysis.lint.registry import Finding, rule
+from replay.model.things import Report
 from replay.state import Tally
 from replay.tallies import series
+from replay.texts import plain
 from replay.timeline import Timeline
 
 
@@ -54,6 +56,41 @@ def _cited_twice(timeline: Timeline) -> Iterator[Finding]:
                 message = f"{event.id} cites {cite[0]} {cite[1]} twice: it is one witness"
                 yield Finding("L311", event.id, message, "put what both say into one claim")
             seen.add(cite)
+
+
+@rule("L316", "two reports or two voices that may be one witness, counted as two")
+def _one_witness(timeline: Timeline) -> Iterator[Finding]:
+    scenario = timeline.scenario
+    reports: dict[tuple[str, str | None], list[Report]] = {}
+    for report in scenario.reports:
+        alike = reports.setdefault((plain(report.title), report.outlet), [])
+        one = next((r for r in alike if _may_be_one_day(r, report)), None)
+        if one is not None and not _told_one(one, report):
+            message = f"{one.id} and {report.id} have one title and one outlet, and count as two"
+            hint = f"if they are one report, write `same_as: {one.id}` in {report.id}"
+            yield Finding("L316", report.id, message, hint)
+        alike.append(report)
+    called: dict[str, str] = {}
+    for voice in scenario.voices:
+        names = {plain(name) for name in (voice.name, *voice.also)}
+        for name in sorted(names & called.keys())[:1]:
+            message = f"{called[name]} and {voice.id} are both called {name!r}, and count as two"
+            hint = "if they are one, cite them under one id"
+            yield Finding("L316", voice.id, message, hint)
+        called.update(dict.fromkeys(names, voice.id))
+
+
+def _may_be_one_day(one: Report, two: Report) -> bool:
+    """Whether two reports can have come out on one day; no date may be any."""
+    if one.published is None or two.published is None:
+        return True
+    first, second = one.published.bounds, two.published.bounds
+    apart = (first.latest, second.earliest), (second.latest, first.earliest)
+    return not any(end is not None and begin is not None and end < begin for end, begin in apart)
+
+
+def _told_one(one: Report, two: Report) -> bool:
+    return (one.same_as or one.id) == (two.same_as or two.id)
 
 
 @rule("L312", "a place that nothing locates")
