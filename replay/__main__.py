@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from types import FrameType
-from typing import NoReturn, TextIO
+from typing import TextIO
 
 
 def main() -> None:
@@ -48,9 +48,10 @@ def _prepare() -> None:
     """Streams that never fail over a letter, and an orderly end when we are told to stop."""
     sys.stdout = _open(sys.stdout)
     sys.stderr = _open(sys.stderr)
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _leave)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
 
 
 def _open(stream: TextIO | None) -> TextIO:
@@ -62,8 +63,27 @@ def _open(stream: TextIO | None) -> TextIO:
     return stream
 
 
-def _leave(number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)  # on the way out, what is half-written is removed
+class _Stopped(KeyboardInterrupt):
+    """Ctrl-C. For a plain KeyboardInterrupt that passes through `exec`, as in the making of a
+    dataclass, Python would end by the signal itself, whatever exit code we give."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Raises what ends us; on the way out, what is half-written is removed."""
+    if _importing(frame) and hasattr(signal, "setitimer"):
+        # a module written in C that is stopped while it is set up takes the whole process with it
+        signal.signal(signal.SIGALRM, lambda _, later: _stop(number, later))
+        signal.setitimer(signal.ITIMER_REAL, 0.02)
+        return
+    raise _Stopped if number == signal.SIGINT else SystemExit(128 + number)
+
+
+def _importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _nowhere(*streams: TextIO) -> None:

@@ -68,14 +68,14 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def halfway(process: subprocess.Popen[str], folder: Path, suffix: str) -> None:
+def halfway(process: subprocess.Popen[str], folder: Path, suffix: str, after: float = 0.2) -> None:
     """Waits until a file with this suffix is being written."""
     end = time.monotonic() + 120
     while not list(folder.glob(f".*{suffix}")):
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < end
         time.sleep(0.01)
-    time.sleep(0.2)
+    time.sleep(after)
     assert process.poll() is None, "it was over before it could be stopped"
 
 
@@ -97,6 +97,18 @@ def test_a_stopped_export_leaves_the_old_file_and_nothing_else(
     assert files(tmp_path) == {path.name: OLD.encode()}
     assert "Traceback" not in said
     assert ("interrupted" in said) == (stop == signal.SIGINT)
+
+
+@pytest.mark.parametrize("after", [0.0, 0.015, 0.03, 0.1])
+def test_a_stop_while_modules_are_still_read_is_no_accident(
+    campaign: Path, tmp_path: Path, after: float
+) -> None:
+    with replay("export", str(campaign), "-o", "film.mp4", cwd=tmp_path) as process:
+        halfway(process, tmp_path, ".mp4", after)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert (process.returncode, list(tmp_path.iterdir())) == (130, [])
+    assert said == "\nreplay: interrupted; nothing half-written is left\n"
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".gif", ".csv"])
