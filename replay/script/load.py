@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,6 +83,23 @@ def load_script(name: str | Path) -> Script:
 
 def build(files: Assembled, folder: Path | None) -> Script:
     """Records from the assembled files. Raises Problems with all that is wrong."""
+    with _uncollected():
+        return _built(files, folder)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """None of the many records is garbage: looking for it would walk all of them many times."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _built(files: Assembled, folder: Path | None) -> Script:
     problems: list[Problem] = []
     places: dict[int, Place] = {}
     parts: dict[str, Any] = {}
