@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from typing import Any
 
+from replay.dates import Date
 from replay.model import Citation, Event, Scenario, Source
 from replay.model.fields import is_id
 from replay.problems import Problem
@@ -154,8 +155,9 @@ def _circles(scenario: Scenario, places: Places) -> Iterator[Problem]:
 
 def _contradicted(scenario: Scenario, places: Places) -> Iterator[Problem]:
     """An event cannot end before one that it comes after begins, directly or by way of others."""
+    leads = {event.id: event.after for event in scenario.events if event.after}
     begins: dict[str, tuple[int, str] | None] = {}
-    for name in TopologicalSorter({e.id: e.after for e in scenario.events}).static_order():
+    for name in TopologicalSorter(leads).static_order():
         event = scenario.event[name]
         before = max((b for b in (begins[other] for other in event.after) if b), default=None)
         bounds = event.date.bounds if event.date else None
@@ -178,11 +180,16 @@ def _too_far(
     for (name, n), variant in variants.items():
         place = places[id(scenario.event[name])]
         dated.append((variant, Place(place.tree, (*place.path, "claims", n))))
+    near: set[Date] = set()  # many events share a day
     for event, place in dated:
         for key in ("date", "departed"):
-            date = getattr(event, key, None)
-            ends = (date.bounds.earliest, date.bounds.latest) if date else ()
-            if any(end is not None and not first <= end <= last for end in ends):
+            date: Date | None = event.__dict__.get(key)
+            if date is None or date in near:
+                continue
+            ends = (date.bounds.earliest, date.bounds.latest)
+            if all(end is None or first <= end <= last for end in ends):
+                near.add(date)
+            else:
                 what = f"{date} is too far from the window, {scenario.window}"
                 yield place.problem("E301", what, (key,), "take a longer step, or leave it open")
 
