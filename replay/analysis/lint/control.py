@@ -41,10 +41,19 @@ def _taken_from_nobody(timeline: Timeline) -> Iterator[tuple[str, Change, str]]:
                 continue
             before, after = change.before.value, change.after.value
             held = isinstance(before, Control) and before.status == "held" and before == after
-            again = isinstance(timeline.scenario.event.get(change.event), Capture)
+            event = timeline.scenario.event.get(change.event)
+            again = isinstance(event, Capture) and _side(timeline, event) == _holder(before)
             if held and again and change.before.mark == "certain" and since != change.event:
                 yield timeline.scenario.name(key.of), change, since
             since = change.event
+
+
+def _side(timeline: Timeline, event: Capture) -> str:
+    return timeline.scenario.side_of(event.by[0])
+
+
+def _holder(value: object) -> str | None:
+    return value.side if isinstance(value, Control) else None
 
 
 @rule("L305", "a contested place whose contest never ends")
