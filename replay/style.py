@@ -1,47 +1,39 @@
-"""How things look: colours, outlines and sizes, fixed once for every picture.
+"""How things look: colours by their role, outlines and sizes, fixed once for every picture.
 
-The colours of sides are those of Okabe and Ito ("Color Universal Design", 2008), which stay apart
-for the colour-blind. Colour never stands alone: the outline of a mark says what kind of place it
-is, its filling says how it is held. Nothing blinks.
+An item names the role of its colour ("ink", "water", "blue": the colour of a side), or a mixture
+of two, and a palette says what that is on the page: a picture is made once and drawn in any style.
+Colour never stands alone: the outline of a mark says what kind of place it is, its filling says how
+it is held. Nothing blinks.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+SIDES = ("blue", "red", "green", "yellow", "purple", "grey")
+"""The colours that a side may have: the words that the script uses are roles themselves."""
 
-SIDES = {
-    "blue": "#0072B2",
-    "red": "#D55E00",
-    "green": "#009E73",
-    "yellow": "#E8B100",
-    "purple": "#B0569A",
-    "grey": "#7D7D7D",
-}
-"""The colour of a side, by the word that the script uses."""
-
-PAPER = "#FFFFFF"
-INK = "#1B1B1B"
-SOFT = "#555555"
-PALE = "#6E6E6E"
-FAINT = "#8A8A8A"
-RULE = "#CFCBC3"
-PANEL = "#F4F2EE"
-ALERT = "#8A1C5B"
+PAPER = "paper"
+INK = "ink"
+SOFT = "soft"
+PALE = "pale"
+FAINT = "faint"
+RULE = "rule"
+PANEL = "panel"
+ALERT = "alert"
 """Words about sources that differ."""
 
-LAND = "#F7F4EC"
-ABROAD = "#EAE6DC"
-WATER = "#C3DCE9"
-SHORE = "#8DB9D1"
-RIVER = "#6FA8C9"
-BORDER = "#6A6157"
-PROVINCE = "#BDB4A6"
-ROAD = "#CDAE8C"
-LAND_NAMES = "#8F867A"
-WATER_NAMES = "#3E7FA3"
-TODAY = "#FFD23F"
+LAND = "land"
+ABROAD = "abroad"
+WATER = "water"
+SHORE = "shore"
+RIVER = "river"
+BORDER = "border"
+PROVINCE = "province"
+ROAD = "road"
+LAND_NAMES = "land-names"
+WATER_NAMES = "water-names"
+TODAY = "today"
 """The glow under a place of which an event of the day speaks."""
-FIRE = "#C2261D"
+FIRE = "fire"
 """Strikes, shelling and clashes of the day."""
 
 OUTLINES = {
@@ -90,13 +82,11 @@ def rank_of(kind: str) -> int:
     return order.index(kind) if kind in order else len(order)
 
 
-@lru_cache(maxsize=256)
 def mixed(colour: str, other: str, share: float) -> str:
     """A colour with a share (0 to 1) of another one in it."""
-    a, b = (tuple(int(c[n : n + 2], 16) for n in (1, 3, 5)) for c in (colour, other))
-    return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in zip(a, b, strict=True))
+    return f"mix({colour},{other},{share:g})"
 
 
 def lighter(colour: str) -> str:
-    """The colour of what is only possible."""
-    return mixed(colour, "#FFFFFF", 0.55)
+    """The colour of what is only possible: faded towards the paper."""
+    return mixed(colour, PAPER, 0.55)

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from small_campaign import SCRIPT, campaign
 
-from replay import style
 from replay.draw import draw
 from replay.draw.canvas import Canvas
 from replay.draw.film import LONGEST, frames, pace
 from replay.draw.flow import Block, Row, flow, heading
 from replay.draw.sheet import sheets
 from replay.layers import frame, picture
+from replay.palettes import LIGHT
 from replay.picture import Box, Image, Layer, Line, Picture, Point, Shape, Symbol, Text
 from replay.scene import scene
 from replay.timeline import Timeline
@@ -42,7 +42,7 @@ def test_a_mark_is_drawn_where_its_place_lies_in_the_colour_of_its_side(small: T
     shown = picture(scene(small, "2017-11-03"), fixed)
     pixels = Canvas(shown.size, shown.paper).pixels(shown)
     site = next(s for s in fixed.sites if s.place == "city")
-    assert colour_at(pixels, *site.at) == style.SIDES["blue"]
+    assert colour_at(pixels, *site.at) == LIGHT.colours["blue"]
 
 
 def test_every_item_is_drawn() -> None:

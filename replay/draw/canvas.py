@@ -21,6 +21,7 @@ from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 from numpy.typing import NDArray
 
 from replay.layers.lettering import font_file
+from replay.palettes import LIGHT, Palette
 from replay.picture import Image, Item, Layer, Line, Picture, Point, Shape, Symbol, Text, parts
 
 DPI = 100
@@ -60,9 +61,11 @@ class Page(Figure):
 class Canvas:
     """A figure of a fixed size that turns items into artists, each item once."""
 
-    def __init__(self, size: tuple[int, int], paper: str) -> None:
+    def __init__(self, size: tuple[int, int], paper: str, palette: Palette = LIGHT) -> None:
         width, height = size
-        self.figure = Page(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor=paper)
+        self.palette = palette
+        inches = (width / DPI, height / DPI)
+        self.figure = Page(figsize=inches, dpi=DPI, facecolor=palette.resolve(paper))
         self.agg: Any = FigureCanvasAgg(self.figure)
         self.size = size
         flip = Affine2D().scale(1 / width, -1 / height).translate(0, 1)
@@ -138,8 +141,8 @@ class Canvas:
     def _shape(self, shape: Shape) -> PathPatch:
         patch = PathPatch(
             _closed(shape.rings),
-            facecolor=shape.fill or "none",
-            edgecolor=shape.edge or "none",
+            facecolor=self._colour(shape.fill),
+            edgecolor=self._colour(shape.edge),
             linewidth=shape.width * _PT if shape.edge else 0,
             linestyle=_dash(shape.dash, shape.width),
             alpha=shape.opacity if shape.opacity < 1 else None,
@@ -152,7 +155,7 @@ class Canvas:
         patch = PathPatch(
             MplPath(np.array(line.points)),
             facecolor="none",
-            edgecolor=line.colour,
+            edgecolor=self._colour(line.colour),
             linewidth=line.width * _PT,
             linestyle=_dash(line.dash, line.width),
             alpha=line.opacity if line.opacity < 1 else None,
@@ -167,7 +170,7 @@ class Canvas:
             text.at.x,
             text.at.y,
             _printable(text.text),
-            color=text.colour,
+            color=self._colour(text.colour),
             fontproperties=_font(text.bold, text.italic, text.size * _PT),
             horizontalalignment=_ALIGN[text.align],
             verticalalignment="baseline",
@@ -178,7 +181,12 @@ class Canvas:
         )
         if text.halo:
             artist.set_path_effects(
-                [withStroke(linewidth=max(2.0, text.size * 0.22) * _PT, foreground=text.halo)]
+                [
+                    withStroke(
+                        linewidth=max(2.0, text.size * 0.22) * _PT,
+                        foreground=self._colour(text.halo),
+                    )
+                ]
             )
         return self._clipped(artist, text)
 
@@ -193,6 +201,9 @@ class Canvas:
         artist = FigureImage(self.figure, offsetx=round(image.box.x), offsety=round(y))
         artist.set_data(np.asarray(raster))
         return artist
+
+    def _colour(self, colour: str | None) -> str:
+        return "none" if colour is None else self.palette.resolve(colour)
 
     def _clipped(self, artist: A, item: Item) -> A:
         if item.clip is not None:

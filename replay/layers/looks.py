@@ -26,7 +26,7 @@ def _palette(sides: tuple[tuple[str, str, bool], ...]) -> dict[str, str]:
     free = [colour for colour in style.SIDES if all(colour != c for _, c, own in sides if own)]
     found = {}
     for side, colour, own in sides:
-        found[side] = style.SIDES[colour if own or not free else free.pop(0)]
+        found[side] = colour if own or not free else free.pop(0)
     return found
 
 

@@ -1,0 +1,32 @@
+"""A picture names the roles of its colours; a palette says what they are on the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from replay import style
+from replay.palettes import LIGHT, PALETTES, Palette, mixture
+
+ROLES = {
+    value for name, value in vars(style).items() if name.isupper() and isinstance(value, str)
+} | set(style.SIDES)
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_every_palette_knows_every_role_and_no_other(palette: Palette) -> None:
+    assert set(palette.colours) == ROLES
+
+
+def test_a_mixture_lies_between_its_colours_and_may_hold_mixtures() -> None:
+    plain = Palette("plain", {"ink": "#000000", "paper": "#FFFFFF"})
+    half = style.mixed("ink", "paper", 0.5)
+    assert plain.resolve(half) == "#808080"
+    assert plain.resolve(style.mixed(half, "paper", 0.5)) == "#C0C0C0"
+    assert plain.resolve(style.mixed("paper", half, 0)) == "#FFFFFF"
+    assert plain.resolve("#123456") == "#123456"
+    assert mixture(style.mixed(half, "paper", 0.25)) == (half, "paper", 0.25)
+
+
+def test_a_colour_without_a_role_is_refused() -> None:
+    with pytest.raises(KeyError):
+        LIGHT.resolve("mauve")
