@@ -14,6 +14,7 @@ demo: $(VENV)/ready
 	@echo "look at out/: the film, the map, sheets/ and the log"
 
 test: $(VENV)/ready
+	sh tests/tools.sh $(VENV)
 	$(RUN)/python -m pytest -n auto
 
 check: $(VENV)/ready
@@ -21,6 +22,7 @@ check: $(VENV)/ready
 	$(RUN)/ruff check .
 	$(RUN)/mypy
 	$(RUN)/lint-imports
+	sh tests/tools.sh $(VENV)
 	$(RUN)/python -m pytest -n auto --cov --cov-report=term
 
 docs: $(VENV)/ready
