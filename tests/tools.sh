@@ -17,8 +17,9 @@ browser() {
         ls "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}"/chromium* >/dev/null 2>&1
 }
 
-browser || debian chromium ||
-    { [ -x "$bin/playwright" ] && "$bin/playwright" install chromium >/dev/null 2>&1; } ||
+browser ||
+    { [ -x "$bin/playwright" ] && timeout 300 "$bin/playwright" install chromium >/dev/null 2>&1; } ||
+    debian chromium ||
     echo "no browser: its tests are skipped; install Chrome or Chromium, or run '$bin/playwright install chromium'"
 has tmux || debian tmux || echo "no tmux: the test of a real terminal is skipped; install tmux"
 has node || debian nodejs || echo "no node: the tests of the page's own modules are skipped; install Node.js"
