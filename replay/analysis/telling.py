@@ -52,7 +52,7 @@ def told_state(timeline: Timeline, on: str, numbers: list[Row]) -> Iterator[Line
     phase = scenario.phase_at(now.tick)
     where = f" · {phase.name}" if phase else ""
     yield Line("title", f"{scenario.title}, {day(now.label)}{where}")
-    yield Line("note", _lens(timeline))
+    yield Line("note", lens_line(timeline))
     known = {p.name: value(scenario, now.control[p.id]) for p in scenario.places if not p.context}
     yield from _table("Places", known)
     ground = [*scenario.areas, *scenario.routes]
@@ -65,7 +65,8 @@ def told_state(timeline: Timeline, on: str, numbers: list[Row]) -> Iterator[Line
         yield from told_numbers(scenario, numbers)
 
 
-def _lens(timeline: Timeline) -> str:
+def lens_line(timeline: Timeline) -> str:
+    """Under which lens, and as known on which day, an answer was made."""
     known = f", as known on {day(timeline.known_on)}" if timeline.known_on else ""
     return f"lens: {timeline.lens.name}{known}"
 
@@ -98,7 +99,7 @@ def told_why(timeline: Timeline, of: str, on: str) -> Iterator[Line]:
     scenario, now = timeline.scenario, timeline.at(on)
     kind = scenario.kind_of(of) or "thing"
     yield Line("title", f"{scenario.name(of)}, at the end of {day(now.label)}")
-    yield Line("note", _lens(timeline))
+    yield Line("note", lens_line(timeline))
     if kind == "side":
         held = [p for p, m in now.control.items() if getattr(m.value, "side", None) == of]
         places = ", ".join(scenario.name(p) for p in held) or "no place that is known"

@@ -1,4 +1,4 @@
-"""Commands that answer: state, explain, tally."""
+"""Commands that answer: state, explain, tally, delay."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("state")(state)
     app.command("explain")(explain)
     app.command("tally")(tally)
+    app.command("delay")(delay)
 
 
 def state(
@@ -120,3 +121,23 @@ def tally(
         print_json(answer | {"tallies": [tally_json(row) for row in found]})
     else:
         print_lines(told_numbers(timeline.scenario, found, why=True))
+
+
+def delay(
+    scenario: ScenarioName,
+    lens: LensName = "default",
+    known_on: KnownOn = None,
+    as_json: AsJson = False,
+) -> None:
+    """How many days passed between each event and the first report of it.
+
+    A vague date or a source without a day makes it a span, or leaves it open.
+    """
+    from replay.analysis.delay import delays_json
+    from replay.analysis.delay_told import told_delays
+
+    timeline = timeline_of(scenario, lens, known_on)
+    if as_json:
+        print_json(delays_json(timeline))
+    else:
+        print_lines(told_delays(timeline))

@@ -3,12 +3,14 @@
 from replay.lens.readings import BEFORE_ALL, NEVER, Reading, Version, admitted, readings, ticks
 from replay.lens.shipped import LENSES, Lens, lens, named_lens
 from replay.lens.testimony import (
+    Basis,
     by_weight,
     grade,
     learned,
     lineage,
     reported_itself,
     roots_of,
+    told_on,
     witnesses,
 )
 
@@ -16,6 +18,7 @@ __all__ = [
     "BEFORE_ALL",
     "LENSES",
     "NEVER",
+    "Basis",
     "Lens",
     "Reading",
     "Version",
@@ -30,5 +33,6 @@ __all__ = [
     "reported_itself",
     "roots_of",
     "ticks",
+    "told_on",
     "witnesses",
 ]

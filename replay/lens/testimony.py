@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
+from replay.dates import Bounds
 from replay.model import Claim, Event, Scenario
 
 
@@ -54,10 +56,28 @@ def lineage(scenario: Scenario, source: str) -> tuple[str, ...]:
     return tuple(line)
 
 
+Basis = Literal["report", "carrier", "publication"]
+"""What tells when a claim was made: its report date, the report that carried it, its source."""
+
+
+def told_on(scenario: Scenario, claim: Claim) -> tuple[Bounds, Basis]:
+    """Between which minutes a claim was made public, and what tells it.
+
+    Its own report date; else the date of the report that carried it; else its source's publication.
+    Open on both sides where none of the three is known.
+    """
+    carrier = scenario.report[claim.via].published if claim.via else None
+    if claim.reported is not None:
+        return claim.reported.bounds, "report"
+    if carrier is not None:
+        return carrier.bounds, "carrier"
+    published = scenario.source[claim.cite.source].published
+    return published.bounds if published else Bounds(None, None), "publication"
+
+
 def reported_itself(scenario: Scenario, claim: Claim) -> bool:
     """Whether a claim has a report date of its own, or the report that carried it has one."""
-    via = scenario.report[claim.via].published if claim.via else None
-    return claim.reported is not None or via is not None
+    return told_on(scenario, claim)[1] != "publication"
 
 
 def learned(scenario: Scenario, claim: Claim) -> int | None:
@@ -65,9 +85,4 @@ def learned(scenario: Scenario, claim: Claim) -> int | None:
 
     Its report date; else the date of the report that carried it; else its source's publication.
     """
-    via = scenario.report[claim.via].published if claim.via else None
-    source = scenario.source[claim.cite.source].published
-    for date in (claim.reported, via, source):
-        if date is not None:
-            return date.bounds.latest
-    return None
+    return told_on(scenario, claim)[0].latest

@@ -1,0 +1,172 @@
+"""How long news took: for each event, the days between its happening and its being reported.
+
+An event happened between an earliest and a latest day, and each report of it came out between an
+earliest and a latest day too, so that a delay is a pair of bounds: the least and the most days that
+can have passed. An event is not reported before it happens: the least is no less than 0, unless all
+of the report's days lie before all of the event's, which is told as negative days (*premature*).
+
+A report date is that of the claim; else of the report that carried it; else of the publication of
+its source. `basis` says which; a delay by publication tells more of the source than of the news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from replay.dates import DAY, Bounds, spell_bounds
+from replay.explain import Testimony, claimed
+from replay.lens import BEFORE_ALL, NEVER, Basis, Reading, told_on
+from replay.timeline import Timeline
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim with the days (numbers since 1970-01-01) between which it was made public."""
+
+    first: int | None
+    last: int | None
+    """None: nothing says by when."""
+    basis: Basis
+    claim: Testimony
+
+    @property
+    def days(self) -> str | None:
+        """EDTF; None where nothing is known of it."""
+        return _spelled(self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """An event with the days between which it happened, as shown, and the reports of it."""
+
+    event: str
+    summary: str
+    place: tuple[str, ...]
+    first: int | None
+    last: int | None
+    """Day numbers since 1970-01-01; None is an open end."""
+    reports: tuple[Told, ...]
+    """All admitted claims that say that it happened, the earliest known one first."""
+
+    @property
+    def happened(self) -> str | None:
+        """EDTF; None where no source says."""
+        return _spelled(self.first, self.last)
+
+    @property
+    def report(self) -> Told:
+        """The first report of it: by when it can be known first of all."""
+        return self.reports[0]
+
+    @property
+    def least(self) -> int | None:
+        """The least days that can have passed; None where that is not known."""
+        low, high = self._apart()
+        if low is None or low >= 0 or (high is not None and high < 0):
+            return low
+        return 0
+
+    @property
+    def most(self) -> int | None:
+        """The most days that can have passed; None where that is not known."""
+        return self._apart()[1]
+
+    @property
+    def known(self) -> bool:
+        """Whether both bounds are."""
+        return self.least is not None and self.most is not None
+
+    def _apart(self) -> tuple[int | None, int | None]:
+        told = self.report
+        low = None if told.first is None or self.last is None else told.first - self.last
+        high = None if told.last is None or self.first is None else told.last - self.first
+        return low, high
+
+
+def delays(timeline: Timeline) -> list[Delay]:
+    """Every event of the script that the lens admits, in order of its last day; undated ones last.
+
+    Rows of tables are left out: all of a table have one source, and its date.
+    """
+    found = [_delay(timeline, reading) for reading in timeline.readings]
+    order = {reading.event.id: reading.order for reading in timeline.readings}
+    return sorted(found, key=lambda d: (d.last is None, d.last or 0, order[d.event]))
+
+
+def _delay(timeline: Timeline, reading: Reading) -> Delay:
+    affirmed = [v for v in reading.versions if not v.denies]
+    told = [_told(timeline, reading, n) for version in affirmed for n in version.claims]
+    told.sort(key=lambda t: (t.last is None, t.last or 0, t.basis == "publication"))
+    event = reading.shown.event
+    return Delay(event.id, event.summary, event.place, *_days(timeline, reading), tuple(told))
+
+
+def _told(timeline: Timeline, reading: Reading, n: int) -> Told:
+    bounds, basis = told_on(timeline.scenario, reading.event.claims[n])
+    return Told(*_day_numbers(bounds), basis, claimed(reading, n))
+
+
+def _days(timeline: Timeline, reading: Reading) -> tuple[int | None, int | None]:
+    """First and last day of the shown version, `after` taken into account."""
+    calendar, shown = timeline.scenario.calendar, reading.shown
+    written = shown.event.date.bounds if shown.event.date else Bounds(None, None)
+    first, last = written.earliest, written.latest
+    if shown.earliest > BEFORE_ALL:
+        begin = calendar.begin(shown.earliest)
+        first = begin if first is None else max(first, begin)
+    if last is None and shown.latest < NEVER:
+        last = calendar.end(shown.latest)
+    return _day_numbers(Bounds(first, last))
+
+
+def _day_numbers(bounds: Bounds) -> tuple[int | None, int | None]:
+    first = None if bounds.earliest is None else bounds.earliest // DAY
+    last = None if bounds.latest is None else bounds.latest // DAY
+    return first, last
+
+
+def _spelled(first: int | None, last: int | None) -> str | None:
+    if first is None and last is None:
+        return None
+    begin = None if first is None else first * DAY
+    end = None if last is None else last * DAY + DAY - 1
+    return spell_bounds(Bounds(begin, end))
+
+
+# --- as data ------------------------------------------------------------------------------------
+
+
+def delays_json(timeline: Timeline) -> Json:
+    """The shape of `replay delay --json`."""
+    return {
+        "scenario": timeline.scenario.scenario,
+        "lens": timeline.lens.name,
+        "known_on": timeline.known_on,
+        "delays": [_json(delay) for delay in delays(timeline)],
+    }
+
+
+def _json(delay: Delay) -> Json:
+    return {
+        "event": delay.event,
+        "summary": delay.summary,
+        "happened": delay.happened,
+        "reported": delay.report.days,
+        "basis": delay.report.basis,
+        "days": {"least": delay.least, "most": delay.most},
+        "reports": [dict(_report_json(told)) for told in delay.reports],
+    }
+
+
+def _report_json(told: Told) -> Iterator[tuple[str, Any]]:
+    claim = told.claim
+    yield "source", claim.source
+    yield "locator", claim.locator
+    yield "reporter", claim.reporter
+    yield "via", claim.via
+    yield "reported", told.days
+    yield "basis", told.basis
