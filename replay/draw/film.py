@@ -13,6 +13,7 @@ from pathlib import Path
 
 from replay.draw.canvas import Canvas, Pixels
 from replay.layers import frame, picture
+from replay.navigator import Pace, course, stays
 from replay.problems import UsageProblem
 from replay.scene import scene
 from replay.timeline import Timeline
@@ -22,23 +23,20 @@ Days = tuple[str, str]
 """The first and the last moment that a film shows."""
 
 FPS = 10
-QUIET = 0.3
-"""Seconds that a day without events stays."""
-FIRST_EVENT, MORE_EVENTS, LONGEST_STAY = 1.5, 0.25, 2.6
-"""Seconds for a day with one event, for each further one, and at most."""
 LAST = 3.0
 """Seconds that the last day stays."""
 LONGEST = 120.0
 """Seconds that a film lasts at most, unless its days alone need more."""
 
 
-def pace(timeline: Timeline, fps: int = FPS, longest: float = LONGEST) -> list[int]:
+def pace(
+    timeline: Timeline, fps: int = FPS, longest: float = LONGEST, by: Pace = "event"
+) -> list[int]:
     """How many frames each tick is shown: at least one, and about `longest` seconds together."""
-    counts = [len(timeline.events_on(t)) for t in range(timeline.scenario.calendar.ticks)]
-    stays = [min(LONGEST_STAY, FIRST_EVENT + MORE_EVENTS * (n - 1)) if n else QUIET for n in counts]
-    stays[-1] = max(stays[-1], LAST)
-    factor = min(1.0, longest / sum(stays))
-    return [max(1, round(stay * factor * fps)) for stay in stays]
+    seconds = stays(course(timeline), by)
+    seconds[-1] = max(seconds[-1], LAST)
+    factor = min(1.0, longest / sum(seconds))
+    return [max(1, round(stay * factor * fps)) for stay in seconds]
 
 
 def frames(
@@ -131,7 +129,7 @@ def _encode(
     """Pipe the frames to ffmpeg. When anything stops it, the encoder is ended too."""
     if size[0] % 2 or size[1] % 2:
         raise ValueError("a film needs an even width and height")
-    stays, ticks = pace(timeline, fps), _ticks(timeline, days)
+    held, ticks = pace(timeline, fps), _ticks(timeline, days)
     command = [_ffmpeg(), "-y", "-loglevel", "error", "-f", "rawvideo"]
     command += ["-pix_fmt", "rgba", "-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "-"]
     command += [*options, "-bitexact", "-map_metadata", "-1", str(path)]
@@ -144,7 +142,7 @@ def _encode(
         try:
             for n, (tick, pixels) in enumerate(frames(timeline, size, ticks), start=1):
                 raw = pixels.tobytes()
-                for _ in range(stays[tick]):
+                for _ in range(held[tick]):
                     encoder.stdin.write(raw)
                 if progress is not None:
                     progress(n, len(ticks))
