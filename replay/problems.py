@@ -45,6 +45,8 @@ CODES: dict[str, str] = {
     "U507": "wrong usage of the command line",
     "U508": "the texts of the sources are not where they were said to be",
     "U509": "text that is not in the source",
+    "U510": "an extra of the installation is needed and missing",
+    "U511": "work that was to be spread could not be done: no cluster, or a process that died",
 }
 """Every code of an error with its meaning. Findings of the lint have codes of their own."""
 

@@ -32,6 +32,18 @@ OnDay = Annotated[
     typer.Option("--on", metavar="WHEN", help="A day (its end), an hour, or the id of an event."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", metavar="N", min=1, help="Processes that share the work."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="A Dask cluster that does it: tcp://10.0.0.5:8786 (extra `cluster`).",
+    ),
+]
 Texts = Annotated[
     Path | None,
     typer.Option("--texts", metavar="DIR", help="Folder with the texts of the sources."),
