@@ -253,3 +253,13 @@ def plain(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in bare if not unicodedata.combining(c) and c not in "'’‘ʿʾ`ʻʼ")
     return " ".join(re.findall(r"[^\W_]+", kept))
+
+
+def passage(text: str, where: Locator) -> str:
+    """The sentences of a text that a locator names; empty where the text has no such place."""
+    lines = paragraphs(text)
+    if where.own or where.last_paragraph > len(lines):
+        return ""
+    if not where.sentence:
+        return " ".join(lines[where.paragraph - 1 : where.last_paragraph])
+    return " ".join(sentences(lines[where.paragraph - 1])[where.sentence - 1 : where.last_sentence])

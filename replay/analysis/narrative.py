@@ -27,6 +27,7 @@ Kind = Literal[
     "event",
     "source",
     "rival",
+    "quote",
     "note",
     "table",
     "row",

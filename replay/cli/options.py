@@ -86,9 +86,19 @@ STYLES = {
     "day": "bold",
     "source": "dim",
     "rival": "dim",
+    "quote": "italic",
     "note": "italic",
 }
-INDENT = {"event": 2, "row": 2, "source": 4, "rival": 4, "note": 2, "table": 2, "text": 2}
+INDENT = {
+    "event": 2,
+    "row": 2,
+    "source": 4,
+    "rival": 4,
+    "quote": 4,
+    "note": 2,
+    "table": 2,
+    "text": 2,
+}
 NARROWEST = 24
 """Columns that the second column of a row needs; with less it begins below the first."""
 

@@ -1,0 +1,163 @@
+"""A day told for one who steps: what changed hands, each event with who says so and otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from replay.analysis.narrative import Line, citations, day_of, heading, sides
+from replay.analysis.wording import control, counted
+from replay.dates import parse
+from replay.explain import Dispute, disputes
+from replay.lens import Reading
+from replay.problems import visible
+from replay.spoken import human, human_date
+from replay.state import Key, Marked
+from replay.texts import passage
+from replay.timeline import Timeline
+
+Texts = Mapping[str, str]
+"""The texts of sources, by source; empty where they are not at hand."""
+
+
+def date_in_words(timeline: Timeline, tick: int) -> str:
+    """The day of a tick, with its hour where ticks are shorter than days."""
+    calendar = timeline.scenario.calendar
+    minute = calendar.begin(tick)
+    day = human(minute // 1440)
+    return day if calendar.step >= 1440 else f"{day}, {minute % 1440 // 60:02d}:{minute % 60:02d}"
+
+
+def phase_in_words(timeline: Timeline, tick: int) -> str:
+    """The phase with the number of the day in it; empty between phases."""
+    scenario = timeline.scenario
+    phase = scenario.phase_at(tick)
+    if phase is None:
+        return ""
+    first, last = scenario.span(phase)
+    unit = scenario.step if scenario.step in ("day", "hour", "week") else "step"
+    return f"{phase.name}, {unit} {tick - first + 1} of {last - first + 1}"
+
+
+def told_moment(timeline: Timeline, tick: int, texts: Texts) -> Iterator[Line]:
+    """A day: its date and phase, its events, and what changed hands on it."""
+    yield from told_head(timeline, tick)
+    for reading in timeline.events_on(tick):
+        yield from told_event(timeline, reading, texts)
+    yield from told_changes(timeline, tick)
+
+
+def told_head(timeline: Timeline, tick: int) -> Iterator[Line]:
+    """The date, the phase, and how many events there are."""
+    number = len(timeline.events_on(tick))
+    parts = [date_in_words(timeline, tick), phase_in_words(timeline, tick)]
+    parts.append(counted(number, "event") if number else "no event")
+    yield Line("day", " · ".join(part for part in parts if part))
+
+
+def changed(timeline: Timeline, tick: int) -> dict[str, Marked]:
+    """Control of the places of which it is otherwise at the end of a tick than before it."""
+    before: dict[str, Marked] = {}
+    for change in timeline.during(tick, tick):
+        if change.key.aspect == "control":
+            before.setdefault(change.key.of, change.before)
+    now = timeline.at(tick).control
+    return {of: now[of] for of, then in before.items() if now[of] != then}
+
+
+def told_changes(timeline: Timeline, tick: int) -> Iterator[Line]:
+    """What changed hands or became sure or doubtful on a day: "Now held by Iraq: Rawa, Anah"."""
+    scenario = timeline.scenario
+    groups: dict[str, list[str]] = {}
+    for of, after in changed(timeline, tick).items():
+        groups.setdefault(control(scenario, after), []).append(scenario.name(of))
+    for words, places in groups.items():
+        yield Line("table", f"now {words}: {', '.join(places)}")
+
+
+def told_event(timeline: Timeline, reading: Reading, texts: Texts) -> Iterator[Line]:
+    """An event with who says so, who says otherwise, and the cited sentences if texts are given."""
+    date = reading.shown.event.date
+    vague = reading.shown.earliest != reading.shown.latest and date is not None
+    when = f" ({day_of(timeline, reading)})" if vague else ""
+    yield Line("event", f"{reading.event.summary}{when}")
+    agree, rivals = citations(timeline.scenario, reading)
+    yield Line("source", agree)
+    for rival in rivals:
+        yield Line("rival", f"≠ {rival}")
+    yield from cited(reading, texts)
+
+
+def cited(reading: Reading, texts: Texts) -> Iterator[Line]:
+    """The sentences that the admitted claims of an event cite, each once."""
+    seen = {}
+    for version in reading.versions:
+        for claim in (reading.event.claims[n] for n in version.claims):
+            text = passage(texts.get(claim.cite.source, ""), claim.cite.locator)
+            if text:
+                seen[f"{claim.cite.source} {claim.cite.locator}"] = visible(" ".join(text.split()))
+    for cite, text in seen.items():
+        yield Line("quote", f"{cite}: “{text}”")
+
+
+def told_undated(timeline: Timeline, texts: Texts) -> Iterator[Line]:
+    """The events without a day, and those before the window, which set the opening state."""
+    earlier = [r for r in timeline.readings if r.dated and r.shown.latest < 0]
+    undated = timeline.undated()
+    if undated:
+        yield Line("phase", f"Without a day: {counted(len(undated), 'event')}")
+    for reading in undated:
+        yield from told_event(timeline, reading, texts)
+    if earlier:
+        yield Line("phase", f"Before the window: {counted(len(earlier), 'event')}")
+    for reading in sorted(earlier, key=lambda r: (r.shown.latest, r.order)):
+        yield from told_event(timeline, reading, texts)
+    if not undated and not earlier:
+        yield Line("answer", "Every event has its day in the window.")
+
+
+# --- disputes -----------------------------------------------------------------------------------
+
+
+def told_disputes(timeline: Timeline, tick: int | None) -> Iterator[Line]:
+    """On what the sources differ at a tick (or, with None, at all), with each side of it."""
+    known = disputes(timeline)
+    chosen = [d for d in known if tick is None or d.first <= tick <= d.last]
+    chosen.sort(key=lambda d: _WEIGHT.get(d.key.aspect, 1))
+    days = "" if tick is None else f" on {date_in_words(timeline, tick)}"
+    about = counted(len(chosen), "thing") if chosen else "nothing"
+    more = "" if tick is None else f" ({len(known)} over the whole time)"
+    yield Line("phase", f"Sources differ over {about}{days}{more}")
+    for dispute in chosen:
+        yield Line("event", f"{_capital(heading(timeline, dispute))}, {_days(timeline, dispute)}")
+        for says, who in sides(timeline, dispute):
+            yield Line("rival", f"≠ {says}: {who}")
+
+
+_WEIGHT = {"control": 0, "presence": 2, "position": 2}
+"""Who holds a place comes first; who was present mostly repeats who is said to have taken it."""
+
+
+def _days(timeline: Timeline, dispute: Dispute) -> str:
+    label = timeline.scenario.calendar.label
+    first, last = label(dispute.first), label(dispute.last)
+    return human_date(parse(first if first == last else f"{first}/{last}"))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+# --- places -------------------------------------------------------------------------------------
+
+
+def told_history(timeline: Timeline, of: str) -> Iterator[Line]:
+    """The whole history of who held a place: each value with the day at whose end it came to be."""
+    scenario = timeline.scenario
+    by_day = {max(change.tick, -1): change.after for change in timeline.history(Key("control", of))}
+    before = None
+    for tick, after in by_day.items():
+        if after != before:
+            day = human_date(parse(scenario.calendar.label(max(tick, 0))))
+            since = f"before {day}" if tick < 0 else day
+            yield Line("row", f"{since}: {control(scenario, after)}", hang=2)
+        before = after

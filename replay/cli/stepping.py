@@ -1,0 +1,59 @@
+"""The command that steps through the days in a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from replay.cli.options import KnownOn, LensName, ScenarioName, Texts, print_lines, timeline_of
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command("step")(step)
+
+
+def step(
+    scenario: ScenarioName,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="WHEN", help="Where to begin: a day, an hour or an event."),
+    ] = None,
+    lens: LensName = "default",
+    known_on: KnownOn = None,
+    texts: Texts = None,
+) -> None:
+    """Step through the days in the terminal, and ask.
+
+    One types commands: next, back, event, goto 2017-11-03, why rawa, find qaim, help, quit.
+    """
+    from replay.script.coverage import texts as read_texts
+    from replay.walk import Walk
+
+    timeline = timeline_of(scenario, lens, known_on)
+    walk = Walk(timeline, on, read_texts(timeline.scenario, texts) if texts else None)
+    from replay.tui.lines import converse
+
+    converse(walk, _typed(), print_lines)
+
+
+def _typed() -> Iterator[str]:
+    """The lines that a user types, with a prompt where there is one to see it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if hasattr(sys.stdin, "reconfigure"):
+            sys.stdin.reconfigure(errors="replace")
+        yield from sys.stdin
+        return
+    import contextlib
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401  # input() then has its arrows and its memory
+    while True:
+        try:
+            yield input("> ")
+        except EOFError:
+            print()
+            return

@@ -1,0 +1,181 @@
+"""A walk through a replay: where one stands, through which lens, and at what one looks.
+
+The terminal and the line mode are two dresses of it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from replay import navigator
+from replay.analysis.compare import compare
+from replay.analysis.moment import Texts
+from replay.analysis.wording import counted
+from replay.dates import MONTHS
+from replay.lens import LENSES, Reading, named_lens
+from replay.model import Scenario
+from replay.navigator import Course, Cursor, Entry, Move
+from replay.problems import UsageProblem
+from replay.run import run
+from replay.scene import Scene, scene
+from replay.texts import plain
+from replay.timeline import Timeline
+
+
+class Walk:
+    """Where one stands in a replay. Lenses and days of knowledge that were seen are kept."""
+
+    def __init__(self, timeline: Timeline, on: str | None = None, texts: Texts | None = None):
+        """Raises UsageProblem U503 where `on` is no moment of the window."""
+        self.timeline = timeline
+        self.texts: Texts = texts or {}
+        self.place: str | None = None
+        """The place that is looked at, if one was chosen."""
+        self._seen = {(timeline.lens.name, timeline.known_on): timeline}
+        self.course: Course = navigator.course(timeline)
+        self.at = Cursor(0) if on is None else navigator.jump(timeline, self.course, on)
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.timeline.scenario
+
+    @property
+    def scene(self) -> Scene:
+        """The facts of the day."""
+        return scene(self.timeline, self.at.tick)
+
+    @property
+    def label(self) -> str:
+        """The day, as EDTF."""
+        return self.scenario.calendar.label(self.at.tick)
+
+    @property
+    def readings(self) -> list[Reading]:
+        """The events of the day, in order."""
+        return self.timeline.events_on(self.at.tick)
+
+    @property
+    def reading(self) -> Reading | None:
+        """The event that is looked at."""
+        if self.at.stop is None:
+            return None
+        number = self.at.stop - navigator.stops_on(self.course, self.at.tick).start
+        return self.readings[number]
+
+    # --- steps ----------------------------------------------------------------------------------
+
+    def go(self, move: Move, times: int = 1) -> bool:
+        """Make a move, or several alike; False where there was nowhere to go."""
+        start = self.at
+        for _ in range(times):
+            before, self.at = self.at, navigator.step(self.course, self.at, move)
+            if self.at == before:
+                break
+        return self.at != start
+
+    def goto(self, to: str) -> None:
+        """Go to a day, an hour or an event, so many days on or back ("+7"), or to "3 nov".
+
+        Raises UsageProblem U503 where that is no moment of the window.
+        """
+        if re.fullmatch(r"[+-]\d{1,7}", to):
+            tick = min(max(self.at.tick + int(to), 0), self.course.ticks - 1)
+            self.at = Cursor(tick)
+        else:
+            self.at = navigator.jump(self.timeline, self.course, self._spoken(to) or to)
+
+    def _spoken(self, to: str) -> str | None:
+        """The day of the window that is meant by "3 nov", "November 3" or "3 November 2017"."""
+        words = plain(to).split()
+        days = [int(w) for w in words if w.isdigit() and len(w) < 3]
+        years = [int(w) for w in words if w.isdigit() and len(w) == 4]
+        named = [w for w in words if len(w) > 2 and w.isalpha()]
+        months = [n for n, m in enumerate(MONTHS, 1) if named and m.lower().startswith(named[0])]
+        if not (len(days) == len(months) == len(named) == 1 and len(words) == 2 + len(years)):
+            return None
+        spelled = f"-{months[0]:02d}-{days[0]:02d}"
+        if years:
+            return f"{years[0]:04d}{spelled}"
+        calendar = self.scenario.calendar
+        first, last = (int(calendar.label(t)[:4]) for t in (0, calendar.ticks - 1))
+        return next(
+            (f"{y:04d}{spelled}" for y in range(first, last + 1) if self._has(y, spelled)), None
+        )
+
+    def _has(self, year: int, spelled: str) -> bool:
+        try:
+            self.timeline.tick(f"{year:04d}{spelled}")
+        except UsageProblem:
+            return False
+        return True
+
+    # --- what is looked at ----------------------------------------------------------------------
+
+    @property
+    def about(self) -> str | None:
+        """The place that one would ask about: the chosen one, else one of the event or the day."""
+        if self.place is not None:
+            return self.place
+        looked_at = [self.reading] if self.reading else self.readings
+        for reading in looked_at:
+            for place in reading.shown.event.place:
+                if place in self.scenario.place:
+                    return place
+        return None
+
+    def found(self, words: str, most: int = 20) -> list[Entry]:
+        """What is meant by some words, the best answer first."""
+        return navigator.search(self._entries, words, most)
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        return navigator.entries(self.timeline)
+
+    # --- whom to believe ------------------------------------------------------------------------
+
+    def through(self, lens: str) -> None:
+        """Look through another lens, from where one stands. Raises UsageProblem U504."""
+        self._turn(lens, self.timeline.known_on)
+
+    def known(self, on: str | None) -> None:
+        """Admit only what had been reported by a day; None admits all. Raises UsageProblem U503."""
+        if on is not None:
+            on = self._spoken(on) or on
+        self._turn(self.timeline.lens.name, on)
+
+    def _turn(self, lens: str, known_on: str | None) -> None:
+        made = self._seen.get((lens, known_on)) or run(self.scenario, lens, known_on)
+        self._seen[made.lens.name, known_on] = made
+        course = navigator.course(made)
+        self.at = navigator.carried(self.at, self.course, course)
+        self.timeline, self.course = made, course
+        self.__dict__.pop("_entries", None)
+
+    def lenses(self) -> list[tuple[str, str]]:
+        """Every lens that there is for this scenario, with what it is."""
+        own = [(rule.id, rule.summary) for rule in self.scenario.lenses]
+        arguments = ["", *self.scenario.source, *self.scenario.side]
+        found = []
+        for name in LENSES:
+            for argument in arguments:
+                spelled = f"{name}:{argument}" if argument else name
+                try:
+                    found.append((spelled, named_lens(self.scenario, spelled).summary))
+                except UsageProblem:
+                    continue  # this lens takes no such argument
+        return found + own
+
+    def differs(self) -> str:
+        """How much this lens and day of knowledge make otherwise than all claims do."""
+        plainly = self._seen.get(("default", None)) or run(self.scenario)
+        self._seen["default", None] = plainly
+        if plainly is self.timeline:
+            return "All claims count."
+        found = compare(plainly, self.timeline)
+        if found.same:
+            return "This changes nothing."
+        days, places = sum(d.days for d in found.places), len({d.place for d in found.places})
+        parts = [f"{counted(places, 'place')} on {counted(days, 'place-day')}"] if places else []
+        parts += [counted(len(found.numbers), "number")] if found.numbers else []
+        return f"Otherwise than with all claims: {' and '.join(parts)}."
