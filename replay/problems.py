@@ -47,6 +47,7 @@ CODES: dict[str, str] = {
     "U509": "text that is not in the source",
     "U510": "an extra of the installation is needed and missing",
     "U511": "work that was to be spread could not be done: no cluster, or a process that died",
+    "U512": "what a format cannot hold",
 }
 """Every code of an error with its meaning. Findings of the lint have codes of their own."""
 

@@ -17,13 +17,16 @@ from PIL import Image
 from small_campaign import SCRIPT, campaign
 
 from replay.draw.film import pace
-from replay.export import FORMATS, export, export_format
+from replay.export import FORMATS, export, export_format, format_of
+from replay.lens import Reading
 from replay.problems import UsageProblem
+from replay.run import run
 from replay.timeline import Timeline
 
 NAMES = list(FORMATS)
 EXACT = [name for name, known in FORMATS.items() if known.exact]
 DATA = [name for name, known in FORMATS.items() if known.data]
+TEXT = [name for name in DATA if FORMATS[name].suffix != ".parquet"]
 SMALL = {"size": (480, 270)}
 EVIL = "=cmd()<script>alert(1)</script>"
 
@@ -35,6 +38,12 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
 
 def options(name: str) -> dict[str, object]:
     return {} if FORMATS[name].data else dict(SMALL)
+
+
+def written(timeline: Timeline, folder: Path, name: str, **more: object) -> Path:
+    """A file in a format, whether or not its suffix would be enough."""
+    path = folder / f"{name}{FORMATS[name].suffix}"
+    return export(timeline, path, format=name, **(options(name) | more))  # type: ignore[arg-type]
 
 
 def table(path: Path) -> io.StringIO:
@@ -56,7 +65,10 @@ def own_formats(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_format_is_known_by_its_suffix(small: Timeline, tmp_path: Path, name: str) -> None:
     path = tmp_path / "new" / f"campaign{FORMATS[name].suffix.upper()}"
-    assert export(small, path, **options(name)) == path
+    first = format_of(path).name
+    assert FORMATS[first].suffix == FORMATS[name].suffix
+    of_several = None if first == name else name
+    assert export(small, path, format=of_several, **options(name)) == path
     assert path.stat().st_size > 500
     assert [p.name for p in path.parent.iterdir()] == [path.name]
 
@@ -71,14 +83,18 @@ def test_a_format_that_fails_halfway_leaves_the_old_file(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
+    def halfway(timeline: Timeline) -> Iterator[Reading]:
+        yield from timeline.readings[:5]
+        stop()
+
     if name in ("mp4", "gif"):
         more = {"progress": lambda done, of: stop() if done == 3 else None}
     else:
         more = {}
-        for broken in ("matplotlib.figure.Figure.savefig", "json.dumps", "csv.writer"):
-            monkeypatch.setattr(broken, stop)
+        monkeypatch.setattr("matplotlib.figure.Figure.savefig", stop)
+        monkeypatch.setattr(Timeline, "every_reading", halfway)
     with pytest.raises(KeyboardInterrupt):
-        export(small, path, **options(name), **more)  # type: ignore[arg-type]
+        export(small, path, format=name, **options(name), **more)  # type: ignore[arg-type]
     assert path.read_text() == "the old one"
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
@@ -88,7 +104,7 @@ def test_a_folder_is_no_output(small: Timeline, tmp_path: Path, name: str) -> No
     path = tmp_path / f"campaign{FORMATS[name].suffix}"
     path.mkdir()
     with pytest.raises(UsageProblem, match="U506"):
-        export(small, path, **options(name))
+        export(small, path, format=name, **options(name))
 
 
 def test_the_same_inputs_give_the_same_bytes_anywhere(tmp_path: Path) -> None:
@@ -102,7 +118,7 @@ from replay.export import FORMATS, export
 timeline = run({str(tmp_path / "small")!r})
 for name in {EXACT!r}:
     more = {{}} if FORMATS[name].data else {{"size": (480, 270)}}
-    export(timeline, sys.argv[1] + "/campaign" + FORMATS[name].suffix, **more)
+    export(timeline, sys.argv[1] + "/" + name + FORMATS[name].suffix, format=name, **more)
 """
     for n, (seed, zone) in enumerate((("1", "UTC"), ("77", "Asia/Baghdad"))):
         settings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
@@ -111,17 +127,25 @@ for name in {EXACT!r}:
             [sys.executable, "-c", code, folder], check=True, env=settings, cwd=here.parent
         )
     for name in EXACT:
-        file = f"campaign{FORMATS[name].suffix}"
+        file = f"{name}{FORMATS[name].suffix}"
         assert (tmp_path / "0" / file).read_bytes() == (tmp_path / "1" / file).read_bytes(), name
 
 
-@pytest.mark.parametrize("name", DATA)
+@pytest.mark.parametrize("name", TEXT)
 def test_data_holds_the_events_without_a_day(small: Timeline, tmp_path: Path, name: str) -> None:
-    path = export(small, tmp_path / f"campaign{FORMATS[name].suffix}")
-    text = path.read_text("utf-8")
+    text = written(small, tmp_path, name).read_text("utf-8")
     for event in small.scenario.events:
         assert event.id in text
     assert "Two are killed on an unknown day." in text
+
+
+@pytest.mark.parametrize("name", TEXT)
+def test_data_names_its_lens_and_what_was_known_when(tmp_path: Path, name: str) -> None:
+    campaign(tmp_path / "small", script=SCRIPT.replace("2017-12-10/..", "2017-12-10"))
+    earlier = run(tmp_path / "small", lens="earliest", known_on="2018-01-06")
+    text = written(earlier, tmp_path, name).read_text("utf-8")
+    assert "earliest" in text
+    assert "2018-01-06" in text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -129,15 +153,29 @@ def test_hostile_names_are_shown_harmlessly(tmp_path: Path, name: str) -> None:
     script = SCRIPT.replace("name: Town,", f"name: '{EVIL}',")
     script = script.replace("title: A small campaign", f"title: '{EVIL}'")
     hostile = campaign(tmp_path / "small", script=script)
-    path = export(hostile, tmp_path / f"campaign{FORMATS[name].suffix}", **options(name))
-    if name == "svg":
+    path = written(hostile, tmp_path, name)
+    suffix = FORMATS[name].suffix
+    if suffix in (".svg", ".kml"):
         root = ElementTree.fromstring(path.read_bytes())
         assert not [e for e in root.iter() if e.tag.lower().endswith("script")]
-    if name == "csv":
+    if suffix == ".kml":
+        shown = [e.text or "" for e in root.iter() if e.tag.endswith("description")]
+        assert [text for text in shown if "&lt;script&gt;" in text]
+        assert not [text for text in shown if "<script" in text]
+    if suffix == ".csv":
         for row in csv.reader(table(path)):
             assert not [cell for cell in row if cell.startswith(("=", "+", "@"))]
-    if name == "json":
-        assert json.loads(path.read_text("utf-8"))["scenario"]["title"] == EVIL
+    if suffix in (".json", ".geojson"):
+        assert EVIL in texts_of(json.loads(path.read_text("utf-8")))
+
+
+def texts_of(data: object) -> set[str]:
+    """Every text in plain data."""
+    if isinstance(data, dict):
+        return set().union(*map(texts_of, data.values()))
+    if isinstance(data, list):
+        return set().union(*map(texts_of, data))
+    return {data} if isinstance(data, str) else set()
 
 
 # --- choosing ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from replay.export import csv_log, film, json_log, still
+from replay.export import csv_log, film, geojson, json_log, kml, still
 from replay.export.registry import FORMATS, Format, export_format, format_of
 from replay.files import whole
 from replay.timeline import Timeline
@@ -56,6 +56,8 @@ __all__ = [
     "export_format",
     "film",
     "format_of",
+    "geojson",
     "json_log",
+    "kml",
     "still",
 ]

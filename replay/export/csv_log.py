@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from replay.analysis.wording import otherwise, said, voices
 from replay.export.registry import export_format
 from replay.lens import Reading
 from replay.state import Change
@@ -28,7 +29,10 @@ COLUMNS = (
     "source",
     "locators",
     "reporters",
+    "against",
     "basis",
+    "lens",
+    "known_on",
 )
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for a formula at the beginning of a cell."""
@@ -66,6 +70,7 @@ def _row(timeline: Timeline, change: Change) -> list[str]:
         change.event,
         *_event(timeline, timeline.cause(change.order)),
         change.basis,
+        *_under(timeline),
     ]
 
 
@@ -75,13 +80,25 @@ def _still(timeline: Timeline, reading: Reading) -> list[str]:
     if reading.dated:
         tick = reading.shown.latest
         day = ["", str(tick), timeline.scenario.calendar.label(tick)]
-    return [*day, *[""] * 7, reading.event.id, *_event(timeline, reading), "documented"]
+    return [
+        *day,
+        *[""] * 7,
+        reading.event.id,
+        *_event(timeline, reading),
+        "documented",
+        *_under(timeline),
+    ]
 
 
 def _event(timeline: Timeline, reading: Reading) -> list[str]:
-    """type, summary, source, locators, reporters."""
+    """type, summary, source, locators, reporters, against."""
     scenario = timeline.scenario
     claims = [reading.event.claims[n] for version in reading.versions for n in version.claims]
+    against = []
+    for version in reading.versions:
+        if says := otherwise(scenario, reading, version):
+            told = (said(scenario, reading.event.claims[n]) for n in version.claims)
+            against.append(f"{voices(told)}: {says}")
     sources = dict.fromkeys(claim.cite.source for claim in claims)
     reporters = dict.fromkeys(scenario.name(c.reporter) for c in claims if c.reporter)
     return [
@@ -90,7 +107,12 @@ def _event(timeline: Timeline, reading: Reading) -> list[str]:
         "; ".join(sources),
         "; ".join(str(claim.cite) for claim in claims),
         "; ".join(reporters),
+        "; ".join(against),
     ]
+
+
+def _under(timeline: Timeline) -> list[str]:
+    return [timeline.lens.name, timeline.known_on or ""]
 
 
 def _harmless(cells: list[str]) -> Iterator[str]:

@@ -1,0 +1,115 @@
+"""GeoJSON for map programs: control, ground, presence and events, each with its span of time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from replay.export import moments
+from replay.export.features import Feature, features
+from replay.export.registry import export_format
+from replay.geo import Located, LonLat, point
+from replay.ticks import Calendar
+from replay.timeline import Timeline
+
+Json = dict[str, Any]
+
+CORNERS = 72
+"""Of the line that stands for a ring."""
+
+
+@export_format(
+    ".geojson", name="geojson", summary="Map features with their spans, for QGIS.", data=True
+)
+def geojson(timeline: Timeline, path: Path, progress: object = None) -> None:
+    """A FeatureCollection (RFC 7946), one feature a line; `start` is in the span, `end` is not."""
+    head = json.dumps(collection(timeline), ensure_ascii=False)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(head[:-1] + ', "features": [')
+        comma = "\n"
+        for feature in features(timeline):
+            text = json.dumps(feature_json(timeline, feature), ensure_ascii=False, allow_nan=False)
+            file.write(comma + text)
+            comma = ",\n"
+        file.write("\n]}\n")
+
+
+def collection(timeline: Timeline) -> Json:
+    """What stands before the features: GDAL takes `name` for that of the layer."""
+    scenario = timeline.scenario
+    return {
+        "type": "FeatureCollection",
+        "name": scenario.scenario,
+        "title": scenario.title,
+        "lens": timeline.lens.name,
+        "known_on": timeline.known_on,
+        "window": scenario.window.text,
+        "attribution": scenario.attribution,
+        "licence": scenario.licence,
+        "sources": {source.id: source.title for source in scenario.sources},
+    }
+
+
+def feature_json(timeline: Timeline, feature: Feature) -> Json:
+    """A Feature; a property `when` in words, a member `when` as in GeoJSON-T."""
+    calendar = timeline.scenario.calendar
+    when = _timespans(calendar, feature)
+    return {
+        "type": "Feature",
+        "id": feature.id,
+        "properties": {
+            "feature": feature.feature,
+            "of": feature.of,
+            "name": feature.name,
+            "title": feature.title,
+            "start": moments.start(calendar, feature.first),
+            "end": moments.end(calendar, feature.last),
+            "edtf": feature.edtf,
+            "when": feature.when,
+            **feature.facts,
+            "colour": feature.colour,
+            "lens": timeline.lens.name,
+            "known_on": timeline.known_on,
+        },
+        "geometry": geometry(feature.drawn),
+        **({"when": when} if when else {}),
+    }
+
+
+def _timespans(calendar: Calendar, feature: Feature) -> Json | None:
+    """GeoJSON-T: a span that lasts `in` its days, or for an event between which days it was."""
+    if feature.last is None:
+        return None
+    last = calendar.label(feature.last)
+    first = last if feature.first is None else calendar.label(feature.first)
+    if feature.feature != "event" or (first == last and feature.first is not None):
+        return {"timespans": [{"start": {"in": first}, "end": {"in": last}}]}
+    bound = {"latest": last} if feature.first is None else {"earliest": first, "latest": last}
+    return {"timespans": [{"start": bound, "end": bound}]}
+
+
+def geometry(at: Iterable[Located]) -> Json | None:
+    """A point, several points, or the line of a ring; nothing where it has no position.
+
+    Of an event at several places those that are points are taken, if any are.
+    """
+    points = [_lonlat(located.at) for located in at if located.kind != "ring"]
+    if len(points) > 1:
+        return {"type": "MultiPoint", "coordinates": points}
+    if points:
+        return {"type": "Point", "coordinates": points[0]}
+    rings = [located for located in at if located.kind == "ring"]
+    return {"type": "LineString", "coordinates": ring(rings[0])} if rings else None
+
+
+def ring(located: Located) -> list[list[float]]:
+    """The places that lie at a distance from the centre: a closed line, against the clock."""
+    bearings = (-360.0 * n / CORNERS for n in range(CORNERS))
+    line = [_lonlat(point(located.at, bearing, located.radius_km)) for bearing in bearings]
+    return [*line, line[0]]
+
+
+def _lonlat(at: LonLat) -> list[float]:
+    return [round(at.lon, 6), round(at.lat, 6)]

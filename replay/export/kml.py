@@ -1,0 +1,199 @@
+"""KML for Google Earth and others: a folder for each kind of feature, each with its TimeSpan.
+
+Schema: OGC KML 2.2 (07-147r2). It does not say whether the end of a TimeSpan belongs to it, and
+programs show a feature at both of its ends; so each ends with the last second of its last day,
+and of two that touch only one is ever shown.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from replay.export import moments
+from replay.export.features import Feature, features
+from replay.export.geojson import ring
+from replay.export.registry import export_format
+from replay.export.tints import tint
+from replay.geo import Located
+from replay.ticks import Calendar
+from replay.timeline import Timeline
+
+NAMESPACE = "http://www.opengis.net/kml/2.2"
+ICON = "http://maps.google.com/mapfiles/kml/shapes/placemark_circle.png"
+"""A white disk of Google Earth's own, which takes on any colour."""
+
+FOLDERS = {
+    "control": "Who holds what",
+    "ground": "Ground cleared",
+    "presence": "Where forces were documented",
+    "event": "Events",
+    "undated": "Events without a day",
+}
+SHOWN = ("control", "ground", "undated")
+"""Folders that are switched on when the file is opened."""
+
+
+@export_format(
+    ".kml", name="kml", summary="Placemarks with their spans, for Google Earth.", data=True
+)
+def kml(timeline: Timeline, path: Path, progress: object = None) -> None:
+    """KML 2.2 in UTF-8. Raises UsageProblem U512 for a window with years that KML lacks."""
+    moments.only_common_era(timeline.scenario.calendar, ".kml")
+    root = Element("kml", xmlns=NAMESPACE)
+    document = SubElement(root, "Document")
+    _say(document, "name", timeline.scenario.title)
+    _say(document, "description", _paragraphs(_about(timeline)))
+    found: dict[str, list[Feature]] = {folder: [] for folder in FOLDERS}
+    for feature in features(timeline):
+        found["undated" if feature.last is None else feature.feature].append(feature)
+    colours = {_style(timeline, f): f for members in found.values() for f in members}
+    for name in sorted(colours):
+        _add_style(document, name)
+    for kind, members in found.items():
+        if members:
+            _add_folder(document, timeline, kind, members)
+    ElementTree.indent(root, " ")
+    text = ElementTree.tostring(root, encoding="unicode")
+    declared = f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+    path.write_bytes(declared.encode("utf-8"))
+
+
+def _about(timeline: Timeline) -> Iterator[str]:
+    scenario = timeline.scenario
+    yield scenario.summary or scenario.title
+    known = f", as known on {timeline.known_on}" if timeline.known_on else ""
+    yield f"Lens: {timeline.lens.name}{known}. {timeline.lens.summary}"
+    if scenario.attribution:
+        yield scenario.attribution
+    for source in scenario.sources:
+        yield f"{source.id}: {source.title}"
+
+
+# --- styles -------------------------------------------------------------------------------------
+
+
+def _style(timeline: Timeline, feature: Feature) -> str:
+    """The name of a style, which is what it looks like: its colour, its size, its doubt."""
+    red, green, blue = tint(timeline.scenario, feature)
+    doubt = "-disputed" if feature.facts["mark"] == "disputed" else ""
+    small = "" if feature.feature == "control" else "-small"
+    return f"c{blue:02x}{green:02x}{red:02x}{small}{doubt}"
+
+
+def _add_style(document: Element, name: str) -> None:
+    colour, *rest = name[1:].split("-")
+    style = SubElement(document, "Style", id=name)
+    icon = SubElement(style, "IconStyle")
+    _say(icon, "color", f"ff{colour}")
+    _say(icon, "scale", "0.6" if "small" in rest else "1.0")
+    _say(SubElement(icon, "Icon"), "href", ICON)
+    label = SubElement(style, "LabelStyle")
+    _say(label, "scale", "0" if "small" in rest else "0.8")
+    line = SubElement(style, "LineStyle")
+    _say(line, "color", f"ff{colour}")
+    _say(line, "width", "4" if "disputed" in rest else "2")
+
+
+# --- placemarks ---------------------------------------------------------------------------------
+
+
+def _add_folder(parent: Element, timeline: Timeline, kind: str, members: list[Feature]) -> None:
+    folder = SubElement(parent, "Folder")
+    _say(folder, "name", FOLDERS[kind])
+    shown = "1" if kind in SHOWN else "0"
+    _say(folder, "visibility", shown)
+    for feature in members:
+        _add_placemark(folder, timeline, feature, shown)
+
+
+def _add_placemark(folder: Element, timeline: Timeline, feature: Feature, shown: str) -> None:
+    placemark = SubElement(folder, "Placemark")
+    doubt = {"possible": " ?", "disputed": " ≠"}.get(feature.facts["mark"] or "", "")
+    _say(placemark, "name", feature.name + doubt)
+    _say(placemark, "visibility", shown)
+    _say(placemark, "description", _paragraphs(_balloon(feature)))
+    _add_span(placemark, timeline.scenario.calendar, feature)
+    _say(placemark, "styleUrl", f"#{_style(timeline, feature)}")
+    extended = SubElement(placemark, "ExtendedData")
+    for key, value in _data(timeline, feature).items():
+        _say(SubElement(extended, "Data", name=key), "value", value)
+    _add_geometry(placemark, feature.drawn)
+
+
+def _add_span(placemark: Element, calendar: Calendar, feature: Feature) -> None:
+    if feature.last is None:
+        return
+    span = SubElement(placemark, "TimeSpan")
+    begin = moments.start(calendar, feature.first)
+    if begin is not None:
+        _say(span, "begin", f"{begin}Z")
+    _say(span, "end", f"{moments.last_second(calendar, feature.last)}Z")
+
+
+def _balloon(feature: Feature) -> Iterator[str]:
+    facts = feature.facts
+    yield feature.title
+    yield feature.when or "without a day"
+    if facts["summary"] and facts["summary"] != feature.title:
+        yield facts["summary"]
+    if facts["says_so"]:
+        yield f"Says so: {facts['says_so']}"
+    if facts["says_otherwise"]:
+        yield f"Says otherwise: {facts['says_otherwise']}"
+    if facts["accuracy_km"]:
+        ring = facts["position"] == "ring"
+        where = "at a distance of" if ring else "position known within"
+        yield f"{where} {facts['accuracy_km']:g} km ({facts['position']})"
+
+
+def _paragraphs(texts: Iterator[str]) -> str:
+    """HTML, as balloons show it; nothing that an author wrote is markup."""
+    return "".join(f"<p>{html.escape(text)}</p>" for text in texts)
+
+
+def _data(timeline: Timeline, feature: Feature) -> dict[str, str]:
+    """What GeoJSON has as properties; lists and objects as JSON, what is nothing left out."""
+    told: dict[str, Any] = {
+        "id": feature.id,
+        "feature": feature.feature,
+        "of": feature.of,
+        "title": feature.title,
+        "edtf": feature.edtf,
+        "when": feature.when,
+        **feature.facts,
+        "lens": timeline.lens.name,
+        "known_on": timeline.known_on,
+    }
+    return {
+        key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for key, value in told.items()
+        if value is not None and value != []
+    }
+
+
+def _add_geometry(placemark: Element, at: tuple[Located, ...]) -> None:
+    points = [located for located in at if located.kind != "ring"]
+    if not points and at:
+        line = ring(at[0])
+        spelled = " ".join(f"{lon},{lat}" for lon, lat in line)
+        _say(SubElement(placemark, "LineString"), "coordinates", spelled)
+        return
+    parent = SubElement(placemark, "MultiGeometry") if len(points) > 1 else placemark
+    for located in points:
+        spelled = f"{round(located.at.lon, 6)},{round(located.at.lat, 6)}"
+        _say(SubElement(parent, "Point"), "coordinates", spelled)
+
+
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _say(parent: Element, tag: str, text: str) -> None:
+    """An element with a text; characters that XML 1.0 cannot hold become a replacement mark."""
+    SubElement(parent, tag).text = _NO_XML.sub("\ufffd", text)

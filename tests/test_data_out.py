@@ -1,0 +1,267 @@
+"""What map programs read of a replay, through readers that are not ours."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import fastkml
+import pyogrio
+import pytest
+from lxml import etree
+from small_campaign import SCRIPT, campaign
+
+from replay.analysis.facts import explain_json
+from replay.export import export
+from replay.problems import UsageProblem
+from replay.run import run
+from replay.timeline import Timeline
+
+KML = {"k": "http://www.opengis.net/kml/2.2"}
+EVIDENCE = ("mark", "could", "since", "because", "against", "pending")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
+    return campaign(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def flagship() -> Timeline:
+    return run("western-iraq-2017")
+
+
+@pytest.fixture(scope="module")
+def files(
+    small: Timeline, flagship: Timeline, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Exports of the small campaign and of the flagship, by name and suffix."""
+    folder = tmp_path_factory.mktemp("files")
+    return {
+        f"{name}{suffix}": export(timeline, folder / f"{name}{suffix}")
+        for name, timeline in (("small", small), ("flagship", flagship))
+        for suffix in (".geojson", ".kml")
+    }
+
+
+def geojson(path: Path) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))["features"]
+    return features
+
+
+def of(features: list[dict[str, Any]], kind: str, thing: str) -> list[dict[str, Any]]:
+    chosen = (f for f in features if f["properties"]["feature"] == kind)
+    return [f for f in chosen if f["properties"]["of"] == thing]
+
+
+def runs(timeline: Timeline, place: str) -> list[int]:
+    """How many days each run of equal letters and marks in the control strip lasts."""
+    letters, *marks = timeline.strip([place]).splitlines()
+    begin = len(letters) - timeline.scenario.calendar.ticks
+    mark = marks[0][begin:].ljust(timeline.scenario.calendar.ticks) if marks else None
+    pairs = zip(letters[begin:], mark or " " * len(letters[begin:]), strict=True)
+    return [len(list(group)) for _, group in groupby(pairs)]
+
+
+def days(start: str, end: str) -> int:
+    import datetime
+
+    moments = [datetime.datetime.fromisoformat(text) for text in (start, end)]
+    return (moments[1] - moments[0]).days
+
+
+# --- stretches --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["small", "flagship"])
+def test_the_stretches_of_a_place_are_the_runs_of_its_control_strip(
+    name: str, files: dict[str, Path], request: pytest.FixtureRequest
+) -> None:
+    timeline: Timeline = request.getfixturevalue(name)
+    features = geojson(files[f"{name}.geojson"])
+    places = {key.of for key, _ in timeline.keys_of("control")}
+    assert places == {f["properties"]["of"] for f in features if f["id"].startswith("control:")}
+    for place in places:
+        lasting = [f["properties"] for f in of(features, "control", place)]
+        assert [days(p["start"], p["end"]) for p in lasting] == runs(timeline, place), place
+
+
+@pytest.mark.parametrize("name", ["small", "flagship"])
+def test_every_stretch_says_what_explain_says_on_its_last_day(
+    name: str, files: dict[str, Path], request: pytest.FixtureRequest
+) -> None:
+    timeline: Timeline = request.getfixturevalue(name)
+    for feature in geojson(files[f"{name}.geojson"]):
+        told = feature["properties"]
+        if told["feature"] == "control":
+            why = explain_json(timeline, told["of"], told["edtf"].rpartition("/")[2])
+            control = why.pop("control")
+            assert {key: told[key] for key in control} == control
+            shared = [key for key in EVIDENCE if key in why]
+            assert {key: told[key] for key in shared} == {key: why[key] for key in shared}
+
+
+def test_spans_touch_and_never_overlap(files: dict[str, Path]) -> None:
+    lasting = [f["properties"] for f in of(geojson(files["small.geojson"]), "control", "town")]
+    assert [(p["start"], p["end"], p["edtf"], p["status"]) for p in lasting] == [
+        ("2017-10-25T00:00:00", "2017-10-31T00:00:00", "2017-10-25/2017-10-30", "held"),
+        ("2017-10-31T00:00:00", "2017-11-01T00:00:00", "2017-10-31", "contested"),
+        ("2017-11-01T00:00:00", "2017-11-04T00:00:00", "2017-11-01/2017-11-03", "held"),
+    ]
+
+
+def test_hours_are_kept(tmp_path: Path) -> None:
+    script = SCRIPT.replace("window:", "step: 6 hours\nwindow:")
+    more = "  - {id: dawn, type: capture, date: 2017-11-02T08, place: a, by: iraq, summary: A., claims: [{cite: article p1.s1}]}\n"
+    path = export(campaign(tmp_path / "small", more, script), tmp_path / "hours.geojson")
+    last = of(geojson(path), "control", "a")[-1]
+    assert last["properties"]["start"] == "2017-11-02T06:00:00"
+    assert last["properties"]["edtf"] == "2017-11-02T06:00:00/2017-11-03T23:59:00"
+    assert last["when"]["timespans"][0]["start"] == {"in": "2017-11-02T06:00:00"}
+
+
+# --- GeoJSON ----------------------------------------------------------------------------------
+
+
+def test_gdal_reads_every_feature_with_its_times(files: dict[str, Path]) -> None:
+    path = files["flagship.geojson"]
+    features = geojson(path)
+    info = pyogrio.read_info(path)
+    assert (info["features"], info["crs"]) == (len(features), "EPSG:4326")
+    types = dict(zip(info["fields"], info["ogr_types"], strict=True))
+    assert types["start"] == types["end"] == "OFTDateTime"
+    assert types["accuracy_km"] == "OFTReal"
+    _, _, shapes, columns = pyogrio.raw.read(
+        path, columns=["id", "start", "end"], datetime_as_string=True
+    )
+    assert [shape is not None for shape in shapes] == [f["geometry"] is not None for f in features]
+    ids, starts, ends = columns
+    for n, feature in enumerate(features):
+        told = feature["properties"]
+        assert ids[n] == feature["id"]
+        for read, written in ((starts[n], told["start"]), (ends[n], told["end"])):
+            assert (read or None) == (f"{written}" if written else None) or read.startswith(written)
+
+
+def test_geojson_keeps_to_its_standard(files: dict[str, Path]) -> None:
+    for name in ("small", "flagship"):
+        data = json.loads(files[f"{name}.geojson"].read_text("utf-8"))
+        assert data["type"] == "FeatureCollection"
+        assert "crs" not in data
+        ids = [f["id"] for f in data["features"]]
+        assert len(ids) == len(set(ids))
+        for feature in data["features"]:
+            assert set(feature) >= {"type", "id", "properties", "geometry"}
+            for lon, lat in positions(feature["geometry"]):
+                assert -180 <= lon <= 180
+                assert -90 <= lat <= 90
+
+
+def positions(geometry: dict[str, Any] | None) -> list[list[float]]:
+    if geometry is None:
+        return []
+    at = geometry["coordinates"]
+    return [at] if geometry["type"] == "Point" else at
+
+
+def test_a_ring_is_a_line_and_not_a_false_point(small: Timeline, files: dict[str, Path]) -> None:
+    from replay.geo import LonLat, distance_km
+
+    ring = of(geojson(files["small.geojson"]), "control", "ring")[0]
+    assert ring["geometry"]["type"] == "LineString"
+    assert (ring["properties"]["position"], ring["properties"]["accuracy_km"]) == ("ring", 30)
+    line = ring["geometry"]["coordinates"]
+    assert line[0] == line[-1]
+    city = small.scenario.located["city"].at
+    for lon, lat in line:
+        assert distance_km(city, LonLat(lon, lat)) == pytest.approx(30, abs=0.001)
+
+
+def test_what_has_no_position_or_no_day_stays_without_geometry(files: dict[str, Path]) -> None:
+    features = geojson(files["small.geojson"])
+    lost = of(features, "control", "lost")
+    assert [f["geometry"] for f in lost] == [None, None]
+    assert lost[0]["properties"]["start"] is not None
+    [somewhere] = of(features, "event", "somewhere")
+    assert somewhere["geometry"] is None
+    assert (somewhere["properties"]["start"], somewhere["properties"]["end"]) == (None, None)
+    assert "when" not in somewhere
+    vague = of(features, "control", "field")[0]
+    assert (vague["properties"]["position"], vague["geometry"]["type"]) == ("relative", "Point")
+    assert vague["properties"]["accuracy_km"] > 20
+
+
+def test_an_event_lasts_as_long_as_its_claims_leave_it_open(files: dict[str, Path]) -> None:
+    features = geojson(files["small.geojson"])
+    [vague] = of(features, "event", "vague")
+    assert (vague["properties"]["start"], vague["properties"]["end"]) == (
+        "2017-10-27T00:00:00",
+        "2017-10-31T00:00:00",
+    )
+    bounds = {"earliest": "2017-10-27", "latest": "2017-10-30"}
+    assert vague["when"] == {"timespans": [{"start": bounds, "end": bounds}]}
+    [taken] = of(features, "event", "station-taken")
+    assert [c["reporter"] for c in taken["properties"]["because"]] == ["general"]
+    assert [c["says"] for c in taken["properties"]["against"]] == ["31 October 2017"]
+    assert taken["properties"]["says_otherwise"] == "article p3.s2: 31 October 2017"
+
+
+# --- KML --------------------------------------------------------------------------------------
+
+
+def test_kml_follows_its_schema(files: dict[str, Path]) -> None:
+    schema = Path(fastkml.__file__).parent / "schema" / "ogckml22.xsd"
+    rules = etree.XMLSchema(etree.parse(schema))
+    for name in ("small", "flagship"):
+        rules.assertValid(etree.parse(files[f"{name}.kml"]))
+
+
+def test_gdal_reads_the_folders_of_kml(flagship: Timeline, files: dict[str, Path]) -> None:
+    path = files["flagship.kml"]
+    kinds = Counter(f["properties"]["feature"] for f in geojson(files["flagship.geojson"]))
+    counts = {
+        str(name): pyogrio.read_info(path, layer=name)["features"]
+        for name, _ in pyogrio.list_layers(path)
+    }
+    assert counts["Who holds what"] == kinds["control"]
+    assert counts["Ground cleared"] == kinds["ground"]
+    assert counts["Where forces were documented"] == kinds["presence"]
+    assert counts["Events without a day"] == len(flagship.undated())
+    assert counts["Events"] + counts["Events without a day"] == kinds["event"]
+
+
+def test_spans_of_kml_end_with_their_last_second(files: dict[str, Path]) -> None:
+    tree = etree.parse(files["small.kml"])
+    town = tree.xpath(
+        "//k:Placemark[.//k:Data[@name='id' and starts-with(k:value,'control:town')]]",
+        namespaces=KML,
+    )
+    spans = [[t.text for t in mark.find("k:TimeSpan", KML)] for mark in town]
+    assert spans == [
+        ["2017-10-25T00:00:00Z", "2017-10-30T23:59:59Z"],
+        ["2017-10-31T00:00:00Z", "2017-10-31T23:59:59Z"],
+        ["2017-11-01T00:00:00Z", "2017-11-03T23:59:59Z"],
+    ]
+    undated = tree.xpath(
+        "//k:Placemark[.//k:Data[@name='id' and k:value='event:somewhere']]", namespaces=KML
+    )
+    assert len(undated) == 1
+    assert undated[0].find("k:TimeSpan", KML) is None
+    assert undated[0].find("k:Point", KML) is None
+
+
+def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
+    old = SCRIPT.replace("2017-10-25/2017-11-03", "-0048-01-10/-0048-03-01")
+    old = old[: old.index("phases:")] + old[old.index("events:") :]
+    more = "  - {id: old, type: capture, date: -0048-02-01, place: c, by: iraq, summary: Long ago., claims: [{cite: article p1.s1}]}\n"
+    timeline = campaign(tmp_path / "old", more, old)
+    with pytest.raises(UsageProblem, match="U512") as problem:
+        export(timeline, tmp_path / "old.kml")
+    assert ".geojson" in str(problem.value)
+    path = export(timeline, tmp_path / "old.geojson")
+    [begin, taken] = of(geojson(path), "control", "c")
+    assert begin["properties"]["start"] == "-000048-01-10T00:00:00"
+    assert taken["properties"]["edtf"] == "-0048-02-01/-0048-03-01"
