@@ -299,6 +299,7 @@ def spell_day(day_number: int) -> str:
     return spell_moment(day_number * DAY, DAY)
 
 
+@lru_cache(maxsize=4096)
 def spell_moment(minute: Minute, step_minutes: int) -> str:
     """The day of a minute for steps of a day or more, else `2017-11-17T05:00:00`."""
     text = _spelled(minute, "day" if step_minutes >= DAY else "minute")

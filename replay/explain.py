@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
+import numpy as np
+
+from replay.index import NO_ROW
 from replay.lens import BEFORE_ALL, NEVER, Reading, Version
 from replay.log import Rival
 from replay.model import Claim
-from replay.state import UNKNOWN, Key, Marked, Value
+from replay.state import UNKNOWN, Key, Marked, Value, unspoken
 from replay.timeline import Timeline
 
 
@@ -70,24 +74,19 @@ def explain(timeline: Timeline, key: Key, on: str | int) -> Explanation:
     Raises UsageProblem U503 where `on` is no moment of the window.
     """
     tick = timeline.tick(on)
-    rows = [int(row) for row in timeline.rows_of(key) if timeline.rows.tick[int(row)] <= tick]
-    later = [int(row) for row in timeline.rows_of(key) if timeline.rows.tick[int(row)] > tick]
-    shown = timeline.at(tick)[key]
+    rows, later = _split(timeline, key, tick)
+    shown = timeline.marked(rows[-1]) if rows else Marked(unspoken(key.aspect))
     run = _run(timeline, rows, shown.value)
     because: list[Testimony] = []
     against: list[Testimony] = []
     pending: list[Testimony] = []
-    since = None
+    begun = None
     for reading in _readings(timeline, run):
         groups = _groups(timeline, reading, key)
         chosen = groups[0]
-        made_it = (
-            chosen.touches
-            and chosen.latest <= tick
-            and _reached(timeline, key, reading, chosen, shown)
-        )
-        if made_it and since is None:
-            since = spell_ticks(timeline, reading, chosen)
+        made_it = _made(timeline, key, reading, chosen, shown, tick)
+        if made_it and begun is None:
+            begun = spell_ticks(timeline, reading, chosen)
         for group in groups:
             told = [claimed(reading, n) for n in group.claims]
             if made_it and _agrees(group, chosen):
@@ -102,12 +101,54 @@ def explain(timeline: Timeline, key: Key, on: str | int) -> Explanation:
         key,
         calendar.label(tick),
         shown,
-        since,
+        begun,
         tuple(because),
         tuple(against),
         tuple(pending),
         _next(timeline, later, shown.value),
     )
+
+
+_KNOWN: WeakKeyDictionary[Timeline, dict[int, str | None]] = WeakKeyDictionary()
+"""What `since` has found, by the last row of a key: for rows on which nothing is open any more."""
+
+
+def since(timeline: Timeline, key: Key, tick: int) -> str | None:
+    """EDTF: the dates within which the value of a key at a tick came about, as `explain` says them.
+
+    It hears no witnesses and remembers its answers, so that a picture can ask it of every place.
+    """
+    number = timeline.keys.get(key)
+    row = NO_ROW if number is None else timeline.index.last_row(number, tick)
+    if row == NO_ROW:
+        return None
+    known = _KNOWN.setdefault(timeline, {})
+    if row not in known:
+        found, settled = _since(timeline, key, tick)
+        if not settled:
+            return found
+        known[row] = found
+    return known[row]
+
+
+def _since(timeline: Timeline, key: Key, tick: int) -> tuple[str | None, bool]:
+    """The same, and whether it will stay so until the next row of the key."""
+    rows, _ = _split(timeline, key, tick)
+    shown = timeline.marked(rows[-1])
+    readings = list(_readings(timeline, _run(timeline, rows, shown.value)))
+    told = [(reading, _groups(timeline, reading, key)[0]) for reading in readings]
+    settled = all(chosen.latest <= tick for _, chosen in told)
+    for reading, chosen in told:
+        if _made(timeline, key, reading, chosen, shown, tick):
+            return spell_ticks(timeline, reading, chosen), settled
+    return None, settled
+
+
+def _split(timeline: Timeline, key: Key, tick: int) -> tuple[list[int], list[int]]:
+    """The rows of a key up to the end of a tick, and those after it."""
+    own = timeline.rows_of(key)
+    stop = int(np.searchsorted(own, timeline.index.stop(tick)))
+    return own[:stop].tolist(), own[stop:].tolist()
 
 
 def _run(timeline: Timeline, rows: list[int], value: Value | None) -> list[int]:
@@ -137,18 +178,20 @@ def _groups(timeline: Timeline, reading: Reading, key: Key) -> tuple[Rival, ...]
     return (Rival(version.earliest, version.latest, None, True, version.claims),)
 
 
-def _reached(timeline: Timeline, key: Key, reading: Reading, chosen: Rival, shown: Marked) -> bool:
-    """Whether the value that is shown came about, or was said again, with this reading.
+def _made(
+    timeline: Timeline, key: Key, reading: Reading, chosen: Rival, shown: Marked, tick: int
+) -> bool:
+    """Whether the value that is shown came about, or was said again, with this reading by a tick.
 
     The claims that are ranked first for this key decide from when on: of other keys of the same
     event others may be.
     """
-    return any(
-        timeline.marked(int(row)).value == shown.value
-        and timeline.rows.tick[int(row)] >= chosen.latest
-        for row in timeline.rows_of(key)
-        if timeline.rows.event[int(row)] == reading.index
-    )
+    if not chosen.touches or chosen.latest > tick:
+        return False
+    own = timeline.rows_of(key)
+    events, ticks = timeline.rows.event[own], timeline.rows.tick[own]
+    said = own[(events == reading.index) & (ticks >= chosen.latest)]
+    return any(timeline.marked(row).value == shown.value for row in said.tolist())
 
 
 def _agrees(group: Rival, chosen: Rival) -> bool:
@@ -252,4 +295,4 @@ def _disputed_ticks(timeline: Timeline, number: int, index: int) -> tuple[int, i
     return min(dated, default=0), max(dated, default=0)
 
 
-__all__ = ["UNKNOWN", "Dispute", "Explanation", "Next", "Testimony", "disputes", "explain"]
+__all__ = ["UNKNOWN", "Dispute", "Explanation", "Next", "Testimony", "disputes", "explain", "since"]

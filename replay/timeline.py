@@ -6,6 +6,7 @@ was made, so that a log opens without the engine.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -260,12 +261,20 @@ class Timeline:
         Rows of tables are among them, made as they are asked for.
         """
         last = first if last is None else last
-        chosen = [r for r in self.readings if r.dated and first <= r.shown.latest <= last]
+        ticks, dated = self._dated
+        chosen = list(dated[bisect_left(ticks, first) : bisect_right(ticks, last)])
         if self.tables:
             start, stop = self.index.stop(first - 1), self.index.stop(last)
             events = np.unique(self.rows.event[start:stop])
             chosen += [self._table_row(-1 - n) for n in events[events < 0].tolist()]
-        return sorted(chosen, key=lambda r: (r.shown.latest, r.order))
+            chosen.sort(key=_by_moment)
+        return chosen
+
+    @cached_property
+    def _dated(self) -> tuple[list[int], list[Reading]]:
+        """The readings that take effect, in order, and the tick at which each does."""
+        found = sorted((r for r in self.readings if r.dated), key=_by_moment)
+        return [r.shown.latest for r in found], found
 
     def every_reading(self) -> Iterator[Reading]:
         """The events of the script, and then each row of the tables, made as it is asked for."""
@@ -299,6 +308,10 @@ class Timeline:
             f"<Timeline of {self.scenario.scenario}, lens {self.lens.name}: "
             f"{len(self.readings)} events, {len(self.rows)} changes>"
         )
+
+
+def _by_moment(reading: Reading) -> tuple[int, tuple[int, int, int]]:
+    return reading.shown.latest, reading.order
 
 
 __all__ = ["Control", "State", "Timeline"]

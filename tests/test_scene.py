@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from small_campaign import campaign
 
+from replay.explain import explain, since
 from replay.problems import UsageProblem
+from replay.run import run
 from replay.scene import PlaceMark, Scene, scene
 from replay.state import Control, Range
 from replay.timeline import Timeline
@@ -126,6 +128,17 @@ def test_tallies_have_their_bounds_and_counter(small: Timeline) -> None:
         Range(13.5, 15, 16.5),
         "article",
     )
+
+
+@pytest.mark.parametrize("lens", ["default", "official:iraq", "latest"])
+def test_since_when_is_told_as_the_explanation_tells_it(lens: str) -> None:
+    """Asked in any order: what is remembered of one moment must not answer for another."""
+    timeline = run("western-iraq-2017", lens)
+    last = timeline.scenario.calendar.ticks - 1
+    ticks = [*range(0, last, 3), *range(last, 0, -7)]
+    for tick in ticks:
+        for key in timeline.keys:
+            assert since(timeline, key, tick) == explain(timeline, key, tick).since, (key, tick)
 
 
 def test_a_scene_is_plain_data(small: Timeline) -> None:

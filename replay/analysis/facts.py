@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from replay.analysis.tallies import Row
-from replay.explain import Explanation, Testimony, explain
+from replay.explain import Explanation, Testimony, explain, since
 from replay.model import Scenario
 from replay.state import (
     Control,
@@ -227,26 +227,33 @@ def strength_json(marked: Marked) -> Json | None:
 
 def presence_json(state: State, force: str) -> list[Json]:
     """Places where a force was last documented, with the days since then."""
+    return presences_json(state).get(force, [])
+
+
+def presences_json(state: State) -> dict[str, list[Json]]:
+    """The same of every force that is documented anywhere."""
     timeline = state.timeline
-    found = []
+    calendar = timeline.scenario.calendar
+    found: dict[str, list[Json]] = {}
     for of, marked in state.of("presence").items():
-        who, _, place = of.partition("@")
         value = marked.value
-        if who == force and isinstance(value, Presence) and value.status != "gone":
+        if isinstance(value, Presence) and value.status != "gone":
             row = state.row(Key("presence", of))
             assert row is not None
-            since = int(timeline.rows.tick[row])
-            days = (state.tick - since) * timeline.scenario.calendar.step // 1440
+            seen = int(timeline.rows.tick[row])
+            force, _, place = of.partition("@")
             entry = {
                 "place": place,
-                "since": timeline.scenario.calendar.label(since),
-                "age_days": days,
+                "since": calendar.label(seen),
+                "age_days": (state.tick - seen) * calendar.step // 1440,
                 "mark": marked.mark,
             }
             if value.status == "believed":
                 entry["belief"] = True
-            found.append(entry)
-    return sorted(found, key=lambda e: (e["age_days"], e["place"]))
+            found.setdefault(force, []).append(entry)
+    for entries in found.values():
+        entries.sort(key=lambda e: (e["age_days"], e["place"]))
+    return found
 
 
 def state_json(timeline: Timeline, on: str | int, tallies: list[Row]) -> Json:
@@ -260,7 +267,7 @@ def state_json(timeline: Timeline, on: str | int, tallies: list[Row]) -> Json:
         place.id: {
             "name": place.name,
             "control": control_json(state.control[place.id]),
-            "since": explain(timeline, Key("control", place.id), state.tick).since,
+            "since": since(timeline, Key("control", place.id), state.tick),
         }
         for place in scenario.places
     }
@@ -268,15 +275,16 @@ def state_json(timeline: Timeline, on: str | int, tallies: list[Row]) -> Json:
         ground.id: {
             "name": ground.name,
             "control": ground_json(timeline, ground.id, state[Key("progress", ground.id)]),
-            "since": explain(timeline, Key("progress", ground.id), state.tick).since,
+            "since": since(timeline, Key("progress", ground.id), state.tick),
         }
         for ground in (*scenario.areas, *scenario.routes)
     }
+    present = presences_json(state)
     answer["forces"] = {
         force.id: {
             "name": force.name,
             "side": force.side,
-            "presence": presence_json(state, force.id),
+            "presence": present.get(force.id, []),
             "strength": strength_json(state[Key("strength", force.id)]),
             "operations": [
                 op.id

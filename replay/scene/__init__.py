@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.analysis.facts import ground_json, presence_json
-from replay.explain import explain
+from replay.analysis.facts import ground_json, presences_json
+from replay.explain import since
 from replay.model import Area, Operation, Place, Route, Scenario
 from replay.scene.day import before, happening
 from replay.scene.facts import (
@@ -22,7 +22,7 @@ from replay.scene.facts import (
     Track,
 )
 from replay.spoken import human
-from replay.state import Effort, Key, Position, Range, Tally
+from replay.state import Effort, Key, Position, Range, Tally, unspoken
 from replay.tallies import Series
 from replay.timeline import State, Timeline
 
@@ -82,7 +82,7 @@ def _mark(state: State, place: Place) -> PlaceMark:
         radius_km=where.radius_km if where else 0.0,
         position=where.kind if where else None,
         control=state.control[place.id],
-        since=None if row is None else explain(state.timeline, key, state.tick).since,
+        since=None if row is None else since(state.timeline, key, state.tick),
         age_days=None if row is None else _age(state, row),
     )
 
@@ -129,7 +129,7 @@ def _range(data: dict[str, float | None]) -> Range | None:
 
 
 def _forces(state: State) -> Iterator[ForceMark]:
-    scenario = state.timeline.scenario
+    scenario, present = state.timeline.scenario, presences_json(state)
     for force in scenario.forces:
         seen = tuple(
             Seen(
@@ -140,7 +140,7 @@ def _forces(state: State) -> Iterator[ForceMark]:
                 mark=entry["mark"],
                 belief=entry.get("belief", False),
             )
-            for entry in presence_json(state, force.id)
+            for entry in present.get(force.id, ())
         )
         if seen:
             yield ForceMark(force.id, force.name, force.side, seen)
@@ -178,7 +178,7 @@ def _efforts(state: State) -> Iterator[EffortMark]:
                 side=operation.side,
                 status=marked.value.status,
                 reason=marked.value.reason,
-                since=explain(timeline, key, state.tick).since,
+                since=since(timeline, key, state.tick),
                 age=state.tick - _turned(timeline, key, state.tick),
                 mark=marked.mark,
                 axes=tuple(_axes(operation)),
@@ -187,8 +187,13 @@ def _efforts(state: State) -> Iterator[EffortMark]:
 
 def _turned(timeline: Timeline, key: Key, tick: int) -> int:
     """The tick at which an effort last came to stand otherwise."""
-    turns = [c.tick for c in timeline.history(key) if c.after.value != c.before.value]
-    return max((turn for turn in turns if turn <= tick), default=0)
+    turned, value = 0, unspoken(key.aspect)
+    for row in timeline.rows_of(key).tolist():
+        before, value = value, timeline.marked(row).value
+        when = int(timeline.rows.tick[row])
+        if when <= tick and value != before:
+            turned = when
+    return turned
 
 
 def _axes(operation: Operation) -> Iterator[Axis]:
