@@ -6,19 +6,18 @@ scenario. Days are those of both windows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from replay.analysis.facts import control_json, range_json, testimony_json
+from replay import dates
+from replay.analysis.facts import ground_range
+from replay.analysis.statements import Outcome, verdicts
 from replay.analysis.tallies import Row, rows
 from replay.explain import Testimony, explain
 from replay.problems import UsageProblem
 from replay.state import UNKNOWN, Key, Marked, Range
-from replay.timeline import Timeline
-
-Json = dict[str, Any]
+from replay.timeline import State, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,43 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """What one replay makes of a number: the number, who counts, and how it comes together."""
+
+    number: Range | None = None
+    counters: tuple[Row, ...] = ()
+    told: tuple[Testimony, ...] = ()
+    """Who says so, where nobody counts it: the km² of a desert."""
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """A number that two replays have otherwise at the last day of both."""
 
     name: str
     unit: str
     of: str | None
-    a: Range | None
-    b: Range | None
+    sum_a: Sum
+    sum_b: Sum
+
+    @property
+    def a(self) -> Range | None:
+        return self.sum_a.number
+
+    @property
+    def b(self) -> Range | None:
+        return self.sum_b.number
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A statement of which two replays make something else; None where one does not have it."""
+
+    id: str
+    summary: str
+    a: Outcome | None
+    b: Outcome | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,51 +88,17 @@ class Comparison:
     b: Timeline
     places: tuple[Difference, ...]
     numbers: tuple[Counted, ...]
+    statements: tuple[Judged, ...]
 
     @property
     def same(self) -> bool:
         """Whether nothing differs."""
-        return not self.places and not self.numbers
+        return not self.places and not self.numbers and not self.statements
 
-    def to_json(self) -> Json:
-        """One plain object: who was compared, the places by stretches of days, the numbers."""
-        return {
-            "a": _who(self.a),
-            "b": _who(self.b),
-            "same": self.same,
-            "places": [
-                {
-                    "id": d.place,
-                    "name": d.name,
-                    "from": d.first,
-                    "to": d.last,
-                    "days": d.days,
-                    "a": control_json(d.a),
-                    "b": control_json(d.b),
-                    "because_a": [testimony_json(t) for t in d.told_a],
-                    "because_b": [testimony_json(t) for t in d.told_b],
-                }
-                for d in self.places
-            ],
-            "numbers": [
-                {
-                    "name": n.name,
-                    "unit": n.unit,
-                    "of": n.of,
-                    "a": range_json(n.a),
-                    "b": range_json(n.b),
-                }
-                for n in self.numbers
-            ],
-        }
-
-
-def _who(timeline: Timeline) -> Json:
-    return {
-        "scenario": timeline.scenario.scenario,
-        "lens": timeline.lens.name,
-        "known_on": timeline.known_on,
-    }
+    @property
+    def place_days(self) -> int:
+        """On how many days of places something is shown otherwise."""
+        return sum(difference.days for difference in self.places)
 
 
 def compare(a: Timeline, b: Timeline) -> Comparison:
@@ -112,43 +106,71 @@ def compare(a: Timeline, b: Timeline) -> Comparison:
 
     Raises UsageProblem U507 where the windows have no day in common, or another step.
     """
-    return Comparison(a, b, tuple(_places(a, b)), tuple(_numbers(a, b)))
+    days = _days(a, b)
+    numbers = tuple(_numbers(a, b, *days[-1][1:]))
+    return Comparison(a, b, tuple(_places(a, b, days)), numbers, tuple(_statements(a, b)))
+
+
+def between(timeline: Timeline, first: str, last: str) -> tuple[Difference, ...]:
+    """The places that stand otherwise at the end of two days of one replay, with the claims."""
+    one, two = timeline.at(first), timeline.at(last)
+    found = []
+    for place in timeline.scenario.places:
+        key = Key("control", place.id)
+        if one[key] != two[key]:
+            shown = (_of(one[key]), _of(two[key]))
+            told = (_told(timeline, key, one.tick), _told(timeline, key, two.tick))
+            days = abs(two.tick - one.tick)
+            found.append(
+                Difference(place.id, place.name, one.label, two.label, days, *shown, *told)
+            )
+    return tuple(found)
 
 
 def _days(a: Timeline, b: Timeline) -> list[tuple[str, int, int]]:
-    """The days of both windows, with their ticks in each."""
+    """The days of both windows, with their ticks in each.
+
+    Of two replays of what was known on a day those until the later of the two days: of what came
+    after it neither knows anything.
+    """
     mine = {a.scenario.calendar.label(t): t for t in range(a.scenario.calendar.ticks)}
     other = {b.scenario.calendar.label(t): t for t in range(b.scenario.calendar.ticks)}
     days = [(label, tick, other[label]) for label, tick in mine.items() if label in other]
     if not days or a.scenario.step != b.scenario.step:
         hint = "compare scenarios whose windows overlap, with the same step"
         raise UsageProblem("U507", "the two have no day in common", hint)
+    known = [dates.parse(t.known_on).bounds.latest for t in (a, b) if t.known_on]
+    if len(known) == 2:
+        until = a.scenario.calendar.tick(max(minute or 0 for minute in known))
+        days = [day for day in days if day[1] <= until] or days[:1]
     return days
 
 
-def _places(a: Timeline, b: Timeline) -> Iterator[Difference]:
-    days = _days(a, b)
+def _places(a: Timeline, b: Timeline, days: list[tuple[str, int, int]]) -> Iterator[Difference]:
     names = {p.id: p.name for p in (*b.scenario.places, *a.scenario.places)}
     states = [(label, a.at(one), b.at(two)) for label, one, two in days]
     for place, name in names.items():
         key = Key("control", place)
-        shown = [(label, one, two, _of(one[key]), _of(two[key])) for label, one, two in states]
-        differing = [row if row[3] != row[4] else None for row in shown]
-        for differs, group in groupby(differing, lambda r: r and (r[3], r[4])):
-            if differs:
-                stretch = [row for row in group if row]
-                label, one, two, mine, other = stretch[0]
-                yield Difference(
-                    place,
-                    name,
-                    label,
-                    stretch[-1][0],
-                    len(stretch),
-                    mine,
-                    other,
-                    _told(a, key, one.tick),
-                    _told(b, key, two.tick),
-                )
+        for stretch in _stretches(key, states):
+            label, one, two = stretch[0]
+            shown = (_of(one[key]), _of(two[key]))
+            told = (_told(a, key, one.tick), _told(b, key, two.tick))
+            yield Difference(place, name, label, stretch[-1][0], len(stretch), *shown, *told)
+
+
+Day = tuple[str, State, State]
+
+
+def _stretches(key: Key, states: Iterable[Day]) -> Iterator[list[Day]]:
+    """Days in a row on which both replays show the same two values, where those differ."""
+
+    def shown(day: Day) -> tuple[Marked, Marked] | None:
+        a, b = _of(day[1][key]), _of(day[2][key])
+        return (a, b) if a != b else None
+
+    for differs, group in groupby(states, shown):
+        if differs:
+            yield list(group)
 
 
 def _of(marked: Marked) -> Marked:
@@ -160,17 +182,58 @@ def _told(timeline: Timeline, key: Key, tick: int) -> tuple[Testimony, ...]:
     return (*why.because, *why.pending)
 
 
-def _numbers(a: Timeline, b: Timeline) -> Iterator[Counted]:
-    _, one, two = _days(a, b)[-1]
-    mine, other = _all_counters(rows(a, one)), _all_counters(rows(b, two))
+# --- numbers ------------------------------------------------------------------------------------
+
+Subject = tuple[str, str, str | None]
+"""What is counted, its unit, and whose."""
+TAKEN = "taken"
+"""What is told of areas and routes: how much of them is taken."""
+
+
+def _numbers(a: Timeline, b: Timeline, one: int, two: int) -> Iterator[Counted]:
+    mine, other = sums(a, one), sums(b, two)
     for subject in dict.fromkeys((*mine, *other)):
-        if mine.get(subject) != other.get(subject):
-            yield Counted(*subject, mine.get(subject), other.get(subject))
+        found = mine.get(subject, Sum()), other.get(subject, Sum())
+        if found[0].number != found[1].number:
+            yield Counted(*subject, *found)
 
 
-def _all_counters(found: list[Row]) -> dict[tuple[str, str, str | None], Range]:
-    """What all counters come to, or the one counter that there is."""
-    numbers: dict[tuple[str, str, str | None], Range] = {}
-    for row in sorted(found, key=lambda row: row.counted_by is None):
-        numbers[row.name, row.unit, row.of] = row.number
-    return numbers
+def sums(timeline: Timeline, on: int) -> dict[Subject, Sum]:
+    """What all counters come to, or the one counter that there is; and the ground that is taken."""
+    found: dict[Subject, Sum] = {}
+    for (name, unit, of), group in groupby(
+        rows(timeline, on), lambda row: (row.name, row.unit, row.of)
+    ):
+        members = list(group)
+        counters = tuple(row for row in members if row.counted_by is not None)
+        last = members[-1]  # all counters together come last
+        found[name, unit, of] = Sum(last.number, counters, (), last.why)
+    return found | dict(_ground(timeline, on))
+
+
+def _ground(timeline: Timeline, on: int) -> Iterator[tuple[Subject, Sum]]:
+    scenario, now = timeline.scenario, timeline.at(on)
+    for ground in (*scenario.areas, *scenario.routes):
+        key = Key("progress", ground.id)
+        share, amount = ground_range(scenario, ground.id, now[key].value)
+        told = _told(timeline, key, now.tick)
+        if amount is not None:
+            unit = "km²" if ground.id in scenario.area else "km"
+            yield (TAKEN, unit, ground.id), Sum(amount, (), told)
+        elif share is not None:
+            yield (TAKEN, "%", ground.id), Sum(share.scaled(100), (), told)
+
+
+# --- statements ---------------------------------------------------------------------------------
+
+
+def _statements(a: Timeline, b: Timeline) -> Iterator[Judged]:
+    """Statements that assert something and of which the replays make something else."""
+    mine, other = ({v.statement.id: v for v in verdicts(t)} for t in (a, b))
+    for name in dict.fromkeys((*mine, *other)):
+        one, two = mine.get(name), other.get(name)
+        outcomes = (one.outcome if one else None, two.outcome if two else None)
+        if outcomes[0] != outcomes[1]:
+            known = two or one
+            assert known is not None
+            yield Judged(name, known.statement.summary, *outcomes)

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from replay.analysis.tallies import Item, overlapping, reported
+from replay.analysis.tallies import reported
+from replay.analysis.together import Item, overlapping
 from replay.dates import Date
 from replay.explain import Dispute, Testimony, claimed
 from replay.lens import Reading

@@ -57,7 +57,7 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
     yield Line("note", f"{window} · lens: {timeline.lens.name}{known}")
     yield Line("note", timeline.lens.summary)
     if timeline.known_on:
-        yield Line("note", _without_report_date(scenario))
+        yield Line("note", without_report_date(scenario))
     earlier = [r for r in timeline.readings if r.dated and r.shown.latest < 0]
     if earlier:
         yield Line("phase", "Before the window")
@@ -81,12 +81,20 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
 def _strip(timeline: Timeline, width: int | None) -> Iterator[Line]:
     """The control strip, whole or in stretches of so many days as fit, each with its dates."""
     control, _, legend = str(timeline).rpartition("\n\n")
-    rows = control.splitlines()
+    yield from in_stretches(timeline, control, width)
+    yield Line("gap", "")
+    for line in legend.splitlines():
+        yield Line("answer", line)
+
+
+def in_stretches(timeline: Timeline, text: str, width: int | None) -> Iterator[Line]:
+    """Rows of a name and one character a day, cut into stretches that fit a width, with dates."""
+    rows = text.splitlines()
     calendar = timeline.scenario.calendar
     begin = max((len(row) for row in rows), default=0) - calendar.ticks
     room = calendar.ticks if width is None else max(width - begin, FEWEST_TICKS)
     if room >= calendar.ticks:
-        yield Line("strip", control)
+        yield Line("strip", text)
     for first in range(0, calendar.ticks, room) if room < calendar.ticks else ():
         last = min(first + room, calendar.ticks) - 1
         period = parse(f"{calendar.label(first)}/{calendar.label(last)}")
@@ -96,16 +104,13 @@ def _strip(timeline: Timeline, width: int | None) -> Iterator[Line]:
             part = row[:begin] + row[begin + first : begin + last + 1]
             if part.strip():
                 yield Line("strip", part.rstrip())
-    yield Line("gap", "")
-    for line in legend.splitlines():
-        yield Line("answer", line)
 
 
 FEWEST_TICKS = 10
 """Days of a stretch of the strip, however narrow the terminal is."""
 
 
-def _without_report_date(scenario: Scenario) -> str:
+def without_report_date(scenario: Scenario) -> str:
     """How many claims count from the publication of their source, and from when."""
     counts = Counter(
         claim.cite.source

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from replay.analysis.facts import ground_range
-from replay.analysis.tallies import Item, reported, together
+from replay.analysis.tallies import reported
+from replay.analysis.together import Item, together
 from replay.explain import Testimony, claimed, explain
 from replay.lens import Reading
 from replay.model import Scenario, Statement
@@ -109,6 +110,20 @@ class _Sight:
         if isinstance(what, Total) and what.counted_by:
             return sum_of([item.said.number for item in items])
         return together(self.scenario, items)
+
+    def whole(self, what: Counted | Total, tick: int) -> bool:
+        return any(
+            item.total and self._meant(what, item) and self._covers(what, item)
+            for item in reported(self.timeline, tick)
+        )
+
+    def _covers(self, what: Counted | Total, item: Item) -> bool:
+        """Whether a total speaks of the whole period that is meant."""
+        if isinstance(what, Total):
+            return True
+        days = self.ticks(what.period)
+        begin, end = self.scenario.calendar.begin(days[0]), self.scenario.calendar.end(days[-1])
+        return item.said.earliest <= begin and end <= item.said.latest
 
     def _meant(self, what: Counted | Total, item: Item) -> bool:
         series = item.series

@@ -135,10 +135,10 @@ def _holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> s
 def _reasons(scenario: Scenario, why: Explanation) -> Iterator[Line]:
     for told in _by_event(why.because):
         yield Line("event", f"because {_summary(scenario, told[0])}")
-        yield Line("source", _witnesses(scenario, told))
+        yield Line("source", witnesses(scenario, told))
     for told in _by_event(why.pending):
         yield Line("event", f"open: {_summary(scenario, told[0])}")
-        yield Line("source", _witnesses(scenario, told))
+        yield Line("source", witnesses(scenario, told))
     for one in why.against:
         date = f", {day(one.date)}" if one.date else ""
         yield Line("rival", f"≠ {who_says(scenario, one)}{date}{_says(scenario, one)}")
@@ -171,7 +171,7 @@ def _says(scenario: Scenario, told: Testimony) -> str:
     return f": {' '.join(words)}" if says else ""
 
 
-def _witnesses(scenario: Scenario, told: list[Testimony]) -> str:
+def witnesses(scenario: Scenario, told: list[Testimony]) -> str:
     """Who says so, with the carrier and the day of the report where the claim gives them."""
     found = []
     for one in told:
@@ -205,7 +205,9 @@ def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Ite
         spelled = number(row.number, unit)
         text = f"{row.name}{whom}{where}: {spelled}{mark}{period}, {by}"
         yield Line("event", text, hang=4)
+        for reason in row.why if why else ():
+            yield Line("source", reason)
         if why and row.counted_by:
-            yield Line("source", _witnesses(scenario, list(row.because)))
+            yield Line("source", witnesses(scenario, list(row.because)))
             for one in row.against:
                 yield Line("rival", f"≠ {who_says(scenario, one)}{_says(scenario, one)}")

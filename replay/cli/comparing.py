@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from replay.cli.options import AsJson, print_json, print_lines, timeline_of
-
-if TYPE_CHECKING:
-    from replay.analysis.compare import Comparison
-    from replay.analysis.narrative import Line
-    from replay.timeline import Timeline
+from replay.cli.options import AsJson, console, print_json, print_lines, timeline_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,7 +22,8 @@ def compare(
         str | None, typer.Argument(metavar="[NEW]", help="Another version of it.")
     ] = None,
     lens: Annotated[
-        list[str] | None, typer.Option("--lens", help="Twice: the lenses to compare.")
+        list[str] | None,
+        typer.Option("--lens", help="Twice: the lenses to compare; more often: who agrees."),
     ] = None,
     on: Annotated[
         list[str] | None, typer.Option("--on", metavar="WHEN", help="Twice: the days to compare.")
@@ -37,26 +32,42 @@ def compare(
         list[str] | None,
         typer.Option("--known-on", metavar="DAY", help="Twice: what was known on two days."),
     ] = None,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="For each place and day, how many sources agree.")
+    ] = False,
+    lenses: Annotated[
+        bool, typer.Option("--lenses", help="For each place and day, how many lenses agree.")
+    ] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="With NEW: as one writes it in a pull request.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """What differs between two lenses, two days, what was known on two days, or two versions."""
-    from replay.analysis.compare import compare as compared
+    """What differs between two lenses, two days, what was known on two days, or two versions.
 
-    lenses, days, known = _pair(lens), _pair(on), _pair(known_on)
-    a = timeline_of(scenario, lenses[0] or "default", known[0])
-    b = timeline_of(other or scenario, lenses[1] or "default", known[1])
-    _something_to_compare(other, lens, on, known_on)
-    if on and days[0] != days[1]:
-        _between(a, str(days[0]), str(days[1]), as_json)
+    Between two known-on days it lists the news. With --sources or --lenses, or more than two
+    --lens, it tells for the whole campaign who agrees on what is shown.
+    """
+    if sources or lenses or len(lens or ()) > 2:
+        _alone(other, on, known_on, markdown, (sources, lenses, lens))
+        _agree(scenario, lens or [], sources, known_on, as_json)
         return
-    found = compared(a, b)
-    if as_json:
-        print_json(found.to_json())
+    pairs = _pair(lens), _pair(on), _pair(known_on)
+    _something_to_compare(other, markdown, lens, on, known_on)
+    if other is not None:
+        _versions(scenario, other, *pairs[::2], markdown, as_json)
+    elif pairs[1][0] != pairs[1][1]:
+        _days(scenario, *pairs, as_json)
+    elif pairs[0][0] == pairs[0][1] and pairs[2][0] != pairs[2][1]:
+        _known(scenario, *pairs[::2], as_json)
     else:
-        print_lines(_told(found))
+        _replays(scenario, *pairs[::2], as_json)
 
 
-def _pair(values: list[str] | None) -> tuple[str | None, str | None]:
+Pair = tuple[str | None, str | None]
+
+
+def _pair(values: list[str] | None) -> Pair:
     """The two values of an option; one value goes for both sides."""
     from replay.problems import UsageProblem
 
@@ -67,88 +78,122 @@ def _pair(values: list[str] | None) -> tuple[str | None, str | None]:
     return values[0], values[-1]
 
 
-def _something_to_compare(other: str | None, *options: list[str] | None) -> None:
+def _something_to_compare(other: str | None, markdown: bool, *options: list[str] | None) -> None:
     from replay.problems import UsageProblem
 
+    if markdown and other is None:
+        what = "--markdown is for two versions of a scenario"
+        raise UsageProblem("U507", what, "name the old one and the new one")
     if other is None and not any(values and len(values) == 2 for values in options):
-        hint = "give --lens, --on or --known-on twice, or name two scenarios"
+        hint = "give --lens, --on or --known-on twice, or --sources, or name two scenarios"
         raise UsageProblem("U507", "there is nothing to compare", hint)
 
 
-def _title(timeline: Timeline) -> str:
-    from replay.analysis.telling import day
+def _alone(
+    other: str | None,
+    on: list[str] | None,
+    known_on: list[str] | None,
+    markdown: bool,
+    ways: tuple[bool, bool, list[str] | None],
+) -> None:
+    """Raises UsageProblem U507 where who agrees is asked together with something else."""
+    from replay.problems import UsageProblem
 
-    known = f" as known on {day(timeline.known_on)}" if timeline.known_on else ""
-    return f"{timeline.scenario.title}, lens {timeline.lens.name}{known}"
-
-
-def _told(found: Comparison) -> Iterator[Line]:
-    from replay.analysis.narrative import Line, who_says
-    from replay.analysis.telling import day
-    from replay.analysis.wording import number, value
-
-    yield Line("title", f"a  {_title(found.a)}")
-    yield Line("title", f"b  {_title(found.b)}")
-    if found.same:
-        yield Line("text", "No difference.")
-        return
-    name = ""
-    for one in found.places:
-        if one.name != name:
-            yield Line("phase", one.name)
-            name = one.name
-        span = one.first if one.days == 1 else f"{one.first}/{one.last}"
-        days = "1 day" if one.days == 1 else f"{one.days} days"
-        yield Line("event", f"{day(span)} ({days})")
-        sides = (("a", found.a, one.a, one.told_a), ("b", found.b, one.b, one.told_b))
-        for letter, timeline, marked, told in sides:
-            scenario = timeline.scenario
-            who = "; ".join(dict.fromkeys(who_says(scenario, t) for t in told))
-            says = f"{letter}  {value(scenario, marked)}"
-            yield Line("source", f"{says} – {who}" if who else says)
-    if found.numbers:
-        yield Line("phase", "Counted by the last day")
-    for row in found.numbers:
-        scenario = found.a.scenario
-        whom = f" ({scenario.name(row.of)})" if row.of else ""
-        a, b = (number(n, row.unit) if n else "nothing" for n in (row.a, row.b))
-        yield Line("event", f"{row.name}{whom}: a {a}, b {b}")
+    if sum(map(bool, ways)) > 1:
+        what = "--sources, --lenses and --lens are three ways to ask who agrees"
+        raise UsageProblem("U507", what, "use one of them")
+    if other is not None or on or markdown or len(known_on or ()) > 1:
+        what = "who agrees is asked of one scenario, for all of its days"
+        raise UsageProblem("U507", what, "leave out NEW, --on, --markdown and a second --known-on")
 
 
-def _between(timeline: Timeline, first: str, last: str, as_json: bool) -> None:
-    """What changed hands between two days of one replay."""
-    from replay.analysis.facts import control_json
-    from replay.analysis.narrative import Line
-    from replay.analysis.telling import day
-    from replay.analysis.wording import control
+def _versions(old: str, new: str, lenses: Pair, known: Pair, markdown: bool, as_json: bool) -> None:
+    """Two versions of a scenario: their states, and the records of their scripts."""
+    from replay.analysis.compare import compare as compared
+    from replay.analysis.compare_json import comparison_json
+    from replay.analysis.compare_told import told_versions
+    from replay.analysis.markdown import page
+    from replay.analysis.versions import edits, edits_json
 
-    a, b = timeline.at(first), timeline.at(last)
-    scenario = timeline.scenario
-    changed = [p for p in scenario.places if a.control[p.id] != b.control[p.id]]
+    a = timeline_of(old, lenses[0] or "default", known[0])
+    b = timeline_of(new, lenses[1] or "default", known[1])
+    found, changed = compared(a, b), edits(a.scenario, b.scenario)
     if as_json:
-        places: list[dict[str, Any]] = [
-            {
-                "id": p.id,
-                "name": p.name,
-                "a": control_json(a.control[p.id]),
-                "b": control_json(b.control[p.id]),
-            }
-            for p in changed
-        ]
-        who: dict[str, Any] = {"scenario": scenario.scenario, "lens": timeline.lens.name}
-        who = {**who, "known_on": timeline.known_on}
-        print_json(
-            {"a": {**who, "on": a.label}, "b": {**who, "on": b.label}, "same": not changed}
-            | {"places": places}
-        )
-        return
-    lines = [Line("title", f"{_title(timeline)}: {day(a.label)} and {day(b.label)}")]
-    lines += [
-        Line(
-            "event",
-            f"{p.name}: {control(scenario, a.control[p.id])} → "
-            f"{control(scenario, b.control[p.id])}",
-        )
-        for p in changed
-    ]
-    print_lines(lines if changed else [*lines, Line("text", "No difference.")])
+        print_json(comparison_json(found) | {"records": edits_json(changed)})
+    elif markdown:
+        console().out(page(found, changed), end="", highlight=False)
+    else:
+        print_lines(told_versions(found, changed))
+
+
+def _days(scenario: str, lenses: Pair, days: Pair, known: Pair, as_json: bool) -> None:
+    """What changed hands between two days of one replay."""
+    from replay.analysis.compare import between
+    from replay.analysis.compare_json import between_json
+    from replay.analysis.compare_told import told_between
+    from replay.problems import UsageProblem
+
+    if lenses[0] != lenses[1] or known[0] != known[1]:
+        what = "two days are compared under one lens, as known on one day"
+        raise UsageProblem("U507", what, "give --lens and --known-on once at most")
+    timeline = timeline_of(scenario, lenses[0] or "default", known[0])
+    first, last = str(days[0]), str(days[1])
+    found = between(timeline, first, last)
+    if as_json:
+        print_json(between_json(timeline, first, last, found))
+    else:
+        print_lines(told_between(timeline, first, last, found))
+
+
+def _known(scenario: str, lenses: Pair, known: Pair, as_json: bool) -> None:
+    """What was known on two days: the news, and what it changes."""
+    from replay.analysis.compare import compare as compared
+    from replay.analysis.compare_json import comparison_json
+    from replay.analysis.compare_told import told_comparison, told_news
+    from replay.analysis.news import bulletin, bulletin_json
+
+    a, b = _both(scenario, lenses, known)
+    found, news = compared(a, b), bulletin(a, b)
+    if as_json:
+        print_json(comparison_json(found) | bulletin_json(news))
+    else:
+        print_lines([*told_comparison(found), *told_news(b, news)])
+
+
+def _replays(scenario: str, lenses: Pair, known: Pair, as_json: bool) -> None:
+    """Two lenses."""
+    from replay.analysis.compare import compare as compared
+    from replay.analysis.compare_json import comparison_json
+    from replay.analysis.compare_told import told_comparison
+
+    found = compared(*_both(scenario, lenses, known))
+    if as_json:
+        print_json(comparison_json(found))
+    else:
+        print_lines(told_comparison(found))
+
+
+def _both(scenario: str, lenses: Pair, known: Pair) -> tuple[Any, Any]:
+    """Two replays of one scenario, that is read once."""
+    from replay.run import run
+    from replay.script.load import load
+
+    loaded = load(scenario)
+    a, b = (run(loaded, lenses[n] or "default", known[n]) for n in (0, 1))
+    return a, b
+
+
+def _agree(
+    scenario: str, names: list[str], sources: bool, known_on: list[str] | None, as_json: bool
+) -> None:
+    """Who agrees, for the whole campaign."""
+    from replay.analysis.agreement import agreement_json, between_lenses, between_sources
+    from replay.analysis.agreement_told import told_agreement
+    from replay.script.load import load
+
+    loaded, known = load(scenario), known_on[0] if known_on else None
+    found = between_sources(loaded, known) if sources else between_lenses(loaded, names, known)
+    if as_json:
+        print_json(agreement_json(found))
+    else:
+        print_lines(told_agreement(found, console().width))

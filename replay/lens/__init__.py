@@ -1,7 +1,7 @@
 """Reading: which claims a lens admits, how they rank, and what they make of each event."""
 
 from replay.lens.readings import BEFORE_ALL, NEVER, Reading, Version, admitted, readings, ticks
-from replay.lens.shipped import LENSES, Lens, lens, named_lens
+from replay.lens.shipped import LENSES, Lens, every_lens, lens, named_lens
 from replay.lens.testimony import (
     Basis,
     by_weight,
@@ -24,6 +24,7 @@ __all__ = [
     "Version",
     "admitted",
     "by_weight",
+    "every_lens",
     "grade",
     "learned",
     "lens",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Literal
 
 from replay.lens.testimony import by_weight, grade, lineage
 from replay.model import Claim, Event, LensRule, Scenario
@@ -28,14 +29,18 @@ class Lens:
 
 Maker = Callable[[Scenario, str], Lens]
 LENSES: dict[str, Maker] = {}
+TAKES: dict[str, Literal["source", "side"]] = {}
+"""Of what the lenses are that take something after a colon."""
 
 
-def lens(name: str) -> Callable[[Maker], Maker]:
+def lens(name: str, takes: Literal["source", "side"] | None = None) -> Callable[[Maker], Maker]:
     """Decorator: the function makes the lens of this name from what follows the colon."""
 
     def register(make: Maker) -> Maker:
         assert name not in LENSES, f"two lenses called {name}"
         LENSES[name] = make
+        if takes is not None:
+            TAKES[name] = takes
         return make
 
     return register
@@ -57,13 +62,30 @@ def named_lens(scenario: Scenario, spelled: str) -> Lens:
     return LENSES[name](scenario, argument)
 
 
+def every_lens(scenario: Scenario) -> list[str]:
+    """The names of all lenses that a scenario can be seen through, the default first.
+
+    Sides of which nobody reports are left out: through them nothing is seen.
+    """
+    speaking = {voice.side for voice in scenario.voices}
+    arguments = {
+        "source": list(scenario.source),
+        "side": [side.id for side in scenario.sides if side.id in speaking],
+    }
+    names = []
+    for name in LENSES:
+        taken = TAKES.get(name)
+        names += [f"{name}:{a}" for a in arguments[taken]] if taken else [name]
+    return [*names, *(rule.id for rule in scenario.lenses)]
+
+
 @lens("default")
 def _default(scenario: Scenario, argument: str) -> Lens:
     _no_argument("default", argument)
     return Lens("default", "All claims; ranked by grade, corroboration, then the later report.")
 
 
-@lens("only")
+@lens("only", "source")
 def _only(scenario: Scenario, argument: str) -> Lens:
     source = _a_source(scenario, "only", argument)
     return Lens(
@@ -73,7 +95,7 @@ def _only(scenario: Scenario, argument: str) -> Lens:
     )
 
 
-@lens("without")
+@lens("without", "source")
 def _without(scenario: Scenario, argument: str) -> Lens:
     source = _a_source(scenario, "without", argument)
     return Lens(
@@ -97,7 +119,7 @@ def _a_source(scenario: Scenario, name: str, argument: str) -> str:
     return argument
 
 
-@lens("official")
+@lens("official", "side")
 def _official(scenario: Scenario, argument: str) -> Lens:
     sides = {side.id: side.name for side in scenario.sides}
     if argument not in sides:

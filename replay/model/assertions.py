@@ -51,6 +51,9 @@ class Sight(Protocol):
     def counted(self, what: Counted | Total, tick: int) -> Range | None:
         """What the counters of a tally come to together, or one of them."""
 
+    def whole(self, what: Counted | Total, tick: int) -> bool:
+        """Whether one of them gives a total, and not only numbers that others may add to."""
+
 
 class Assertion(Record):
     """One thing that a statement says of the state."""
@@ -190,7 +193,7 @@ class Counted(Assertion):
 
     def judge(self, sight: Sight, on: When | None) -> Answer:
         days = sight.ticks(self.period)
-        return fits(self.number, sight.counted(self, days[-1])) if days else None
+        return _counted(sight, self, days[-1]) if days else None
 
 
 @verb("total")
@@ -204,9 +207,16 @@ class Total(Assertion):
     on: When | None = None
 
     def judge(self, sight: Sight, on: When | None) -> Answer:
-        return same(
-            fits(self.number, sight.counted(self, tick)) for tick in sight.ticks(self.on or on)
-        )
+        return same(_counted(sight, self, tick) for tick in sight.ticks(self.on or on))
+
+
+def _counted(sight: Sight, what: Counted | Total, tick: int) -> Answer:
+    """Whether a number is what was counted. Too few are no contradiction where nobody gives a
+    total: who counts a part does not say that there was no more."""
+    found = sight.counted(what, tick)
+    answer = fits(what.number, found)
+    too_few = answer is False and found is not None and found.low < what.number.low
+    return None if too_few and not sight.whole(what, tick) else answer
 
 
 @verb("share")

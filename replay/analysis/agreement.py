@@ -1,0 +1,190 @@
+"""Who agrees: for each place and day, how many sources or lenses show what the default shows.
+
+Each voice is a replay of its own. A source that shows a place as unknown is silent about it: it
+neither agrees nor disagrees. Sources that derive from one another are one witness, and have one
+vote: they agree if any of them does, and differ if any of them says something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from replay.analysis.compare import Subject, Sum, sums
+from replay.analysis.facts import control_json, range_json
+from replay.lens import every_lens, lineage
+from replay.model import Scenario
+from replay.run import run
+from replay.state import UNKNOWN, Control, Marked, Value
+from replay.timeline import Timeline
+
+Json = dict[str, Any]
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+"""How many agree, in one character: `a` is ten. More than 35 show as `z`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place on one day: who shows what is shown by the default, and who something else."""
+
+    shown: Marked
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A replay, and the voices that are held against it, each with its own replay."""
+
+    base: Timeline
+    voices: Mapping[str, tuple[Timeline, ...]]
+    """Name of a voice → its replays; a source and those that derive from it are one voice."""
+
+    @cached_property
+    def cells(self) -> dict[str, tuple[Cell, ...]]:
+        """For each place that anybody speaks of, a cell for each day of the window."""
+        ticks = range(self.base.scenario.calendar.ticks)
+        shown = [self.base.at(tick).control for tick in ticks]
+        told = {
+            name: [[t.at(tick).control for t in timelines] for tick in ticks]
+            for name, timelines in self.voices.items()
+        }
+        found = {}
+        for place in self.base.scenario.places:
+            row = tuple(
+                self._cell(
+                    shown[tick][place.id],
+                    {name: [c[place.id] for c in told[name][tick]] for name in told},
+                )
+                for tick in ticks
+            )
+            if any(cell.agree or cell.differ for cell in row):
+                found[place.id] = row
+        return found
+
+    @staticmethod
+    def _cell(shown: Marked, said: Mapping[str, Sequence[Marked]]) -> Cell:
+        agree, differ = [], []
+        for name, values in said.items():
+            spoken = [m.value for m in values if m.value not in (None, UNKNOWN)]
+            same = [alike(shown.value, value) for value in spoken]
+            if any(same):
+                agree.append(name)
+            if not all(same):
+                differ.append(name)
+        return Cell(shown, tuple(agree), tuple(differ))
+
+    def strip(self) -> list[tuple[str, str]]:
+        """Rows of a name and one character a day: who agree, and below where any, who differ."""
+        found = []
+        for place, row in self.cells.items():
+            agree = "".join(_digit(len(c.agree)) if c.agree or c.differ else "." for c in row)
+            differ = "".join(_digit(len(c.differ)) if c.differ else " " for c in row)
+            found.append((self.base.scenario.name(place), agree))
+            if differ.strip():
+                found.append(("", differ.rstrip()))
+        return found
+
+    @cached_property
+    def numbers(self) -> dict[Subject, dict[str, Sum]]:
+        """What is counted by the last day → the sum of each voice (of its first replay)."""
+        last = self.base.scenario.calendar.ticks - 1
+        told = {name: sums(timelines[0], last) for name, timelines in self.voices.items()}
+        subjects = dict.fromkeys(
+            subject for known in (sums(self.base, last), *told.values()) for subject in known
+        )
+        return {
+            subject: {name: known.get(subject, Sum()) for name, known in told.items()}
+            for subject in subjects
+        }
+
+
+def alike(shown: Value | None, said: Value | None) -> bool:
+    """Whether two values are one to who looks at the map.
+
+    A place is as contested if one of them does not know who else is in it.
+    """
+    if not isinstance(shown, Control) or not isinstance(said, Control):
+        return shown == said
+    if shown.status == said.status == "contested":
+        return set(shown.sides) <= set(said.sides) or set(said.sides) <= set(shown.sides)
+    return shown == said
+
+
+def _digit(number: int) -> str:
+    return DIGITS[min(number, len(DIGITS) - 1)]
+
+
+def between_sources(scenario: Scenario, known_on: str | None = None) -> Agreement:
+    """Each source by itself, those that derive from one another together, against the default."""
+    origins: dict[str, list[str]] = {}
+    for source in scenario.source:
+        origins.setdefault(lineage(scenario, source)[-1], []).append(source)
+    voices = {
+        " and ".join(members): tuple(run(scenario, f"only:{s}", known_on) for s in members)
+        for members in origins.values()
+    }
+    return Agreement(run(scenario, "default", known_on), voices)
+
+
+def between_lenses(
+    scenario: Scenario, names: Sequence[str] = (), known_on: str | None = None
+) -> Agreement:
+    """Some lenses, or all that there are, against the default."""
+    chosen = list(names) or every_lens(scenario)
+    voices = {name: (run(scenario, name, known_on),) for name in dict.fromkeys(chosen)}
+    return Agreement(run(scenario, "default", known_on), voices)
+
+
+# --- as data ------------------------------------------------------------------------------------
+
+
+def agreement_json(found: Agreement) -> Json:
+    """The voices, the places by stretches of days, and the numbers of each voice."""
+    scenario = found.base.scenario
+    return {
+        "scenario": scenario.scenario,
+        "lens": found.base.lens.name,
+        "known_on": found.base.known_on,
+        "voices": [
+            {"name": name, "lenses": [t.lens.name for t in timelines]}
+            for name, timelines in found.voices.items()
+        ],
+        "places": {
+            place: {"name": scenario.name(place), "days": list(_stretches(found, row))}
+            for place, row in found.cells.items()
+        },
+        "numbers": [
+            {
+                "name": name,
+                "unit": unit,
+                "of": of,
+                "voices": {voice: range_json(known.number) for voice, known in told.items()},
+            }
+            for (name, unit, of), told in found.numbers.items()
+        ],
+    }
+
+
+def _stretches(found: Agreement, row: Sequence[Cell]) -> Iterator[Json]:
+    """Days in a row that are alike, as one entry."""
+    label = found.base.scenario.calendar.label
+    first = 0
+    for tick in range(1, len(row) + 1):
+        if tick == len(row) or row[tick] != row[first]:
+            cell = row[first]
+            silent = [v for v in found.voices if v not in (*cell.agree, *cell.differ)]
+            yield {
+                "from": label(first),
+                "to": label(tick - 1),
+                "shown": control_json(cell.shown),
+                "agree": list(cell.agree),
+                "differ": list(cell.differ),
+                "silent": silent,
+            }
+            first = tick
+
+
+__all__ = ["Agreement", "Cell", "agreement_json", "alike", "between_lenses", "between_sources"]

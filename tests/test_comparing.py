@@ -1,0 +1,293 @@
+"""Two replays side by side: the news, the numbers and why, versions of a script, who agrees."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Made, script
+
+from replay.analysis.agreement import agreement_json, between_lenses, between_sources
+from replay.analysis.compare import between, compare
+from replay.analysis.compare_json import comparison_json
+from replay.analysis.news import KINDS, bulletin
+from replay.analysis.versions import edits
+from replay.cli import start
+from replay.lens import every_lens
+from replay.model import Scenario
+from replay.run import run
+from replay.script.load import load
+
+
+def written(path: Path, events: str) -> Path:
+    path.mkdir()
+    (path / "scenario.yaml").write_text(script(events), "utf-8")
+    return path
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert start(["compare", *arguments]) == 0
+    return " ".join(capsys.readouterr().out.split())
+
+
+# --- news ---------------------------------------------------------------------------------------
+
+NEWS = """
+- id: town-taken
+  type: capture
+  date: 2017-10-28
+  place: town
+  by: army
+  summary: The town is taken.
+  claims:
+    - {cite: article p1, reporter: general, reported: 2017-10-28}
+    - {cite: article p2, reporter: minister, reported: 2017-10-30}
+    - {cite: article p3, reporter: general, reported: 2017-10-31, date: 2017-10-27}
+    - {cite: article p4, reporter: minister, reported: 2017-10-31, by: militia}
+- id: station-taken
+  type: capture
+  date: 2017-10-29
+  place: station
+  by: army
+  summary: The station is taken.
+  claims: [{cite: article p5, reported: 2017-10-31}]
+- id: village-taken
+  type: capture
+  date: 2017-10-31
+  place: village
+  by: army
+  summary: The village is taken.
+  claims:
+    - {cite: article p6, reporter: reporter, reported: 2017-11-01}
+    - {cite: article p7, reporter: general, reported: 2017-10-28, date: 2017-10-28}
+- id: left
+  type: withdraw
+  date: 2017-10-30/2017-11-01
+  place: town
+  by: army
+  summary: They leave.
+  claims: [{cite: article p8, reported: 2017-11-01}]
+"""
+
+
+def test_each_kind_of_news_by_hand(made: Made) -> None:
+    """Known on the 29th: the general's town, and his village. Known on 1 November: all.
+
+    The station had fallen by the 29th; the withdrawal may be of the 30th. The general moves his own
+    date, and the minister names other troops. A reporter with a grade dates the village later
+    than the general reported it.
+    """
+    scenario = made(NEWS)
+    found = bulletin(run(scenario, known_on="2017-10-29"), run(scenario, known_on="2017-11-01"))
+    told = {(n.kind, n.event, n.reported) for n in found.news}
+    assert told == {
+        ("correction", "town-taken", "2017-10-31"),
+        ("contradiction", "town-taken", "2017-10-31"),
+        ("late", "station-taken", "2017-10-31"),
+        ("premature", "village-taken", "2017-11-01"),
+        ("contradiction", "village-taken", "2017-11-01"),
+        ("new", "left", "2017-11-01"),
+    }
+    assert found.agreeing == 1  # the minister, on the 30th
+    assert {n.kind for n in found.news} == set(KINDS)
+
+
+def test_no_news_between_a_day_and_itself(made: Made) -> None:
+    timeline = run(made(NEWS), known_on="2017-10-30")
+    assert bulletin(timeline, timeline).news == ()
+
+
+def test_the_command_tells_the_news_with_who_and_when(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "news", NEWS)
+    days = ("--known-on", "2017-10-29", "--known-on", "2017-11-01")
+    told = printed(capsys, str(path), *days)
+    assert "Without a report date" in told
+    assert "before: the general (article p1 [reported 28 October 2017])" in told
+    assert "≠ by the militia: the minister (article p4 [reported 31 October 2017])" in told
+    assert "1 further claim only says again what was known." in told
+    assert start(["compare", str(path), *days, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["agreeing"], len(data["news"])) == (1, 6)
+    assert data["a"]["known_on"] == "2017-10-29"
+
+
+def test_of_what_came_after_the_later_day_nothing_is_compared(made: Made) -> None:
+    scenario = made(NEWS)
+    a, b = (run(scenario, known_on=day) for day in ("2017-10-29", "2017-10-31"))
+    assert max(d.last for d in compare(a, b).places) == "2017-10-31"
+
+
+# --- numbers --------------------------------------------------------------------------------------
+
+COUNTS = """
+- {id: a, type: losses, date: 2017-10-27, summary: s, tallies: [{name: killed, of: isil, where: everywhere, add: 10}], claims: [{cite: article p1, reporter: general}]}
+- {id: b, type: losses, date: 2017-10-27, summary: s, tallies: [{name: killed, of: isil, where: everywhere, add: 4}], claims: [{cite: paper p1, reporter: reporter}]}
+- {id: c, type: losses, date: 2017-10-31, summary: s, tallies: [{name: killed, of: isil, where: everywhere, add: 6}], claims: [{cite: article p2, reporter: general}]}
+- {id: d, type: losses, date: 2017-11-02, summary: s, tallies: [{name: killed, of: isil, where: everywhere, period: 2017-10-30/2017-11-02, total: 9}], claims: [{cite: article p3, reporter: minister}]}
+- {id: e, type: clear, date: 2017-11-01, place: desert, by: iraq, km2: 400, summary: s, claims: [{cite: article p4}]}
+"""
+
+
+def test_an_overlap_is_never_added_twice_and_that_is_said(made: Made) -> None:
+    scenario = made(COUNTS)
+    found = compare(run(scenario, "only:paper"), run(scenario))
+    killed, desert = found.numbers
+    assert (str(killed.a), str(killed.b), str(desert.b)) == ("4", "19..23", "400")
+    assert killed.sum_b.why == (
+        "9 in all by the minister (30 October – 2 November 2017) contains 6 by the general"
+        " (31 October 2017), which is not added",
+        "4 by a reporter (27 October 2017) and 10 by the general (27 October 2017) may be in part"
+        " the same: 10 to 14, at least the largest and at most the sum",
+        "10 to 14 and 9 speak of different days or places and are added",
+    )
+    assert [row.counted_by for row in killed.sum_a.counters] == ["reporter"]
+    assert [told.locator for told in desert.sum_b.told] == ["p4"]
+    sides = comparison_json(found)["numbers"][0]
+    assert (sides["b"]["best"], sides["b"]["why"]) == (19, list(killed.sum_b.why))
+
+
+# --- days and versions ------------------------------------------------------------------------------
+
+
+def test_two_days_are_compared_with_the_claims_of_each(
+    made: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town = next(d for d in between(run(made(NEWS)), "2017-10-25", "2017-10-29"))
+    assert (town.place, [t.locator for t in town.told_b]) == ("town", ["p2", "p1", "p4"])
+    path = written(tmp_path / "days", NEWS)
+    told = printed(capsys, str(path), "--on", "2017-10-25", "--on", "2017-10-29")
+    assert "Town a unknown b held by government – the minister (article p2" in told
+    assert "No difference." in printed(
+        capsys, str(path), "--on", "2017-10-25", "--on", "2017-10-26"
+    )
+
+
+OLD = """
+- {id: gone, type: capture, date: 2017-10-27, place: station, by: army, summary: It | goes., claims: [{cite: article p1}]}
+- id: kept
+  type: capture
+  date: 2017-10-28
+  place: town
+  by: army
+  summary: It stays.
+  claims: [{cite: article p2, reporter: general}, {cite: article p3}, {cite: paper p1}]
+"""
+NEW = """
+- id: kept
+  type: capture
+  date: 2017-10-29
+  place: town
+  by: army
+  summary: It stays.
+  claims: [{cite: article p2, reporter: general, reported: 2017-10-29}, {cite: paper p1}, {cite: paper p2}]
+- {id: come, type: losses, date: 2017-10-30, summary: It comes., tallies: [{name: killed, add: 3}], claims: [{cite: article p4}]}
+"""
+
+
+def test_two_versions_differ_in_records_and_in_state(tmp_path: Path) -> None:
+    old, new = (load(written(tmp_path / n, e)) for n, e in (("old", OLD), ("new", NEW)))
+    told = [(e.how, e.kind, e.of, e.what) for e in edits(old, new)]
+    assert told == [
+        ("changed", "event", "kept", "It stays."),
+        ("changed", "claim", "kept", "article p2, general"),
+        ("added", "claim", "kept", "paper p2"),
+        ("removed", "claim", "kept", "article p3"),
+        ("added", "event", "come", "It comes."),
+        ("added", "claim", "come", "article p4"),
+        ("removed", "event", "gone", "It | goes."),
+        ("removed", "claim", "gone", "article p1"),
+    ]
+    assert edits(old, new)[0].fields == (("date", "2017-10-28", "2017-10-29"),)
+    assert edits(old, new)[1].fields == (("reported", "nothing", "2017-10-29"),)
+    assert edits(old, old) == []
+    found = compare(run(old), run(new))
+    assert [(d.place, d.first, d.days) for d in found.places] == [
+        ("town", "2017-10-28", 1),
+        ("station", "2017-10-27", 10),
+    ]
+    assert [(n.name, n.a, str(n.b)) for n in found.numbers] == [("killed", None, "3")]
+
+
+def test_a_reviewer_gets_it_as_markdown_that_nothing_breaks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = (str(written(tmp_path / n, e)) for n, e in (("old", OLD), ("new", NEW)))
+    assert start(["compare", old, new, "--markdown"]) == 0
+    page = capsys.readouterr().out
+    assert "| Town | 28 October 2017 | 1 | held by government – paper p1, article p3; the" in page
+    assert "| killed | nothing | 3 |  |" in page
+    assert "- removed event `gone`: It \\| goes.\n" in page
+    assert "  - date: 2017-10-28 → 2017-10-29\n" in page
+    assert start(["compare", old, old, "--markdown"]) == 0
+    assert "No difference." in capsys.readouterr().out
+
+
+# --- who agrees -------------------------------------------------------------------------------------
+
+AGREE = """
+- {id: old, type: hold, date: 2017-10-25, place: [town, station], by: isil, summary: s, claims: [{cite: article p1}]}
+- id: taken
+  type: capture
+  date: 2017-10-28
+  place: town
+  by: army
+  summary: s
+  claims: [{cite: article p2, reporter: general}, {cite: copy p2, reporter: general}, {cite: paper p2, date: 2017-10-30}]
+"""
+
+
+def test_each_place_and_day_tells_how_many_sources_agree(made: Made) -> None:
+    """The newspaper has one witness and reports later, so that its day is shown; the copy is an
+    excerpt of the article, and has no vote of its own."""
+    found = between_sources(made(AGREE))
+    assert found.strip() == [
+        ("Town", "111002222222"),
+        ("", "   11"),
+        ("Station", "111111111111"),
+    ]
+    assert list(found.voices) == ["article and copy", "paper"]
+
+
+def test_who_agrees_is_told_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path / "agree", AGREE)
+    told = printed(capsys, str(path), "--sources")
+    assert "28–29 October 2017: held by ISIL, or held by government (sources differ)" in told
+    assert "≠ held by government – article, copy" in told
+    told = printed(
+        capsys, str(path), "--lens", "earliest", "--lens", "latest", "--lens", "only:copy"
+    )
+    assert "Held against it: earliest, latest, only:copy." in told
+
+
+def test_agreement_as_data_accounts_for_every_voice_on_every_day(made: Made) -> None:
+    scenario: Scenario = made(AGREE)
+    found = agreement_json(between_lenses(scenario))
+    names = {voice["name"] for voice in found["voices"]}
+    assert names == set(every_lens(scenario))
+    for place in found["places"].values():
+        for days in place["days"]:
+            assert {*days["agree"], *days["differ"], *days["silent"]} == names
+        assert place["days"][0]["from"] == "2017-10-25"
+        assert place["days"][-1]["to"] == "2017-11-05"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--lens", "default"], "nothing to compare"),
+        (["--sources", "--lenses"], "three ways"),
+        (["--sources", "--on", "2017-10-26"], "for all of its days"),
+        (["--lens", "default", "--lens", "latest", "--markdown"], "two versions"),
+        (["--on", "2017-10-26", "--on", "2017-10-27", "--known-on", "2017-10-26", "--known-on", "2017-10-27"], "as known on one day"),
+        (["--known-on", "2017-10-26"] * 3, "more than twice"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    path = written(tmp_path / "refused", AGREE)
+    assert start(["compare", str(path), *arguments]) == 2
+    assert said in capsys.readouterr().err
