@@ -1,7 +1,7 @@
 """Palettes: what the roles of colours are on the page. A style is little more than a palette.
 
-The colours of sides are those of Okabe and Ito ("Color Universal Design", 2008), which stay apart
-for the colour-blind.
+The colours of sides have the hues of Okabe and Ito ("Color Universal Design", 2008), which stay
+apart for the colour-blind, in shades that stay apart without any colour: the first two by far.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +19,15 @@ class Palette:
 
     name: str
     colours: Mapping[str, str]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Palette, (self.name, dict(self.colours))
+
+    @property
+    def dark(self) -> bool:
+        """Whether its paper is darker than its ink."""
+        paper, ink = (sum(_channels(self.colours[role])) for role in ("paper", "ink"))
+        return paper < ink
 
     def resolve(self, colour: str) -> str:
         """#RRGGBB for a role, a mixture (`mix(ink,paper,0.5)`) or what is #RRGGBB already.
@@ -57,12 +67,12 @@ LIGHT = Palette(
     "light",
     MappingProxyType(
         {
-            "blue": "#0072B2",
-            "red": "#D55E00",
-            "green": "#009E73",
-            "yellow": "#E8B100",
-            "purple": "#B0569A",
-            "grey": "#7D7D7D",
+            "blue": "#00508C",
+            "red": "#E4630E",
+            "green": "#1F8D67",
+            "yellow": "#EEBC22",
+            "purple": "#A54F9A",
+            "grey": "#A0A0A0",
             "paper": "#FFFFFF",
             "ink": "#1B1B1B",
             "soft": "#555555",
@@ -91,12 +101,12 @@ DARK = Palette(
     "dark",
     MappingProxyType(
         {
-            "blue": "#4FA8E0",
-            "red": "#F0803C",
-            "green": "#2FBF95",
-            "yellow": "#F2C53D",
-            "purple": "#D182BD",
-            "grey": "#A3A3A3",
+            "blue": "#8CCDF8",
+            "red": "#F07A2E",
+            "green": "#22C08A",
+            "yellow": "#FFEC94",
+            "purple": "#B45FA7",
+            "grey": "#8F8F8F",
             "paper": "#15181C",
             "ink": "#ECE9E2",
             "soft": "#B4B1AA",
@@ -121,5 +131,73 @@ DARK = Palette(
     ),
 )
 
-PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
+NEWSPAPER = Palette(
+    "newspaper",
+    MappingProxyType(
+        {
+            "blue": "#1F4F78",
+            "red": "#C4552F",
+            "green": "#39926B",
+            "yellow": "#DDB23C",
+            "purple": "#964892",
+            "grey": "#989389",
+            "paper": "#FCF8EF",
+            "ink": "#1C1917",
+            "soft": "#57514A",
+            "pale": "#6F685F",
+            "faint": "#8C857A",
+            "rule": "#D3C9B8",
+            "panel": "#F5EEDF",
+            "alert": "#8E1B3A",
+            "land": "#F6EFDF",
+            "abroad": "#E9E0CC",
+            "water": "#BFD2D6",
+            "shore": "#8FAEB5",
+            "river": "#7FA3AD",
+            "border": "#6E6254",
+            "province": "#C2B59E",
+            "road": "#CBB08E",
+            "land-names": "#93876F",
+            "water-names": "#4B7681",
+            "today": "#F2C84B",
+            "fire": "#A61F1A",
+        }
+    ),
+)
+
+PRINT = Palette(
+    "print",
+    MappingProxyType(
+        {
+            "blue": "#2B2B2B",
+            "red": "#ABABAB",
+            "green": "#6B6B6B",
+            "yellow": "#DADADA",
+            "purple": "#4A4A4A",
+            "grey": "#8A8A8A",
+            "paper": "#FFFFFF",
+            "ink": "#000000",
+            "soft": "#3D3D3D",
+            "pale": "#595959",
+            "faint": "#7A7A7A",
+            "rule": "#C4C4C4",
+            "panel": "#F4F4F4",
+            "alert": "#000000",
+            "land": "#FFFFFF",
+            "abroad": "#EFEFEF",
+            "water": "#DEDEDE",
+            "shore": "#A8A8A8",
+            "river": "#9C9C9C",
+            "border": "#4A4A4A",
+            "province": "#C0C0C0",
+            "road": "#CFCFCF",
+            "land-names": "#7D7D7D",
+            "water-names": "#6A6A6A",
+            "today": "#DEDEDE",
+            "fire": "#000000",
+        }
+    ),
+)
+
+PALETTES = {palette.name: palette for palette in (LIGHT, NEWSPAPER, DARK, PRINT)}
 """All palettes by name."""

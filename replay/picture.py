@@ -62,8 +62,14 @@ class Box(NamedTuple):
 Space = Literal["map", "page"]
 """Whether an item moves with the map when that is moved or zoomed, or stays where it is."""
 
+Face = Literal["text", "headline"]
+"""Whether words stand in the letters of a style's text, or in those of its headlines."""
+
 Outline = Literal["circle", "square", "triangle", "diamond", "hexagon", "burst", "cross"]
 Pattern = Literal["plain", "split", "hatched"]
+Sign = Literal["dot", "bar", "post", "diamond", "cross"]
+"""What the marks of a side bear in a style that does without colours."""
+
 Points = tuple[Point, ...]
 
 
@@ -116,6 +122,8 @@ class Symbol:
     dash: tuple[float, ...] = ()
     ring: str | None = None
     """The colour of a ring around it."""
+    sign: Sign | None = None
+    """Drawn only in styles that do without colours."""
     opacity: float = 1.0
     of: str | None = None
     space: Space = "page"
@@ -137,6 +145,7 @@ class Text:
     """The colour of an outline that sets it off from what is below."""
     turn: float = 0.0
     """Degrees against the clock, around `at`."""
+    face: Face = "text"
     of: str | None = None
     space: Space = "page"
     clip: Box | None = None
@@ -242,8 +251,8 @@ def _cross(r: float) -> Points:
     return tuple(Point(round(s * (x - y), 3), round(s * (x + y), 3)) for x, y in plus)
 
 
-def parts(symbol: Symbol) -> tuple[Shape, ...]:
-    """The shapes that make up a symbol, the lowest first."""
+def parts(symbol: Symbol, signs: bool = False) -> tuple[Shape, ...]:
+    """The shapes that make up a symbol, the lowest first; with `signs` also that of its side."""
     corners = outline(symbol.shape, symbol.size)
     found: list[Shape] = []
 
@@ -262,6 +271,9 @@ def parts(symbol: Symbol) -> tuple[Shape, ...]:
             piece = _within(corners, stripe)
             if len(piece) > 2:
                 add(piece, fill=symbol.second)
+    if signs and symbol.sign is not None:
+        add(_sign(symbol.sign, symbol.size * 0.5, symbol.size * 0.09), fill="paper")
+        add(_sign(symbol.sign, symbol.size * 0.5, 0.0), fill="ink")
     if symbol.edge is not None and symbol.width:
         add(corners, edge=symbol.edge, width=symbol.width, dash=symbol.dash)
     if symbol.ring is not None:
@@ -270,6 +282,19 @@ def parts(symbol: Symbol) -> tuple[Shape, ...]:
     return tuple(
         replace(shape, of=symbol.of, space=symbol.space, clip=symbol.clip) for shape in found
     )
+
+
+def _sign(sign: Sign, size: float, more: float) -> Points:
+    """The corners of a sign around the origin, with so much more on each side."""
+    if sign == "dot":
+        return outline("circle", size * 0.9 + 2 * more)
+    if sign == "diamond":
+        return outline("diamond", size * 0.8 + 2 * more)
+    if sign == "cross":
+        return outline("cross", size * 1.2 + 2 * more)
+    long, thin = size * 0.6 + more, size * 0.22 + more
+    w, h = (long, thin) if sign == "bar" else (thin, long)
+    return Point(w, h), Point(-w, h), Point(-w, -h), Point(w, -h)
 
 
 def _stripes(size: float) -> Iterator[Points]:

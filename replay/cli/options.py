@@ -44,6 +44,28 @@ Scheduler = Annotated[
         help="A Dask cluster that does it: tcp://10.0.0.5:8786 (extra `cluster`).",
     ),
 ]
+StyleName = Annotated[
+    str | None,
+    typer.Option(
+        "--style",
+        metavar="STYLE",
+        help="light, newspaper, dark, print, or a matplotlib style file.",
+    ),
+]
+PageSize = Annotated[
+    str | None,
+    typer.Option(
+        "--size",
+        metavar="SIZE",
+        help="screen, slide, slide-4x3, square, upright, a4, a4-portrait, a3 … or 1600x900.",
+    ),
+]
+With = Annotated[
+    str | None,
+    typer.Option(
+        "--with", metavar="LAYERS", help="Optional layers of the map, such as tint,front,age."
+    ),
+]
 Texts = Annotated[
     Path | None,
     typer.Option("--texts", metavar="DIR", help="Folder with the texts of the sources."),
@@ -55,6 +77,24 @@ def timeline_of(scenario: str, lens: str, known_on: str | None) -> Timeline:
     from replay.run import run
 
     return run(scenario, lens, known_on)
+
+
+def look(style: str | None, size: str | None = None, extra: str | None = None) -> dict[str, Any]:
+    """How pictures are to look, as options of an export; wrong names are refused here."""
+    found: dict[str, Any] = {}
+    if style is not None:
+        from replay.styles import style_of
+
+        found["style"] = style_of(style)
+    if size is not None:
+        from replay.layers.sizes import size_of
+
+        found["size"] = size_of(size)
+    if extra is not None:
+        from replay.layers import optional
+
+        found["extra"] = optional(name.strip() for name in extra.split(",") if name.strip())
+    return found
 
 
 def print_json(data: Any) -> None:

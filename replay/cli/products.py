@@ -12,8 +12,12 @@ from replay.cli.options import (
     KnownOn,
     LensName,
     OnDay,
+    PageSize,
     ScenarioName,
+    StyleName,
+    With,
     console,
+    look,
     print_lines,
     timeline_of,
 )
@@ -58,6 +62,7 @@ def run(
     text_only: Annotated[
         bool, typer.Option("--text-only", help="Only print; write no files.")
     ] = False,
+    style: StyleName = None,
 ) -> None:
     """Replay a campaign, phase by phase.
 
@@ -65,14 +70,15 @@ def run(
     """
     from replay.analysis.narrative import narrative
 
+    options = look(style)
     timeline = timeline_of(scenario, lens, known_on)
     shown = console()
     print_lines(narrative(timeline, shown.width if shown.is_terminal else None))
     if not text_only:
-        _write_all(timeline, out or Path("out") / timeline.scenario.scenario)
+        _write_all(timeline, out or Path("out") / timeline.scenario.scenario, options)
 
 
-def _write_all(timeline: Timeline, folder: Path) -> None:
+def _write_all(timeline: Timeline, folder: Path, options: dict[str, Any]) -> None:
     from replay.draw.sheet import sheets
     from replay.export import export as write
 
@@ -81,10 +87,10 @@ def _write_all(timeline: Timeline, folder: Path) -> None:
     written = [
         write(timeline, folder / f"{name}-log.csv"),
         write(timeline, folder / f"{name}-log.json"),
-        write(timeline, folder / f"{name}-map.png", on=last),
+        write(timeline, folder / f"{name}-map.png", on=last, **options),
     ]
     with _progress("phase sheets") as progress:
-        written += sheets(timeline, folder / "sheets", progress=progress)
+        written += sheets(timeline, folder / "sheets", progress=progress, **options)
     with _progress("film") as progress:
         written.append(write(timeline, folder / f"{name}.mp4", progress=progress))
     shown = console(stderr=True)
@@ -102,31 +108,37 @@ def show(
             "-o", "--out", metavar="FILE", help="PNG, SVG or PDF. [default: SCENARIO-DAY.png]"
         ),
     ] = None,
+    style: StyleName = None,
+    size: PageSize = None,
+    extra: With = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
 ) -> None:
     """Draw one map: who held what on a day."""
     from replay.export import export as write
 
+    options = look(style, size, extra)
     timeline = timeline_of(scenario, lens, known_on)
     tick = timeline.tick(on)
     label = timeline.scenario.calendar.label(tick).replace(":", "")
     path = out or Path(f"{timeline.scenario.scenario}-{label}.png")
-    console(stderr=True).print(f"wrote {write(timeline, path, on=tick)}")
+    console(stderr=True).print(f"wrote {write(timeline, path, on=tick, **options)}")
 
 
 def snapshots(
     scenario: ScenarioName,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Folder to write into.")],
+    style: StyleName = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
 ) -> None:
     """Draw one sheet for each phase."""
     from replay.draw.sheet import sheets
 
+    options = look(style)
     timeline = timeline_of(scenario, lens, known_on)
     with _progress("phase sheets") as progress:
-        written = sheets(timeline, out, progress=progress)
+        written = sheets(timeline, out, progress=progress, **options)
     for path in written:
         console(stderr=True).print(f"wrote {path}")
 
@@ -146,6 +158,9 @@ def export(
     format_name: Annotated[
         str | None, typer.Option("--format", help="Where the suffix is not enough.")
     ] = None,
+    style: StyleName = None,
+    size: PageSize = None,
+    extra: With = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
 ) -> None:
@@ -159,7 +174,9 @@ def export(
     timeline = timeline_of(scenario, lens, known_on)
     when = timeline.tick(on) if on is not None else None
     label = timeline.scenario.calendar.label
-    options: dict[str, Any] = {}
+    options = look(style, size, extra)
+    if options:
+        _only_pictures(out, format_name)
     if first is not None or last is not None:
         _only_films(out, format_name)
         ends = label(0), label(timeline.scenario.calendar.ticks - 1)
@@ -167,6 +184,17 @@ def export(
     with _progress(out.name) as progress:
         path = write(timeline, out, format=format_name, on=when, progress=progress, **options)
     console(stderr=True).print(f"wrote {path}")
+
+
+def _only_pictures(out: Path, format_name: str | None) -> None:
+    """Raises UsageProblem U507 where a look is asked for what is no picture."""
+    from replay.export import format_of
+    from replay.problems import UsageProblem
+
+    known = format_of(out, format_name)
+    if known.data:
+        what = f"--style, --size and --with are for pictures, and {known.suffix} is none"
+        raise UsageProblem("U507", what, "write such as a .png, .svg, .pdf, .mp4 or .gif")
 
 
 def _only_films(out: Path, format_name: str | None) -> None:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from replay.layers import frame, picture
+from replay.layers import frame, optional, picture
+from replay.layers.sizes import PAGE, Size, size_of
 from replay.scene import scene
+from replay.styles import Style, style_of
 from replay.timeline import Timeline
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def draw(timeline: Timeline, on: str | int, *, size: tuple[int, int] = (1280, 720)) -> Figure:
+def draw(
+    timeline: Timeline,
+    on: str | int,
+    *,
+    size: Size = PAGE,
+    style: str | Style | None = None,
+    extra: Iterable[str] = (),
+) -> Figure:
     """The map of a moment as a matplotlib figure of `size` pixels, at 100 pixels to the inch.
 
-    Raises UsageProblem U503 where `on` is no moment of the window.
+    `size` is a name ("slide", "square") or width and height, `style` a name, a matplotlib style
+    file or a Style, `extra` names optional layers. Raises UsageProblem U503 where `on` is no moment
+    of the window, U520 for a style, a size or a layer that there is not.
 
     >>> import replay
     >>> figure = replay.draw(replay.run("western-iraq-2017"), "2017-11-03")
@@ -25,9 +37,10 @@ def draw(timeline: Timeline, on: str | int, *, size: tuple[int, int] = (1280, 72
 
     from replay.draw.canvas import SETTINGS, Canvas
 
-    shown = picture(scene(timeline, on), frame(timeline, size))
+    fixed = frame(timeline, size_of(size), optional(extra))
+    shown, dress = picture(scene(timeline, on), fixed), style_of(style)
     with rc_context(SETTINGS):
-        canvas = Canvas(size, shown.paper)
+        canvas = Canvas(shown.size, shown.paper, dress)
         canvas.show(shown)
     return canvas.figure
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 import numpy as np
@@ -11,7 +10,6 @@ from matplotlib import rc_context
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.image import FigureImage
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as MplPath
@@ -20,9 +18,9 @@ from matplotlib.text import Text as MplText
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 from numpy.typing import NDArray
 
-from replay.layers.lettering import font_file
-from replay.palettes import LIGHT, Palette
+from replay.draw.letters import font
 from replay.picture import Image, Item, Layer, Line, Picture, Point, Shape, Symbol, Text, parts
+from replay.styles import STYLES, Style
 
 DPI = 100
 _PT = 72 / DPI
@@ -61,11 +59,11 @@ class Page(Figure):
 class Canvas:
     """A figure of a fixed size that turns items into artists, each item once."""
 
-    def __init__(self, size: tuple[int, int], paper: str, palette: Palette = LIGHT) -> None:
+    def __init__(self, size: tuple[int, int], paper: str, style: Style = STYLES["light"]) -> None:
         width, height = size
-        self.palette = palette
+        self.style = style
         inches = (width / DPI, height / DPI)
-        self.figure = Page(figsize=inches, dpi=DPI, facecolor=palette.resolve(paper))
+        self.figure = Page(figsize=inches, dpi=DPI, facecolor=style.palette.resolve(paper))
         self.agg: Any = FigureCanvasAgg(self.figure)
         self.size = size
         flip = Affine2D().scale(1 / width, -1 / height).translate(0, 1)
@@ -127,7 +125,7 @@ class Canvas:
 
     def _make(self, item: Item) -> Iterator[Artist]:
         if isinstance(item, Symbol):
-            for part in parts(item):
+            for part in parts(item, self.style.signs):
                 yield self._shape(part)
         elif isinstance(item, Shape):
             yield self._shape(item)
@@ -143,8 +141,8 @@ class Canvas:
             _closed(shape.rings),
             facecolor=self._colour(shape.fill),
             edgecolor=self._colour(shape.edge),
-            linewidth=shape.width * _PT if shape.edge else 0,
-            linestyle=_dash(shape.dash, shape.width),
+            linewidth=shape.width * self.style.weight * _PT if shape.edge else 0,
+            linestyle=_dash(shape.dash, shape.width * self.style.weight),
             alpha=shape.opacity if shape.opacity < 1 else None,
             joinstyle="round",
             transform=self.page,
@@ -156,8 +154,8 @@ class Canvas:
             MplPath(np.array(line.points)),
             facecolor="none",
             edgecolor=self._colour(line.colour),
-            linewidth=line.width * _PT,
-            linestyle=_dash(line.dash, line.width),
+            linewidth=line.width * self.style.weight * _PT,
+            linestyle=_dash(line.dash, line.width * self.style.weight),
             alpha=line.opacity if line.opacity < 1 else None,
             joinstyle="round",
             capstyle="butt",
@@ -171,7 +169,7 @@ class Canvas:
             text.at.y,
             _printable(text.text),
             color=self._colour(text.colour),
-            fontproperties=_font(text.bold, text.italic, text.size * _PT),
+            fontproperties=font(self.style, text, _PT),
             horizontalalignment=_ALIGN[text.align],
             verticalalignment="baseline",
             rotation=text.turn,
@@ -203,7 +201,7 @@ class Canvas:
         return artist
 
     def _colour(self, colour: str | None) -> str:
-        return "none" if colour is None else self.palette.resolve(colour)
+        return "none" if colour is None else self.style.palette.resolve(colour)
 
     def _clipped(self, artist: A, item: Item) -> A:
         if item.clip is not None:
@@ -230,11 +228,6 @@ def _closed(rings: tuple[tuple[Point, ...], ...]) -> MplPath:
 def _dash(dash: tuple[float, ...], width: float) -> Any:
     """Dashes in pixels, as matplotlib wants them: in line widths."""
     return (0, tuple(d / max(width, 0.1) for d in dash)) if dash else "solid"
-
-
-@lru_cache(maxsize=256)
-def _font(bold: bool, italic: bool, points: float) -> FontProperties:
-    return FontProperties(fname=font_file(bold, italic), size=points)
 
 
 def _printable(text: str) -> str:

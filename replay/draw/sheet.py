@@ -21,6 +21,8 @@ from replay.model import Phase
 from replay.picture import Box, Item, Layer, Picture, Point, Text
 from replay.scene import Scene, scene
 from replay.spoken import human_date
+from replay.style import PAPER
+from replay.styles import Style, style_of
 from replay.timeline import Timeline
 
 Progress = Callable[[int, int], None]
@@ -35,7 +37,12 @@ FEW = 24
 """So many places that stand on no map have room beside it; more are told in words."""
 
 
-def sheets(timeline: Timeline, folder: Path, progress: Progress | None = None) -> list[Path]:
+def sheets(
+    timeline: Timeline,
+    folder: Path,
+    progress: Progress | None = None,
+    style: str | Style | None = None,
+) -> list[Path]:
     """Write the sheets of all phases into a folder: PNGs and one PDF; their paths.
 
     A phase of which more is to be said than a page holds has further pages. Raises UsageProblem
@@ -46,7 +53,7 @@ def sheets(timeline: Timeline, folder: Path, progress: Progress | None = None) -
 
     from replay.draw.canvas import DPI, SETTINGS, Canvas
 
-    folder = Path(folder)
+    folder, dress = Path(folder), style_of(style)
     phases = timeline.scenario.phases
     written: list[Path] = []
     name = timeline.scenario.scenario
@@ -59,7 +66,7 @@ def sheets(timeline: Timeline, folder: Path, progress: Progress | None = None) -
         for n, pages in enumerate(_all_pages(timeline), start=1):
             phase = phases[n - 1].id if phases else "window"
             for m, page in enumerate(pages, start=1):
-                canvas = Canvas(SIZE, style.PAPER)
+                canvas = Canvas(SIZE, PAPER, dress)
                 canvas.show(page)
                 path = folder / f"{n:02d}-{phase}{f'-{m}' if m > 1 else ''}.png"
                 with whole(path) as png:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from replay.export.registry import export_format
+from replay.layers.sizes import PAGE, Size
+from replay.styles import Style, style_of
 from replay.timeline import Timeline
 
 _METADATA: dict[str, dict[str, Any]] = {
@@ -40,14 +43,17 @@ def _still(
     kind: str,
     *,
     on: int,
-    size: tuple[int, int] = (1280, 720),
+    size: Size = PAGE,
+    style: str | Style | None = None,
+    extra: Iterable[str] = (),
     progress: object = None,
 ) -> None:
     from matplotlib import rc_context
 
     from replay.draw import draw
-    from replay.draw.canvas import DPI, SETTINGS
+    from replay.draw.canvas import SETTINGS
 
-    figure = draw(timeline, on, size=size)
+    dress = style_of(style)
+    figure = draw(timeline, on, size=size, style=dress, extra=extra)
     with rc_context(SETTINGS):
-        figure.savefig(path, format=kind, dpi=DPI, metadata=_METADATA[kind])
+        figure.savefig(path, format=kind, dpi=dress.dpi, metadata=_METADATA[kind])

@@ -6,7 +6,7 @@ What is the same on every day comes first, so that a film draws it once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from replay import style
 from replay.layers.day import glow
@@ -21,6 +21,7 @@ from replay.layers.panel import panel
 from replay.layers.places import labels, marks, vagueness
 from replay.layers.strip import now, strip
 from replay.picture import Item, Layer, Picture
+from replay.problems import UsageProblem, did_you_mean
 from replay.scene import Scene
 
 Draw = Callable[[Scene, Frame], list[Item]]
@@ -50,11 +51,26 @@ GROUND = ("land", "vagueness", "axes", "tracks", "inset", "labels", "scale", "da
 """Those that belong to the map itself, and not to the page around it."""
 
 
+OPTIONAL: dict[str, str] = {}
+"""The layers that are drawn only where they are asked for, and what they show."""
+
+
+def optional(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of optional layers. Raises UsageProblem U520 for one that is none."""
+    chosen = tuple(dict.fromkeys(names))
+    for name in chosen:
+        if name not in OPTIONAL:
+            hint = did_you_mean(name, OPTIONAL) or f"layers: {', '.join(OPTIONAL)}"
+            raise UsageProblem("U520", f"there is no optional layer {name!r}", hint)
+    return chosen
+
+
 def picture(scene: Scene, frame: Frame, layers: tuple[str, ...] | None = None) -> Picture:
-    """The picture of a scene: all layers, or only those named."""
-    chosen = [name for name in LAYERS if layers is None or name in layers]
+    """The picture of a scene: the usual layers and those of the frame, or only those named."""
+    usual = [name for name in LAYERS if name not in OPTIONAL or name in frame.extra]
+    chosen = [name for name in usual if layers is None or name in layers]
     drawn = tuple(Layer(name, tuple(LAYERS[name](scene, frame))) for name in chosen)
     return Picture(frame.size, style.PAPER, drawn)
 
 
-__all__ = ["GROUND", "LAYERS", "Frame", "frame", "picture"]
+__all__ = ["GROUND", "LAYERS", "OPTIONAL", "Frame", "frame", "optional", "picture"]

@@ -18,13 +18,11 @@ from replay.layers.board import Board, Name, sight_lines
 from replay.layers.census import Census, census
 from replay.layers.legend import height as legend_height
 from replay.layers.names import place_names
+from replay.layers.sizes import PAGE
 from replay.layers.window import Window, aspect, closer, crowd, extent_of, inset_bar, window
 from replay.model import Place, Scenario
 from replay.picture import Box, Point
 from replay.timeline import Timeline
-
-PAGE = (1280, 720)
-"""The page for which sizes are given; on another one they grow or shrink with it."""
 
 
 class Boxes(NamedTuple):
@@ -75,6 +73,8 @@ class Frame:
     scale_bar: Box | None
     unnamed: tuple[str, ...]
     """Places that the map shows but for whose name there was no room."""
+    extra: tuple[str, ...] = ()
+    """The optional layers that are drawn."""
 
     @cached_property
     def home(self) -> str | None:
@@ -105,8 +105,11 @@ class Frame:
         return self.windows[n].at(where.at.lon, where.at.lat)
 
 
-def frame(timeline: Timeline, size: tuple[int, int] = PAGE) -> Frame:
-    """The frame of a replay's pictures: map at the left, the day at the right, all days below."""
+def frame(timeline: Timeline, size: tuple[int, int] = PAGE, extra: tuple[str, ...] = ()) -> Frame:
+    """The frame of a replay's pictures: map at the left, the day at the right, all days below.
+
+    `extra` are the optional layers that are drawn.
+    """
     width, height = size
     u = min(width / PAGE[0], height / PAGE[1])
     air = 14 * u
@@ -117,7 +120,8 @@ def frame(timeline: Timeline, size: tuple[int, int] = PAGE) -> Frame:
     key = Box(air, strip.y - tall - 8 * u, width - 2 * air, tall)
     middle = Box(air, head.bottom + 6 * u, width - 2 * air, key.y - head.bottom - 14 * u)
     shown, events, margin = _columns(timeline.scenario, middle, u)
-    return framed(timeline, size, u, counted, Boxes(shown, head, events, margin, key, strip))
+    boxes = Boxes(shown, head, events, margin, key, strip)
+    return framed(timeline, size, u, counted, boxes, extra=extra)
 
 
 def _columns(scenario: Scenario, middle: Box, u: float) -> tuple[Box, Box, Box]:
@@ -159,6 +163,7 @@ def framed(
     counted: Census,
     boxes: Boxes,
     named: bool = True,
+    extra: tuple[str, ...] = (),
 ) -> Frame:
     """A frame with its parts in boxes of the page; `named` False for a map without names."""
     scenario, box = timeline.scenario, boxes.map
@@ -193,6 +198,7 @@ def framed(
         named_ground,
         bar,
         unnamed,
+        extra,
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from replay import style
 from replay.model import Scenario
-from replay.picture import Outline, Point, Symbol
+from replay.picture import Outline, Point, Sign, Symbol
 from replay.state import UNKNOWN, Control, Marked, Value
 
 
@@ -18,6 +18,14 @@ def colour_of(scenario: Scenario, side: str | None) -> str:
     return _palette(
         tuple((s.id, s.colour, "colour" in s.model_fields_set) for s in scenario.sides)
     )[side]
+
+
+def sign_of(scenario: Scenario, side: str | None) -> Sign | None:
+    """The sign of a side: none for the first one, nor for those beyond the sixth."""
+    order = [s.id for s in scenario.sides]
+    signs: tuple[Sign, ...] = get_args(Sign)
+    n = order.index(side) if side in order else 0
+    return signs[n - 1] if 0 < n <= len(signs) else None
 
 
 @lru_cache(maxsize=32)
@@ -64,12 +72,14 @@ def _plain(scenario: Scenario, value: Control) -> dict[str, Any]:
     match value.status:
         case "held":
             look["fill"] = colour_of(scenario, value.side)
+            look["sign"] = sign_of(scenario, value.side)
         case "contested":
             first, second = (*value.sides, None, None)[:2]
             look |= {"pattern": "split", "fill": colour_of(scenario, first)}
             look["second"] = colour_of(scenario, second)
         case "besieged":
             look["fill"] = colour_of(scenario, value.side)
+            look["sign"] = sign_of(scenario, value.side)
             look["ring"] = colour_of(scenario, value.by)
         case "none":
             look["width"] = 1.9
