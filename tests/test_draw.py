@@ -12,9 +12,9 @@ from small_campaign import SCRIPT, campaign
 from replay.draw import draw
 from replay.draw.canvas import Canvas
 from replay.draw.film import LONGEST, frames, pace
-from replay.draw.flow import Block, Row, flow, heading
 from replay.draw.sheet import sheets
 from replay.layers import frame, picture
+from replay.pages.flow import Block, Row, flow, heading
 from replay.palettes import LIGHT
 from replay.picture import Box, Image, Layer, Line, Picture, Point, Shape, Symbol, Text
 from replay.scene import scene

@@ -1,0 +1,157 @@
+"""What a phase changed: places by who held them before and after, ground as bars, operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from replay import style
+from replay.dates import parse
+from replay.layers.land import box as boxed
+from replay.layers.looks import colour_of, mark, outline_of
+from replay.layers.margin import amount_text
+from replay.model import Scenario
+from replay.pages.flow import Block, Figure, Row
+from replay.picture import Box, Item, Line, Point, Symbol
+from replay.scene import Ground, PlaceMark, Scene
+from replay.spoken import human_date
+from replay.state import Control, Key, Marked, Range
+from replay.timeline import Timeline
+
+ORIGIN = Point(0, 0)
+
+
+def short(scenario: Scenario, marked: Marked) -> str:
+    """Who holds a place, in as few words as a heading has room for."""
+    text = _held(scenario, marked.value)
+    if marked.mark == "certain":
+        return text
+    if marked.mark == "disputed":
+        return f"{text} (sources differ)"
+    could = " or ".join(dict.fromkeys(_held(scenario, value) for value in marked.could))
+    return f"{text}, perhaps already {could}"
+
+
+def _held(scenario: Scenario, value: object) -> str:
+    if not isinstance(value, Control):
+        return "not known"
+    match value.status:
+        case "held":
+            return scenario.name(value.side or "")
+        case "contested":
+            return f"contested: {' and '.join(scenario.name(side) for side in value.sides)}"
+        case "besieged":
+            holder = scenario.name(value.side) if value.side else "somebody"
+            return f"{holder}, besieged by {scenario.name(value.by or '')}"
+        case "none":
+            return "nobody"
+    return "not known"
+
+
+def changes(begin: Scene, end: Scene) -> list[tuple[PlaceMark, PlaceMark]]:
+    """The places that two days show otherwise, in the order of the script."""
+    pairs = zip(begin.marks, end.marks, strict=True)
+    return [(a, b) for a, b in pairs if a.control != b.control]
+
+
+def changed_hands(
+    scenario: Scenario, begin: Scene, end: Scene, listed: Sequence[str] = ()
+) -> Iterator[Block]:
+    """Places by what they were and what they are; those that the map does not name come last."""
+    groups: dict[tuple[str, str], list[tuple[PlaceMark, PlaceMark]]] = {}
+    for a, b in changes(begin, end):
+        words = short(scenario, a.control), short(scenario, b.control)
+        groups.setdefault(words, []).append((a, b))
+    for (before, after), pairs in groups.items():
+        first, then = pairs[0][0].control, pairs[0][1].control
+        names = [b.name for _, b in pairs if b.place not in listed]
+        hidden = [b.name for _, b in pairs if b.place in listed]
+        told = [", ".join(names)] if names else []
+        told += [f"not named on the map: {', '.join(hidden)}"] if hidden else []
+        was, now = (mark(scenario, m, ORIGIN, outline_of("town"), 11) for m in (first, then))
+        yield Block(
+            (
+                Row(f"{before} → {after}", 11.0, bold=True, symbol=was, becomes=now),
+                Row("; ".join(told), 11.0, indent=38),
+            ),
+            gap=5,
+        )
+
+
+def remaining(scenario: Scenario, end: Scene, places: Sequence[str]) -> Iterator[Block]:
+    """Places by what is known of their control."""
+    groups: dict[str, list[PlaceMark]] = {}
+    for fact in end.marks:
+        if fact.place in places:
+            groups.setdefault(short(scenario, fact.control), []).append(fact)
+    for words, facts in groups.items():
+        symbol = mark(scenario, facts[0].control, ORIGIN, "circle", 10)
+        names = ", ".join(fact.name for fact in facts)
+        yield Block((Row(f"{words}: {names}", 10.0, symbol=symbol),), gap=4)
+
+
+# --- ground -----------------------------------------------------------------------------------
+
+
+def ground(scenario: Scenario, begin: Scene, end: Scene) -> Iterator[Block]:
+    """Areas and routes of which more, or less, is known to be taken than before, as bars."""
+    before = {g.of: g for g in begin.grounds}
+    for now in end.grounds:
+        then = before.get(now.of)
+        if then is None or (then.amount, then.share) != (now.amount, now.share):
+            yield _bar(scenario, then, now)
+
+
+def _bar(scenario: Scenario, then: Ground | None, now: Ground) -> Block:
+    told = amount_text(now)
+    had = then is not None and (then.amount is not None or then.share is not None)
+    was = f" (before: {amount_text(then)})" if then is not None and had else ""
+    doubt = "" if now.mark == "certain" else f" ({now.mark})"
+    row = Row(f"{now.name}: {told}{was}{doubt}", 11.0, of=now.of)
+    if now.share is None:
+        return Block((row,), gap=5)
+    known = then.share if then is not None else None
+    colour = colour_of(scenario, now.side)
+    return Block((row,), gap=7, figure=Figure(8, lambda box: share_bar(box, colour, now, known)))
+
+
+def share_bar(box: Box, colour: str, now: Ground, before: Range | None = None) -> list[Item]:
+    """A share: full to its low bound, pale to its high one; a tick where it stood before."""
+    share = now.share
+    assert share is not None
+    low, high = box.w * min(1, share.low), box.w * min(1, share.high or 1)
+    found: list[Item] = [
+        boxed(box, fill=style.PAPER, of=now.of),
+        boxed(box._replace(w=high), fill=style.mixed(colour, style.PAPER, 0.6), of=now.of),
+        boxed(box._replace(w=low), fill=colour, of=now.of),
+    ]
+    if before is not None and before.low > 0:
+        x = box.x + box.w * min(1, before.low)
+        ends = (Point(x, box.y - 2), Point(x, box.bottom + 2))
+        found.append(Line(points=ends, colour=style.INK, width=1.6, of=now.of))
+    return [*found, boxed(box, edge=style.SOFT, width=0.8, of=now.of)]
+
+
+# --- operations -------------------------------------------------------------------------------
+
+
+def operations(timeline: Timeline, first: int, last: int, end: Scene) -> Iterator[Block]:
+    """How each operation stood at the end, and the days on which that changed."""
+    scenario = timeline.scenario
+    for effort in end.efforts:
+        turns = [
+            f"{_day(timeline, c.tick)} {c.after.value}"
+            for c in timeline.history(Key("effort", effort.operation))
+            if first <= c.tick <= last and c.after.value != c.before.value
+        ]
+        if turns or effort.status == "under way":
+            colour = colour_of(scenario, effort.side)
+            symbol = Symbol(at=ORIGIN, shape="triangle", size=10, fill=colour)
+            text = "; ".join(turns) or f"{effort.status} throughout"
+            row = Row(f"{effort.name}: {text}", 11.0, symbol=symbol, of=effort.operation)
+            yield Block((row,), gap=4)
+
+
+def _day(timeline: Timeline, tick: int) -> str:
+    """A day without its year, which stands at the top of the sheet."""
+    words = human_date(parse(timeline.scenario.calendar.label(tick)))
+    return " ".join(words.split(" ")[:2]) if timeline.scenario.step == "day" else words

@@ -1,0 +1,132 @@
+"""Where the sources differ in a phase: each subject once, with what each side of it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from replay.analysis.differences import contradictions
+from replay.analysis.narrative import heading, sides
+from replay.analysis.wording import voices
+from replay.explain import Dispute, Testimony, disputes
+from replay.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What sources differ on: of which events, what each says, and who says it."""
+
+    title: str
+    events: tuple[str, ...]
+    sides: tuple[tuple[str, str], ...]
+
+
+def conflicts(timeline: Timeline, first: int, last: int) -> list[Conflict]:
+    """The conflicts that begin in ticks first … last, or (about who holds a place) go on in them.
+
+    What follows from the same claims of one event (who holds a place, which forces took it) is one
+    conflict. Statements that contradict each other come last; what counters say stands where the
+    numbers stand.
+    """
+    mine = [d for d in disputes(timeline) if _belongs(d, first, last)]
+    groups: dict[str, list[Dispute]] = {}
+    for dispute in mine:
+        groups.setdefault(dispute.claims[0].event, []).append(dispute)
+    found = [_joined(timeline, group) for group in groups.values()]
+    more = sorted(contradictions(timeline), key=lambda d: (d.first, d.key))
+    more = [d for d in more if first <= d.first <= last and _has_sides(d)]
+    return [*found, *(_alone(timeline, d) for d in more)]
+
+
+def _belongs(dispute: Dispute, first: int, last: int) -> bool:
+    goes_on = dispute.key.aspect == "control" and dispute.last >= first
+    return dispute.first <= last and (dispute.first >= first or goes_on or first == 0)
+
+
+def _has_sides(dispute: Dispute) -> bool:
+    return len({t.says for t in dispute.claims}) > 1
+
+
+def _alone(timeline: Timeline, dispute: Dispute) -> Conflict:
+    events = tuple(dict.fromkeys(t.event for t in dispute.claims))
+    return Conflict(_capital(heading(timeline, dispute)), events, tuple(sides(timeline, dispute)))
+
+
+def _joined(timeline: Timeline, group: Sequence[Dispute]) -> Conflict:
+    """The disputes of one event as one: what each claim says of all of it together."""
+    kept = list(_telling(group))
+    titles = dict.fromkeys(heading(timeline, d) for d in kept)
+    several = len({_name(timeline, d) for d in kept}) > 1
+    by_claim: dict[tuple[str, str, str | None], dict[str, None]] = {}
+    voice: dict[tuple[str, str, str | None], str] = {}
+    for dispute in kept:
+        for claim in dispute.claims:
+            key = claim.source, claim.locator, claim.reporter
+            [(says, who)] = sides(timeline, replace(dispute, claims=(claim,)))
+            if several and says != NOTHING:
+                says = f"{_name(timeline, dispute)} {says}"
+            by_claim.setdefault(key, {})[says] = None
+            voice[key] = who
+    found: dict[str, list[tuple[str | None, str]]] = {}
+    for key, said in by_claim.items():
+        found.setdefault(_once(list(said)), []).append(_told(timeline, key))
+    return Conflict(
+        _capital(_short(list(titles))),
+        (group[0].claims[0].event,),
+        tuple((says, voices(told)) for says, told in found.items()),
+    )
+
+
+def _told(timeline: Timeline, key: tuple[str, str, str | None]) -> tuple[str | None, str]:
+    source, locator, reporter = key
+    return (timeline.scenario.name(reporter) if reporter else None), f"{source} {locator}"
+
+
+def _telling(group: Sequence[Dispute]) -> Iterator[Dispute]:
+    """Without what follows from another one: who is present from who took the place."""
+    taken = {d.key.of for d in group if d.key.aspect == "formation"}
+    for dispute in group:
+        if dispute.key.aspect != "presence" or dispute.key.of.partition("@")[2] not in taken:
+            yield dispute
+
+
+def _short(titles: Sequence[str]) -> str:
+    """Several subjects in one line: "who holds A, B; which forces took A, B"."""
+    groups: dict[str, list[str]] = {}
+    for title in titles:
+        about = next((a for a in _ABOUT if title.startswith(a + " ")), "")
+        groups.setdefault(about, []).append(title[len(about) :].strip())
+    names = [n for names in groups.values() for n in names]
+    if len(set(names)) == 1 and len(groups) > 1:
+        return f"{' and '.join(groups)} {names[0]}"
+    return "; ".join(f"{about} {', '.join(names)}".strip() for about, names in groups.items())
+
+
+_ABOUT = ("who holds", "which forces took", "the presence of", "how much was taken of")
+
+
+NOTHING = "nothing of the kind"
+
+
+def _name(timeline: Timeline, dispute: Dispute) -> str:
+    """Of what or whom a dispute is."""
+    return timeline.scenario.name(dispute.key.of.partition("@")[0])
+
+
+def _once(said: Sequence[str]) -> str:
+    """What a claim says of several things, a date that they share said once."""
+    said = [text for text in said if text != NOTHING] or said[:1]
+    if len(said) == 1:
+        return said[0]
+    split = [text.rpartition(", ") for text in said]
+    dates = {date for _, _, date in split}
+    if len(dates) == 1 and all(comma for _, comma, _ in split):
+        return f"{'; '.join(dict.fromkeys(text for text, _, _ in split))}, {dates.pop()}"
+    return "; ".join(said)
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+__all__ = ["Conflict", "Testimony", "conflicts"]

@@ -1,0 +1,204 @@
+"""The sheet of a phase: before and after, what changed, in which order, and who disagrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from replay import style
+from replay.layers.lettering import width
+from replay.model import Phase
+from replay.pages.changed import changes
+from replay.pages.flow import Block, balanced, flow
+from replay.pages.maps import Atlas, layers_of
+from replay.pages.page import Page, foot, head, sources_line
+from replay.pages.report import report
+from replay.picture import Box, Item, Layer, Picture, Point, Text
+from replay.scene import Scene
+from replay.spoken import human_date
+from replay.timeline import Timeline
+
+SCALES = (1.3, 1.2, 1.12, 1.06, 1.0)
+"""How much larger letters may be where there is little to say, the best first."""
+MOST_PAGES = 60
+
+
+def phase_pages(atlas: Atlas, phase: Phase | None) -> list[Picture]:
+    """The pages of a phase, or of the whole window: maps with words, then only words.
+
+    Letters and maps are as large as the number of pages allows.
+    """
+    timeline, page = atlas.timeline, atlas.page
+    first, last = span(timeline, phase)
+    begin, end = atlas.day(max(0, first - 1)), atlas.day(last)
+    plans = list(_plans(atlas, moved=bool(changes(begin, end))))
+    blocks = list(report(timeline, first, last, begin, end, _listed(atlas, plans[0])))
+    scale, plan = _fitting(page, blocks, plans)
+    blocks = list(report(timeline, first, last, begin, end, _listed(atlas, plan)))
+    left = [block.scaled(scale * page.u) for block in blocks]
+    drawn: list[list[Layer]] = []
+    while (left or not drawn) and len(drawn) < MOST_PAGES:
+        columns = page.columns(page.body) if drawn else plan.columns
+        before = left
+        items, left = balanced(before, columns)
+        left = continued(before, left)
+        maps = [] if drawn else list(_maps(atlas, plan, begin, end, first == 0))
+        drawn.append([*maps, Layer("words", tuple(items))])
+    done = []
+    for n, layers in enumerate(drawn, start=1):
+        top = Layer("head", tuple(_head(timeline, page, phase, n, len(drawn))))
+        done.append(Picture(page.size, style.PAPER, (top, *layers)))
+    return done
+
+
+def continued(before: Sequence[Block], left: Sequence[Block]) -> list[Block]:
+    """What is left for the next page; the day in the middle of which it begins is named again."""
+    if not left or left[0].heading or not before[: -len(left)]:
+        return list(left)
+    heads = [block for block in before[: -len(left)] if block.heading]
+    if not heads or heads[-1].rows[0].text.endswith(MORE):
+        return list(left)
+    [row] = heads[-1].rows
+    again = replace(heads[-1], rows=(replace(row, text=row.text + MORE),))
+    return [again, *left]
+
+
+MORE = " (continued)"
+
+
+def _head(
+    timeline: Timeline, page: Page, phase: Phase | None, n: int, count: int
+) -> Iterator[Item]:
+    title = phase.name if phase else timeline.scenario.title
+    dates = human_date(phase.period if phase else timeline.scenario.window)
+    summary = (phase.summary if phase else timeline.scenario.summary) if n == 1 else None
+    more = "" if n == 1 else f" ({n} of {count})"
+    yield from head(page, timeline, title + more, dates, summary or "")
+
+
+def numbered(picture: Picture, timeline: Timeline, page: Page, number: str) -> Picture:
+    """A page with its foot: the sources, and its number."""
+    items = tuple(foot(page, sources_line(timeline), number))
+    return Picture(picture.size, picture.paper, (*picture.layers, Layer("foot", items)))
+
+
+def span(timeline: Timeline, phase: Phase | None) -> tuple[int, int]:
+    """First and last tick of a phase, as far as it lies in the window."""
+    scenario = timeline.scenario
+    first, last = scenario.span(phase) if phase else (0, scenario.calendar.ticks - 1)
+    return max(first, 0), min(last, scenario.calendar.ticks - 1)
+
+
+# --- the first page ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where the parts of a first page stand."""
+
+    maps: tuple[Box, ...]
+    legend: Box
+    columns: list[Box]
+
+
+def _plans(atlas: Atlas, moved: bool) -> Iterator[Plan]:
+    """Ways to lay out the first page, those with large maps first.
+
+    Two maps where anything has changed, one where nothing has; they stand over some of the columns,
+    and the words in what is left.
+    """
+    page, body = atlas.page, atlas.page.body
+    columns = page.columns(body)
+    if atlas.aspect is None:
+        yield Plan((), Box(0, 0, 0, 0), columns)
+        return
+    for over in range(len(columns), 0, -1):
+        wide = columns[over - 1].right - body.x
+        gap = 24 * page.u
+        each = (wide - gap) / 2 if moved else wide
+        top = body.y + 18 * page.u
+        tall = min(each / atlas.aspect, body.h * (0.62 if moved else 0.86))
+        if each < MAP_WIDE * page.u or (over == len(columns) and not moved):
+            continue
+        starts = (body.x, body.x + each + gap) if moved else (body.x,)
+        maps = tuple(Box(x, top, each, tall) for x in starts)
+        key = Box(body.x, top + tall + 9 * page.u, wide, atlas.legend_tall(wide, KEY * page.u))
+        under = key.bottom + 18 * page.u
+        low = [c._replace(y=under, h=body.bottom - under) for c in columns[:over]]
+        low = [c for c in low if c.h > (80 if moved else 160) * page.u]
+        yield Plan(maps, key, [*low, *columns[over:]])
+
+
+MAP_WIDE = 480
+"""A map is at least so many pixels wide on an A3 page."""
+KEY = 1.04
+
+
+def _listed(atlas: Atlas, plan: Plan) -> list[str]:
+    """The places that stand on no map, or without their names."""
+    if not plan.maps:
+        return [p.id for p in atlas.timeline.scenario.places if not p.context]
+    lists = atlas.frame(plan.maps[0], KEY * atlas.page.u).lists
+    return [place for _, places in lists for place in places]
+
+
+def _maps(atlas: Atlas, plan: Plan, begin: Scene, end: Scene, opening: bool) -> Iterator[Layer]:
+    """The maps with their captions, and rings around what is held otherwise than before."""
+    if not plan.maps:
+        return
+    u = atlas.page.u
+    frame = atlas.frame(plan.maps[0], KEY * u)
+    changed = {b.place for _, b in changes(begin, end)}
+    captions: list[Item] = []
+    if len(plan.maps) == 1:
+        yield from layers_of("after", end, frame, credited=True)
+        captions += caption(plan.maps[0], end.date, " – no place changed hands", u)
+    else:
+        before, after = plan.maps
+        yield from layers_of("before", begin, frame)
+        yield from layers_of(
+            "after", end, frame, Point(after.x, after.y), ringed=changed, credited=True
+        )
+        words = "At the opening" if opening else "Before"
+        captions += caption(before, f"{words}: {begin.date}", "", u)
+        captions += caption(after, f"After: {end.date}", " – ringed: what has changed", u)
+    captions += atlas.legend(plan.legend, KEY * u)
+    yield Layer("captions", tuple(captions))
+
+
+def caption(box: Box, text: str, more: str, u: float) -> Iterator[Item]:
+    """Over a map what it shows, in bold, and a remark."""
+    size = 13 * u
+    at = Point(box.x, box.y - 6 * u)
+    yield Text(at=at, text=text, size=size, bold=True, colour=style.INK)
+    if more:
+        x = at.x + width(text, size, True)
+        yield Text(at=Point(x, at.y), text=more, size=11.5 * u, colour=style.SOFT)
+
+
+# --- words ------------------------------------------------------------------------------------
+
+
+def _fitting(page: Page, blocks: Sequence[Block], plans: Sequence[Plan]) -> tuple[float, Plan]:
+    """Size of the letters, and plan: few pages, then large letters and large maps."""
+    count = min(_pages(page, blocks, plan, 1.0) for plan in plans)
+    best: tuple[float, float, Plan] | None = None
+    for plan in plans:
+        for scale in SCALES:
+            if _pages(page, blocks, plan, scale) <= count:
+                worth = scale * (plan.maps[0].w ** 0.5 if plan.maps else 1)
+                if best is None or worth > best[0] * 1.001:
+                    best = worth, scale, plan
+                break
+    assert best is not None
+    return best[1], best[2]
+
+
+def _pages(page: Page, blocks: Sequence[Block], plan: Plan, scale: float) -> int:
+    left, count = [block.scaled(scale * page.u) for block in blocks], 0
+    while (left or not count) and count < MOST_PAGES:
+        before = left
+        _, left = flow(left, plan.columns if count == 0 else page.columns(page.body))
+        left = continued(before, left)
+        count += 1
+    return count
