@@ -7,7 +7,8 @@ from itertools import groupby
 
 from replay.analysis.agreement import Agreement, Cell, alike
 from replay.analysis.compare_told import amount, subject, title
-from replay.analysis.narrative import Line, in_stretches, without_report_date
+from replay.analysis.effect import without_report_date
+from replay.analysis.narrative import Line, in_stretches
 from replay.analysis.telling import day
 from replay.analysis.wording import control, counted
 from replay.state import UNKNOWN

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from replay.analysis.compare import TAKEN, Comparison, Counted, Difference, Sum
-from replay.analysis.narrative import Line, without_report_date
+from replay.analysis.effect import lens_line, lens_named, without_report_date
+from replay.analysis.narrative import Line
 from replay.analysis.news import KINDS, Bulletin, Kind, News
-from replay.analysis.telling import day, lens_line, witnesses
+from replay.analysis.telling import day, witnesses
 from replay.analysis.versions import Edit
 from replay.analysis.wording import control, counted, number
 from replay.explain import Testimony
@@ -41,7 +42,7 @@ def heads(found: Comparison) -> Iterator[Line]:
 
 def title(timeline: Timeline) -> str:
     """The scenario, the lens, and as known on which day."""
-    return f"{timeline.scenario.title}, {lens_line(timeline)}"
+    return f"{timeline.scenario.title}, {lens_named(timeline)}"
 
 
 def summary(found: Comparison) -> str:

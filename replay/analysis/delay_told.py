@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from replay.analysis.delay import Delay, Told, delays
+from replay.analysis.effect import lens_line
 from replay.analysis.narrative import Line, who_says
-from replay.analysis.telling import lens_line
 from replay.analysis.wording import counted
 from replay.dates import parse
 from replay.model import Scenario

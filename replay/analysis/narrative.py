@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
+from replay.analysis.effect import lens_lines
 from replay.analysis.tallies import rows
 from replay.analysis.wording import control, number, otherwise, said, voices
 from replay.dates import DateError, parse
 from replay.explain import Dispute, Testimony, disputes
-from replay.lens import Reading, reported_itself
+from replay.lens import Reading
 from replay.model import Phase, Scenario
 from replay.spoken import human, human_date
 from replay.state import Effort, Key
@@ -53,11 +53,9 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
     calendar = scenario.calendar
     yield Line("title", scenario.title)
     window = f"{calendar.label(0)} to {calendar.label(calendar.ticks - 1)}"
-    known = f", as known on {timeline.known_on}" if timeline.known_on else ""
-    yield Line("note", f"{window} · lens: {timeline.lens.name}{known}")
-    yield Line("note", timeline.lens.summary)
-    if timeline.known_on:
-        yield Line("note", without_report_date(scenario))
+    yield Line("note", window)
+    for told in lens_lines(timeline):
+        yield Line("note", told)
     earlier = [r for r in timeline.readings if r.dated and r.shown.latest < 0]
     if earlier:
         yield Line("phase", "Before the window")
@@ -108,23 +106,6 @@ def in_stretches(timeline: Timeline, text: str, width: int | None) -> Iterator[L
 
 FEWEST_TICKS = 10
 """Days of a stretch of the strip, however narrow the terminal is."""
-
-
-def without_report_date(scenario: Scenario) -> str:
-    """How many claims count from the publication of their source, and from when."""
-    counts = Counter(
-        claim.cite.source
-        for event in scenario.events
-        for claim in event.claims
-        if not reported_itself(scenario, claim)
-    )
-    told = []
-    for source, count in counts.items():
-        published = scenario.source[source].published
-        latest = published.bounds.latest if published else None
-        since = "never, as its date is not known" if latest is None else human(latest // 1440)
-        told.append(f"{source} {count} ({since})")
-    return f"Without a report date, from the publication of their source: {'; '.join(told)}."
 
 
 def _between(timeline: Timeline, first: int, last: int) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from replay.analysis.check import Report
+from replay.analysis.effect import lens_lines
 from replay.analysis.facts import Json, testimony_json
 from replay.analysis.narrative import Line, heading, sides, who_says
 from replay.analysis.statements import Verdict
@@ -65,6 +66,8 @@ def told_report(
     A line that begins with `file:line:column` is kept whole, so that an editor can follow it.
     """
     yield from _size(report)
+    for told in lens_lines(report.timeline):
+        yield Line("note", told)
     for finding in report.findings:
         yield Line("gap", "")
         yield Line("strip", f"{_where(report, finding.of)}{finding.code} {finding.message}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from replay.analysis.effect import lens_line
 from replay.analysis.facts import presence_json
 from replay.analysis.narrative import Line, who_says
 from replay.analysis.tallies import Row
@@ -63,12 +64,6 @@ def told_state(timeline: Timeline, on: str, numbers: list[Row]) -> Iterator[Line
     if numbers:
         yield Line("phase", "Counted")
         yield from told_numbers(scenario, numbers)
-
-
-def lens_line(timeline: Timeline) -> str:
-    """Under which lens, and as known on which day, an answer was made."""
-    known = f", as known on {day(timeline.known_on)}" if timeline.known_on else ""
-    return f"lens: {timeline.lens.name}{known}"
 
 
 def _table(title: str, rows: dict[str, str]) -> Iterator[Line]:
@@ -189,6 +184,13 @@ def witnesses(scenario: Scenario, told: list[Testimony]) -> str:
 
 
 # --- numbers ------------------------------------------------------------------------------------
+
+
+def told_tally(timeline: Timeline, on: str, found: list[Row]) -> Iterator[Line]:
+    """Numbers at a moment, each with who says so and how several come together."""
+    yield Line("title", f"Counted by the end of {day(timeline.at(on).label)}")
+    yield Line("note", lens_line(timeline))
+    yield from told_numbers(timeline.scenario, found, why=True)
 
 
 def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Iterator[Line]:

@@ -64,7 +64,7 @@ def explain(
     from replay.analysis.facts import explain_json, head, tally_json
     from replay.analysis.names import find_tallies, find_thing
     from replay.analysis.tallies import rows
-    from replay.analysis.telling import told_numbers, told_why
+    from replay.analysis.telling import told_tally, told_why
     from replay.problems import UsageProblem
 
     timeline = timeline_of(scenario, lens, known_on)
@@ -80,7 +80,7 @@ def explain(
             when = timeline.at(on).label
             print_json(head(timeline, when) | {"tallies": [tally_json(row) for row in found]})
         else:
-            print_lines(told_numbers(timeline.scenario, found, why=True))
+            print_lines(told_tally(timeline, on, found))
         return
     if as_json:
         print_json(explain_json(timeline, of, on))
@@ -109,7 +109,7 @@ def tally(
     from replay.analysis.facts import head, tally_json
     from replay.analysis.names import find_tallies
     from replay.analysis.tallies import rows
-    from replay.analysis.telling import told_numbers
+    from replay.analysis.telling import told_tally
 
     timeline = timeline_of(scenario, lens, known_on)
     calendar = timeline.scenario.calendar
@@ -120,7 +120,7 @@ def tally(
         answer = head(timeline, timeline.at(when).label)
         print_json(answer | {"tallies": [tally_json(row) for row in found]})
     else:
-        print_lines(told_numbers(timeline.scenario, found, why=True))
+        print_lines(told_tally(timeline, when, found))
 
 
 def delay(

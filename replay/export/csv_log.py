@@ -44,13 +44,14 @@ def csv_log(timeline: Timeline, path: Path, progress: object = None) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(COLUMNS)
+        made = [timeline.lens.name, timeline.known_on or ""]
         changing: set[str] = set()
         for change in timeline.changes():
             changing.add(change.event)
-            table.writerow(_harmless(_row(timeline, change)))
+            table.writerow(_harmless([*_row(timeline, change), *made]))
         for reading in timeline.every_reading():
             if reading.event.id not in changing:
-                table.writerow(_harmless(_still(timeline, reading)))
+                table.writerow(_harmless([*_still(timeline, reading), *made]))
 
 
 def _row(timeline: Timeline, change: Change) -> list[str]:

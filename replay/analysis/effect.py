@@ -1,0 +1,92 @@
+"""What a lens does: how many claims it admits, and whether it changes anything at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from replay.dates import parse
+from replay.lens import Reading, reported_itself
+from replay.model import Scenario
+from replay.run import run
+from replay.spoken import human, human_date
+from replay.state import Key, Marked
+from replay.timeline import Timeline
+
+
+def admitted_claims(timeline: Timeline) -> tuple[int, int]:
+    """How many claims of the script's events are admitted, and how many there are."""
+    mine = sum(len(v.claims) for reading in timeline.readings for v in reading.versions)
+    return mine, sum(len(event.claims) for event in timeline.scenario.events)
+
+
+def changes_nothing(timeline: Timeline) -> bool:
+    """Whether the same events are shown with the same words, and every state is the same, as under
+    the default lens. The claims behind them may be fewer."""
+    if timeline.lens.name == "default":
+        return True
+    usual = run(timeline.scenario, "default", timeline.known_on)
+    if _shown(timeline.readings) != _shown(usual.readings):
+        return False
+    keys = dict.fromkeys((*timeline.keys, *usual.keys))
+    return all(_history(timeline, key) == _history(usual, key) for key in keys)
+
+
+def _shown(readings: tuple[Reading, ...]) -> list[object]:
+    return [(r.shown.event, r.shown.earliest, r.shown.latest) for r in readings]
+
+
+def _history(timeline: Timeline, key: Key) -> list[tuple[int, Marked]]:
+    """The values of a key at the ends of ticks, each with the tick since which it is so."""
+    rows = ((int(timeline.rows.tick[row]), int(row)) for row in timeline.rows_of(key))
+    found: list[tuple[int, Marked]] = []
+    for tick, same in groupby(rows, lambda pair: pair[0]):
+        marked = timeline.marked([row for _, row in same][-1])
+        if not found or found[-1][1] != marked:
+            found.append((tick, marked))
+    return found
+
+
+def lens_named(timeline: Timeline) -> str:
+    """Under which lens, and as known on which day, a replay was made."""
+    known = timeline.known_on
+    return f"lens: {timeline.lens.name}" + (
+        f", as known on {human_date(parse(known))}" if known else ""
+    )
+
+
+def lens_line(timeline: Timeline) -> str:
+    """The same; and where the lens changes nothing, that is said."""
+    idle = timeline.lens.name != "default" and changes_nothing(timeline)
+    same = ", which changes nothing: all is as under the default lens" if idle else ""
+    return f"{lens_named(timeline)}{same}"
+
+
+def lens_lines(timeline: Timeline) -> Iterator[str]:
+    """The same at more length: what the lens does, and how many claims are admitted."""
+    yield lens_line(timeline)
+    admitted, known = admitted_claims(timeline)
+    count = "" if admitted == known else f" {admitted:,} of {known:,} claims are admitted."
+    yield f"{timeline.lens.summary}{count}"
+    if timeline.known_on:
+        yield without_report_date(timeline.scenario)
+
+
+def without_report_date(scenario: Scenario) -> str:
+    """How many claims count from the publication of their source, and from when."""
+    counts = Counter(
+        claim.cite.source
+        for event in scenario.events
+        for claim in event.claims
+        if not reported_itself(scenario, claim)
+    )
+    if not counts:
+        return "Every claim has a report date."
+    told = []
+    for source, count in counts.items():
+        published = scenario.source[source].published
+        latest = published.bounds.latest if published else None
+        since = "never, as its date is not known" if latest is None else human(latest // 1440)
+        told.append(f"{source} {count} ({since})")
+    return f"Without a report date, from the publication of their source: {'; '.join(told)}."
