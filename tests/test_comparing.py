@@ -104,7 +104,7 @@ def test_the_command_tells_the_news_with_who_and_when(
     path = written(tmp_path / "news", NEWS)
     days = ("--known-on", "2017-10-29", "--known-on", "2017-11-01")
     told = printed(capsys, str(path), *days)
-    assert "Without a report date" in told
+    assert "Every claim has a report date." in told
     assert "before: the general (article p1 [reported 28 October 2017])" in told
     assert "≠ by the militia: the minister (article p4 [reported 31 October 2017])" in told
     assert "1 further claim only says again what was known." in told
