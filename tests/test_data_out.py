@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
 from itertools import groupby
@@ -14,10 +15,15 @@ import pytest
 from lxml import etree
 from small_campaign import SCRIPT, campaign
 
-from replay.analysis.facts import explain_json
+from replay.analysis.check import check
+from replay.analysis.facts import control_json, explain_json, tally_json
+from replay.analysis.report import report_json
+from replay.analysis.tallies import rows
+from replay.explain import explain
 from replay.export import export
 from replay.problems import UsageProblem
 from replay.run import run
+from replay.state import Key
 from replay.timeline import Timeline
 
 KML = {"k": "http://www.opengis.net/kml/2.2"}
@@ -265,3 +271,94 @@ def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
     [begin, taken] = of(geojson(path), "control", "c")
     assert begin["properties"]["start"] == "-000048-01-10T00:00:00"
     assert taken["properties"]["edtf"] == "-0048-02-01/-0048-03-01"
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("name", ["small", "flagship"])
+def test_a_row_of_the_days_says_what_explain_says_on_that_day(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    timeline: Timeline = request.getfixturevalue(name)
+    found = table(export(timeline, tmp_path / "days.csv", format="csv-days"))
+    places = [row for row in found if row["what"] == "place"]
+    ticks = timeline.scenario.calendar.ticks
+    assert len(places) == ticks * len(timeline.keys_of("control"))
+    for row in places:
+        why = explain(timeline, Key("control", row["of"]), row["date"])
+        control = control_json(why.marked)
+        for key in ("status", "side", "by", "mark"):
+            assert row[key] == (control[key] or "")
+        assert row["since"] == (why.since or "")
+        assert row["events"] == "; ".join(dict.fromkeys(t.event for t in why.because))
+        assert row["says_otherwise"].count(": ") >= len(why.against)
+
+
+def test_the_days_tell_of_ground_forces_operations_and_numbers(
+    small: Timeline, tmp_path: Path
+) -> None:
+    found = table(export(small, tmp_path / "days.csv", format="csv-days"))
+    on = {(r["what"], r["of"], r["place"]): r for r in found if r["date"] == "2017-10-30"}
+    desert = on["area", "desert", ""]
+    assert (desert["status"], desert["side"], desert["basis"]) == (
+        "contested",
+        "iraq",
+        "interpolated",
+    )
+    assert (desert["share_low"], desert["share_high"]) == ("0.2", "1")
+    assert 0.2 < float(desert["share_best"]) < 1
+    assert (desert["low"], desert["high"], desert["unit"]) == ("200", "1000", "km2")
+    arrived = on["presence", "militia", "station"]
+    assert (arrived["since"], arrived["age_days"], arrived["side"]) == ("2017-10-29", "1", "iraq")
+    assert on["operation", "push", ""]["status"] == "halted"
+    strikes = on["tally", "", "town"]
+    assert (strikes["name"], strikes["low"], strikes["best"]) == ("strikes", "13.5", "15")
+    assert found[-1]["of"] == "somewhere"
+    assert found[-1]["date"] == ""
+
+
+# --- the whole replay -------------------------------------------------------------------------
+
+
+def test_the_whole_replay_holds_all_that_the_script_says(
+    flagship: Timeline, tmp_path: Path
+) -> None:
+    scenario = flagship.scenario
+    data = json.loads(export(flagship, tmp_path / "all.json").read_text("utf-8"))
+    kinds = ("sources", "reports", "voices", "sides", "forces", "persons", "places", "areas")
+    kinds += ("routes", "operations", "phases", "pauses", "acknowledge", "lenses", "tables")
+    for kind in kinds:
+        assert len(data["scenario"][kind]) == len(getattr(scenario, kind)), kind
+    events = data["events"] + data["undated"]
+    assert {e["id"] for e in events} == {e.id for e in scenario.events}
+    cited = {(c["source"], c["locator"]) for e in events for c in e["claims"]}
+    assert cited == {
+        (c.cite.source, str(c.cite.locator)) for e in scenario.events for c in e.claims
+    }
+    assert [s["id"] for s in data["statements"]] == [s.id for s in scenario.statements]
+    report = report_json(check("western-iraq-2017"))
+    keys = ("id", "verdict", "kind", "because")
+    assert [{k: s[k] for k in keys} for s in data["statements"]] == report["statements"]
+    assert [d["claims"] for d in data["disputes"]] == [d["claims"] for d in report["disputes"]]
+    last = scenario.calendar.label(scenario.calendar.ticks - 1)
+    assert data["tallies"] == [tally_json(row) for row in rows(flagship, last)]
+    assert {c["after"]["mark"] for c in data["changes"]} == {"certain", "possible", "disputed"}
+
+
+def test_the_whole_replay_spells_what_the_script_spells(small: Timeline, tmp_path: Path) -> None:
+    data = json.loads(export(small, tmp_path / "all.json").read_text("utf-8"))
+    places = {p["id"]: p for p in data["scenario"]["places"]}
+    assert places["field"]["written"]["bearing"] == "south-east"
+    assert places["field"]["written"]["km"] == {"low": 60, "best": 60, "high": 60}
+    [source] = data["scenario"]["sources"]
+    assert source["published"] == "2017-12-10/.."
+    [strikes] = [e for e in data["events"] if e["id"] == "strikes"]
+    assert strikes["tallies"][0]["add"] == {"low": 13.5, "best": 15, "high": 16.5}
+    [axis] = data["scenario"]["operations"][0]["axes"]
+    assert (axis["from"], axis["to"]) == ("city", "town")

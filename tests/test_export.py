@@ -289,3 +289,9 @@ def test_the_json_holds_claims_disputes_and_what_has_no_day(
     places = {p["id"]: p["position"] for p in data["scenario"]["places"]}
     assert places["lost"] is None
     assert places["ring"]["kind"] == "ring"
+
+
+def test_every_row_of_a_table_has_a_cell_for_every_column(small: Timeline, tmp_path: Path) -> None:
+    for name in ("csv", "csv-days"):
+        head, *rows = csv.reader(table(written(small, tmp_path, name)))
+        assert {len(row) for row in rows} == {len(head)}

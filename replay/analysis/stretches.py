@@ -7,9 +7,10 @@ mark below it changes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from replay.explain import Explanation, explain
+from replay.log import BASES
 from replay.state import Key, Marked, unspoken
 from replay.timeline import Timeline
 
@@ -51,3 +52,37 @@ def _settled(timeline: Timeline, key: Key) -> Iterator[tuple[int, Marked]]:
         last_of_tick = n + 1 == len(rows) or ticks[n + 1] > tick
         if last_of_tick and tick < timeline.scenario.calendar.ticks:
             yield tick, timeline.marked(row)
+
+
+def basis(timeline: Timeline, key: Key, tick: int) -> str | None:
+    """Whether the value at the end of a tick is documented or interpolated; None before any."""
+    row = timeline.at(tick).row(key)
+    return None if row is None else BASES[int(timeline.rows.basis[row])]
+
+
+def explained(timeline: Timeline, key: Key) -> Iterator[tuple[int, Explanation]]:
+    """What `explain` says of a key, from each tick on at which it says something else.
+
+    The first is of tick 0. Evidence may change where the value does not: a claim's own date runs
+    out, a later document says the same again.
+    """
+    said: Explanation | None = None
+    for tick in _turns(timeline, key):
+        now = explain(timeline, key, tick)
+        if said is None or replace(now, on=said.on) != said:
+            said = now
+            yield tick, now
+
+
+def _turns(timeline: Timeline, key: Key) -> list[int]:
+    """The ticks at which anything about a key can change: its rows, the bounds of its claims."""
+    number, ticks = timeline.keys.get(key), timeline.scenario.calendar.ticks
+    rows = timeline.rows_of(key)
+    found = {0, *timeline.rows.tick[rows].tolist()}
+    for reading in set(timeline.rows.event[rows].tolist()):
+        for group in timeline.rivals.get((reading, number or 0), ()):
+            found |= {group.earliest, group.latest}
+        if reading >= 0:
+            shown = timeline.reading[reading].shown
+            found |= {shown.earliest, shown.latest}
+    return sorted(tick for tick in found if 0 <= tick < ticks)

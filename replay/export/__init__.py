@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from replay.export import csv_log, film, geojson, json_log, kml, still
+from replay.export import csv_days, csv_log, film, geojson, json_log, kml, still
 from replay.export.registry import FORMATS, Format, export_format, format_of
 from replay.files import whole
 from replay.timeline import Timeline
@@ -51,6 +51,7 @@ def export(
 __all__ = [
     "FORMATS",
     "Format",
+    "csv_days",
     "csv_log",
     "export",
     "export_format",

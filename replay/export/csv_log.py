@@ -44,14 +44,13 @@ def csv_log(timeline: Timeline, path: Path, progress: object = None) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(COLUMNS)
-        made = [timeline.lens.name, timeline.known_on or ""]
         changing: set[str] = set()
         for change in timeline.changes():
             changing.add(change.event)
-            table.writerow(_harmless([*_row(timeline, change), *made]))
+            table.writerow(harmless(_row(timeline, change)))
         for reading in timeline.every_reading():
             if reading.event.id not in changing:
-                table.writerow(_harmless([*_still(timeline, reading), *made]))
+                table.writerow(harmless(_still(timeline, reading)))
 
 
 def _row(timeline: Timeline, change: Change) -> list[str]:
@@ -116,7 +115,7 @@ def _under(timeline: Timeline) -> list[str]:
     return [timeline.lens.name, timeline.known_on or ""]
 
 
-def _harmless(cells: list[str]) -> Iterator[str]:
+def harmless(cells: list[str]) -> Iterator[str]:
     """Cells that no spreadsheet takes for formulas, after OWASP's advice on CSV injection."""
     for cell in cells:
         number = cell.removeprefix("-").isdigit()

@@ -15,7 +15,7 @@ from typing import Any
 
 from replay.analysis import wording
 from replay.analysis.facts import control_json, ground_json, testimony_json
-from replay.analysis.stretches import Stretch, stretches
+from replay.analysis.stretches import Stretch, basis, stretches
 from replay.dates import parse
 from replay.explain import Explanation, Testimony, claimed, spell_ticks
 from replay.export import moments
@@ -62,7 +62,7 @@ class Feature:
 
 
 FACTS = (
-    *("type", "status", "side", "sides", "by", "mark", "could", "since"),
+    *("type", "status", "side", "sides", "by", "mark", "could", "since", "basis"),
     *("share", "amount", "unit", "places", "actors", "operation", "summary"),
     *("says_so", "says_otherwise", "because", "against", "pending"),
     *("position", "accuracy_km"),
@@ -153,6 +153,7 @@ def _stretch(
     where = facts.get("places", [])
     why = stretch.why(timeline)
     evidence = {"since": why.since, **_evidence(scenario, why)}
+    evidence["basis"] = basis(timeline, stretch.key, stretch.last)
     return Feature(
         id=f"{kind}:{stretch.key.of}:{scenario.calendar.label(stretch.first)}",
         feature=kind,

@@ -1,0 +1,232 @@
+"""The state as a table: one row for each day and each thing of which anything is known."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from replay.analysis import wording
+from replay.analysis.facts import control_json, ground_json, range_json, strength_json
+from replay.analysis.stretches import basis, explained
+from replay.dates import DAY
+from replay.explain import Explanation, Testimony
+from replay.export.csv_log import harmless
+from replay.export.registry import export_format
+from replay.model import Scenario
+from replay.state import Effort, Key, Presence, Tally
+from replay.tallies import Series
+from replay.timeline import State, Timeline
+
+COLUMNS = (
+    *("date", "tick", "phase", "what", "of", "name", "kind", "part_of"),
+    *("lon", "lat", "accuracy_km", "position", "place"),
+    *("status", "side", "sides", "by", "mark", "could", "since", "age_days", "basis"),
+    *("share_low", "share_best", "share_high", "low", "best", "high", "unit", "counted_by"),
+    *("events", "says_so", "says_otherwise", "lens", "known_on"),
+)
+Row = dict[str, Any]
+
+
+@export_format(
+    ".csv", name="csv-days", summary="The state of everything on every day as a table.", data=True
+)
+def csv_days(timeline: Timeline, path: Path, progress: object = None) -> None:
+    """Rows in order of day, then as in the script: places, areas, routes, strengths,
+    operations, presences, tallies.
+
+    What a row says holds at the end of its day, and is what `replay explain` says of it. Events
+    without a day come last, without a date. UTF-8 with a byte order mark; lines end as in RFC 4180.
+    """
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(COLUMNS)
+        for row in _rows(timeline):
+            row |= {"lens": timeline.lens.name, "known_on": timeline.known_on}
+            table.writerow(harmless([_cell(row.get(key)) for key in COLUMNS]))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return "" if value is None else str(value)
+
+
+def _rows(timeline: Timeline) -> Iterator[Row]:
+    scenario = timeline.scenario
+    keys = [Key("control", place.id) for place in scenario.places]
+    keys += [Key("progress", of.id) for of in (*scenario.areas, *scenario.routes)]
+    keys += [Key("strength", force.id) for force in scenario.forces]
+    keys += [Key("effort", operation.id) for operation in scenario.operations]
+    keys = [key for key in keys if key in timeline.keys]
+    keys += [key for aspect in ("presence", "tally") for key, _ in timeline.keys_of(aspect)]
+    why = {key: list(explained(timeline, key))[::-1] for key in keys}
+    for tick in range(scenario.calendar.ticks):
+        state = timeline.at(tick)
+        phase = scenario.phase_at(tick)
+        day = {"date": state.label, "tick": tick, "phase": phase.id if phase else None}
+        for key in keys:
+            turns = why[key]
+            while len(turns) > 1 and turns[-2][0] <= tick:
+                turns.pop()
+            told = _ROWS[key.aspect](state, key, turns[-1][1])
+            if told is not None:
+                yield (
+                    day
+                    | {"of": key.of, "name": scenario.name(key.of)}
+                    | told
+                    | {"basis": basis(timeline, key, tick)}
+                )
+    for reading in timeline.every_reading():
+        if not reading.dated:
+            claims = (reading.claim(n) for n in reading.shown.claims)
+            says = wording.voices(wording.said(scenario, claim) for claim in claims)
+            event = reading.event
+            yield {"what": "event", "of": event.id, "name": event.summary, "kind": event.type} | {
+                "place": _joined(event.place),
+                "says_so": says,
+            }
+
+
+# --- what a row of each kind says ---------------------------------------------------------------
+
+
+def _place(state: State, key: Key, why: Explanation) -> Row:
+    scenario = state.timeline.scenario
+    place = scenario.place[key.of]
+    return {
+        "what": "place",
+        "kind": place.kind,
+        "part_of": place.part_of,
+        "place": place.id,
+        **_where(scenario, place.id),
+        **_control(control_json(why.marked)),
+        **_evidence(scenario, why),
+    }
+
+
+def _ground(state: State, key: Key, why: Explanation) -> Row:
+    scenario = state.timeline.scenario
+    is_area = key.of in scenario.area
+    what, unit = ("area", "km2") if is_area else ("route", "km")
+    told = ground_json(state.timeline, key.of, why.marked)
+    share = {f"share_{bound}": value for bound, value in told["share"].items()}
+    control = _control(told)
+    control["side"] = getattr(why.marked.value, "side", None)
+    return {"what": what, **control, **share, **told[unit], "unit": unit} | _evidence(scenario, why)
+
+
+def _presence(state: State, key: Key, why: Explanation) -> Row | None:
+    """A force or person at a place, from when it was documented there until it is gone."""
+    timeline, row, value = state.timeline, state.row(key), why.marked.value
+    if row is None or not isinstance(value, Presence) or value.status == "gone":
+        return None
+    scenario, since = timeline.scenario, int(timeline.rows.tick[row])
+    who, _, where = key.of.partition("@")
+    thing: Any = scenario.things[who]
+    is_force = who in scenario.force
+    return {
+        "what": "presence",
+        "of": who,
+        "name": thing.name,
+        "side": thing.side,
+        "kind": thing.kind if is_force else "person",
+        "place": where,
+        "part_of": thing.part_of if is_force else None,
+        **_where(scenario, where),
+        "status": value.status,
+        "mark": why.marked.mark,
+        **_evidence(scenario, why),
+        "since": scenario.calendar.label(since),
+        "age_days": (state.tick - since) * scenario.calendar.step // DAY,
+    }
+
+
+def _tally(state: State, key: Key, why: Explanation) -> Row | None:
+    """What one counter has counted by then."""
+    scenario, value = state.timeline.scenario, why.marked.value
+    if not isinstance(value, Tally):
+        return None
+    series = Series.read(key.of)
+    return {
+        "what": "tally",
+        "of": series.of,
+        "name": series.name,
+        "unit": series.unit,
+        "place": _joined(series.where),
+        "counted_by": series.counted_by,
+        **range_json(value.number),
+        "mark": why.marked.mark,
+        **_evidence(scenario, why),
+    }
+
+
+def _strength(state: State, key: Key, why: Explanation) -> Row | None:
+    scenario = state.timeline.scenario
+    told = strength_json(why.marked)
+    if told is None:
+        return None
+    force = scenario.force[key.of]
+    return {"what": "strength", "kind": force.kind, "side": force.side, **told} | _evidence(
+        scenario, why
+    )
+
+
+def _effort(state: State, key: Key, why: Explanation) -> Row | None:
+    scenario, value = state.timeline.scenario, why.marked.value
+    if not isinstance(value, Effort):
+        return None
+    side = scenario.side_of(key.of)
+    told = {"what": "operation", "status": value.status, "side": side, "mark": why.marked.mark}
+    return told | _evidence(scenario, why)
+
+
+_ROWS = {
+    "control": _place,
+    "progress": _ground,
+    "presence": _presence,
+    "tally": _tally,
+    "strength": _strength,
+    "effort": _effort,
+}
+
+
+# --- what several have --------------------------------------------------------------------------
+
+
+def _where(scenario: Scenario, place: str) -> Row:
+    located = scenario.located.get(place)
+    if located is None:
+        return {}
+    return {
+        "lon": round(located.at.lon, 6),
+        "lat": round(located.at.lat, 6),
+        "accuracy_km": round(located.radius_km, 3),
+        "position": located.kind,
+    }
+
+
+def _control(told: dict[str, Any]) -> Row:
+    could = (" ".join(filter(None, (c["status"], c["side"]))) for c in told["could"])
+    plain = {key: told[key] for key in ("status", "side", "by", "mark")}
+    return plain | {"sides": _joined(told["sides"]), "could": _joined(could)}
+
+
+def _evidence(scenario: Scenario, why: Explanation) -> Row:
+    return {
+        "since": why.since,
+        "events": _joined(dict.fromkeys(told.event for told in why.because)),
+        "says_so": _voices(scenario, why.because),
+        "says_otherwise": _joined(f"{_voices(scenario, [t])}: {t.says}" for t in why.against),
+    }
+
+
+def _voices(scenario: Scenario, told: Iterable[Testimony]) -> str:
+    return wording.voices(
+        (scenario.name(t.reporter) if t.reporter else None, f"{t.source} {t.locator}") for t in told
+    )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(texts)

@@ -1,0 +1,52 @@
+"""What an author wrote, as plain data: the words of the script, with its numbers as bounds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+from replay.dates import Date
+from replay.model import Record
+from replay.model.fields import Citation
+from replay.state import Range, Tally
+from replay.texts import Locator
+
+Json = dict[str, Any]
+
+
+def record_json(record: Record, leave_out: frozenset[str] = frozenset()) -> Json:
+    """Every field of a record by the name that the script gives it; what is not said is null.
+
+    Dates and citations are spelled as in the script, numbers are {low, best, high}.
+    """
+    told = {}
+    for name, field in type(record).model_fields.items():
+        if name not in leave_out and not field.exclude:
+            told[field.alias or name] = plain(getattr(record, name))
+    return told | {key: plain(value) for key, value in (record.model_extra or {}).items()}
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it; the counts behind a tally are events of their own."""
+    match value:
+        case Record():
+            return record_json(value)
+        case Tally():
+            return plain(value.number)
+        case Range(low=low, best=best, high=high):
+            return {"low": plain(low), "best": plain(best), "high": plain(high)}
+        case Date() | Citation() | Locator():
+            return str(value)
+        case float():
+            return None if math.isinf(value) or math.isnan(value) else value
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case str() | int() | None:
+            return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: plain(item) for key, item in asdict(value).items()}
+    return str(value)
