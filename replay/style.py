@@ -90,3 +90,8 @@ def mixed(colour: str, other: str, share: float) -> str:
 def lighter(colour: str) -> str:
     """The colour of what is only possible: faded towards the paper."""
     return mixed(colour, PAPER, 0.55)
+
+
+def edge_of(colour: str) -> str:
+    """The edge of a sign of the day."""
+    return mixed(colour, INK, 0.35) if colour == TODAY else PAPER

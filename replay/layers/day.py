@@ -25,10 +25,8 @@ def glow(scene: Scene, frame: Frame) -> list[Item]:
         if site.place in struck:
             found.append(_sign(site, frame, struck, 15, shape="burst", fill=style.FIRE))
         else:
-            edge = style.mixed(style.TODAY, style.INK, 0.35)
-            found.append(
-                _sign(site, frame, spoken, 10, shape="circle", fill=style.TODAY, edge=edge)
-            )
+            look = {"fill": style.TODAY, "edge": style.edge_of(style.TODAY)}
+            found.append(_sign(site, frame, spoken, 10, shape="circle", **look))
         if site.place in fought:
             found.append(_sign(site, frame, fought, 17, shape="cross", fill=style.INK))
     return found

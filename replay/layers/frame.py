@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
 
 from replay import style
 from replay.geo import Located
@@ -17,24 +16,16 @@ from replay.layers import ground, words
 from replay.layers.board import Board, Name, sight_lines
 from replay.layers.census import Census, census
 from replay.layers.legend import height as legend_height
+from replay.layers.lettering import width, wrapped
 from replay.layers.names import place_names
+from replay.layers.pages import Boxes as Boxes
+from replay.layers.pages import page, unit
 from replay.layers.sizes import PAGE
+from replay.layers.source_key import height as source_height
 from replay.layers.window import Window, aspect, closer, crowd, extent_of, inset_bar, window
 from replay.model import Place, Scenario
 from replay.picture import Box, Point
 from replay.timeline import Timeline
-
-
-class Boxes(NamedTuple):
-    """Where the parts of a page stand; a part without width is left out."""
-
-    map: Box
-    head: Box
-    events: Box
-    margin: Box
-    legend: Box
-    strip: Box
-
 
 PLENTY = 300
 """More places than this get smaller marks."""
@@ -71,6 +62,8 @@ class Frame:
     features: tuple[ground.Feature, ...]
     words: tuple[words.Word, ...]
     scale_bar: Box | None
+    credit: tuple[Box, tuple[str, ...]] | None
+    """Where the origin of the ground is told, and in which lines."""
     unnamed: tuple[str, ...]
     """Places that the map shows but for whose name there was no room."""
     extra: tuple[str, ...] = ()
@@ -93,7 +86,7 @@ class Frame:
         lists = (
             ("Not located by the documents", vague),
             ("Outside the map", outside),
-            ("No room for their names", self.unnamed),
+            ("No room for their names", tuple(p for p in self.unnamed if p not in rest)),
         )
         return tuple((heading, places) for heading, places in lists if places)
 
@@ -106,47 +99,21 @@ class Frame:
 
 
 def frame(timeline: Timeline, size: tuple[int, int] = PAGE, extra: tuple[str, ...] = ()) -> Frame:
-    """The frame of a replay's pictures: map at the left, the day at the right, all days below.
+    """The frame of a replay's pictures on pages of a size: where everything stands.
 
     `extra` are the optional layers that are drawn.
     """
-    width, height = size
-    u = min(width / PAGE[0], height / PAGE[1])
-    air = 14 * u
-    head = Box(air, 10 * u, width - 2 * air, 38 * u)
-    strip = Box(air, height - 80 * u, width - 2 * air, 58 * u)
     counted = census(timeline)
-    tall = legend_height(timeline.scenario, counted, width - 2 * air, u)
-    key = Box(air, strip.y - tall - 8 * u, width - 2 * air, tall)
-    middle = Box(air, head.bottom + 6 * u, width - 2 * air, key.y - head.bottom - 14 * u)
-    shown, events, margin = _columns(timeline.scenario, middle, u)
-    boxes = Boxes(shown, head, events, margin, key, strip)
-    return framed(timeline, size, u, counted, boxes, extra=extra)
+    extent = extent_of_map(timeline.scenario)
 
+    def tall(room: float, u: float) -> float:
+        return legend_height(timeline.scenario, counted, room, u, extra)
 
-def _columns(scenario: Scenario, middle: Box, u: float) -> tuple[Box, Box, Box]:
-    """The map, the events of the day, and the margin, side by side as the map's form allows."""
-    extent = extent_of_map(scenario)
-    gap = 14 * u
-    if extent is None:
-        w = middle.w * 0.45
-        return (
-            Box(0, 0, 0, 0),
-            Box(middle.right - w, middle.y, w, middle.h),
-            Box(middle.x, middle.y, middle.w - w - gap, middle.h),
-        )
-    w = min(max(aspect(extent) * middle.h, 0.46 * middle.w), 0.68 * middle.w)
-    rest = Box(middle.x + w + gap, middle.y, middle.w - w - gap, middle.h)
-    shown = Box(middle.x, middle.y, w, middle.h)
-    if rest.w >= 500 * u:
-        left = rest.w * 0.54
-        return (
-            shown,
-            rest._replace(w=left),
-            Box(rest.x + left + gap, rest.y, rest.w - left - gap, rest.h),
-        )
-    low = rest.h * 0.46
-    return shown, rest._replace(h=rest.h - low - gap), Box(rest.x, rest.bottom - low, rest.w, low)
+    def foot(room: float, u: float) -> float:
+        return source_height(timeline.scenario, room, u)
+
+    boxes = page(size, None if extent is None else aspect(extent), tall, foot)
+    return framed(timeline, size, unit(size), counted, boxes, extra=extra)
 
 
 def extent_of_map(scenario: Scenario) -> tuple[float, float, float, float] | None:
@@ -170,20 +137,23 @@ def framed(
     extent = extent_of_map(scenario)
     features = ground.features(scenario)
     windows: tuple[Window, ...] = ()
-    bar = None
+    bar, credit = None, None
     boards: list[Board] = []
     sites: tuple[Site, ...] = ()
     if extent is not None and box.w:
         windows = _windows(scenario, window(box, extent), u, named)
         sites = tuple(_sites(scenario, windows, u))
         bar = _corner(windows, sites, Point(150 * u, 34 * u), 6 * u)
+        credit = _credit(scenario.attribution, windows, sites, bar, u)
         boards = [Board(w.box.inset(3 * u)) for w in windows]
         for other, board in zip(windows[1:], boards[1:], strict=True):
             board.take(inset_bar(other, u))
             boards[0].lines += sight_lines(windows[0].region(other), other.box)
             boards[0].take(other.box.inset(-4 * u), windows[0].region(other).inset(-3 * u))
-        boards[0].take(bar)
+        boards[0].take(bar, *([credit[0]] if credit else []))
     found, unnamed = place_names(scenario, sites, boards, u) if named else ((), ())
+    # a ring tells nothing without its name
+    sites = tuple(site for site in sites if not (site.ring and site.place in unnamed))
     named_ground = words.ground_names(features, windows, boards, u) if named else ()
     return Frame(
         scenario,
@@ -197,6 +167,7 @@ def framed(
         features,
         named_ground,
         bar,
+        credit,
         unnamed,
         extra,
     )
@@ -220,7 +191,7 @@ def _windows(scenario: Scenario, main: Window, u: float, named: bool) -> tuple[W
     kept = [p for name, p in spots.items() if name not in crowded]
     heart = [spots[name] for name in crowded]
     best: Window | None = None
-    for share, form in product((0.62, 0.56, 0.5, 0.45, 0.4, 0.35, 0.3), (0.72, 0.6, 0.48)):
+    for share, form in product((0.5, 0.45, 0.4, 0.35, 0.3), (0.72, 0.6, 0.48)):
         w = main.box.w * share
         for box in _edges(main.box, Point(w, w * form)):
             roomy = box.inset(-12 * u)
@@ -264,6 +235,32 @@ def _corner(windows: tuple[Window, ...], sites: tuple[Site, ...], size: Point, a
         return near + 1000 * any(box.overlaps(other) for other in taken)
 
     return min(_corners(windows[0].box, size, air), key=cost)
+
+
+def _credit(
+    told: str | None, windows: tuple[Window, ...], sites: tuple[Site, ...], bar: Box, u: float
+) -> tuple[Box, tuple[str, ...]] | None:
+    """A corner of the map with the fewest marks for the origin of the ground, in a line or two."""
+    if not told:
+        return None
+    size, box = CREDIT * u, windows[0].box
+    spots = [site.at for site in sites if site.window == 0]
+    best: tuple[float, Box, tuple[str, ...]] | None = None
+    for rank, share in enumerate((0.7, 0.4)):
+        lines = tuple(wrapped(told, size, box.w * share, 2))
+        wide = max(width(line, size) for line in lines) + 4 * u
+        places = _corners(box, Point(wide, len(lines) * size * 1.2 + 2 * u), 3 * u)
+        for n, place in enumerate(places[1:] + places[:1]):
+            near = sum(place.inset(-9 * u).holds(*spot) for spot in spots)
+            covered = any(place.overlaps(o) for o in (bar, *(w.box for w in windows[1:])))
+            cost = 100.0 * covered + 3 * near + rank + 0.1 * n
+            if best is None or cost < best[0]:
+                best = cost, place, lines
+    return best[1:] if best else None
+
+
+CREDIT = 8.0
+"""Size of the letters that tell the origin of the ground."""
 
 
 # --- places -----------------------------------------------------------------------------------

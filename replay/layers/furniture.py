@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 from replay import style
-from replay.layers.frame import Frame
+from replay.layers.frame import CREDIT, Frame
 from replay.layers.lettering import fitted, width
+from replay.layers.source_key import source_key
 from replay.layers.window import Window, inset_bar
 from replay.picture import Box, Item, Line, Point, Shape, Text
 from replay.scene import Scene
@@ -15,7 +16,7 @@ from replay.scene import Scene
 def title(scene: Scene, frame: Frame) -> list[Item]:
     """What is replayed, and through which lens: the same on every day."""
     u, head = frame.unit, frame.boxes.head
-    room = head.w * 0.66
+    room = head.w if _narrow(frame) else head.w * 0.66
     lens = f"Lens: {scene.lens}"
     if scene.known_on:
         lens += f" · only what was reported by {scene.known_on}"
@@ -26,6 +27,7 @@ def title(scene: Scene, frame: Frame) -> list[Item]:
             size=18 * u,
             colour=style.INK,
             bold=True,
+            face="headline",
         ),
         Text(
             at=Point(head.x, head.y + 33 * u),
@@ -44,25 +46,35 @@ def date(scene: Scene, frame: Frame) -> list[Item]:
     else:
         days = "day" if frame.scenario.step == "day" else "step"
         phase = f"{scene.phase_name} · {days} {scene.phase_tick} of {scene.phase_ticks}"
+    narrow = _narrow(frame)
+    at = Point(head.x, head.y + 61 * u) if narrow else Point(head.right, head.y + 19 * u)
+    below = Point(head.right, at.y if narrow else head.y + 35 * u)
+    left = head.w - width(scene.date, 24 * u, True) - 12 * u if narrow else head.w * 0.5
     return [
         Text(
-            at=Point(head.right, head.y + 19 * u),
+            at=at,
             text=scene.date,
             size=24 * u,
             bold=True,
             colour=style.INK,
-            align="right",
+            align="left" if narrow else "right",
+            face="headline",
             of=scene.on,
         ),
         Text(
-            at=Point(head.right, head.y + 35 * u),
-            text=fitted(phase, 12 * u, head.w * 0.5),
+            at=below,
+            text=fitted(phase, 12 * u, left),
             size=12 * u,
             colour=style.SOFT,
             align="right",
             of=scene.phase,
         ),
     ]
+
+
+def _narrow(frame: Frame) -> bool:
+    """Whether the date stands below the title, for want of width."""
+    return frame.boxes.head.h > 50 * frame.unit
 
 
 def scale(scene: Scene, frame: Frame) -> list[Item]:
@@ -129,21 +141,26 @@ def attribution(scene: Scene, frame: Frame) -> list[Item]:
 
 
 def sources(frame: Frame) -> list[Item]:
-    """The titles of the sources, at the foot of the page."""
-    titles = ", ".join(source.title for source in frame.scenario.sources)
-    if not titles:
-        return []
-    u = frame.unit
-    text = fitted(f"Sources: {titles}", 9 * u, frame.boxes.head.w)
-    at = Point(frame.boxes.head.x, frame.size[1] - 7 * u)
-    return [Text(at=at, text=text, size=9 * u, colour=style.SOFT)]
+    """The sources, at the foot of the page."""
+    u, head = frame.unit, frame.boxes.head
+    return source_key(frame.scenario, head.x, frame.size[1] - 7 * u, head.w, u)
 
 
 def credit(scene: Scene, frame: Frame) -> list[Item]:
-    """Where the ground comes from, in the corner of the map."""
-    if not scene.attribution:
+    """Where the ground comes from, in a corner of the map."""
+    if frame.credit is None:
         return []
-    u, ground = frame.unit, frame.boxes.map
-    text = fitted(scene.attribution, 8 * u, ground.w * 0.7)
-    at = Point(ground.right - 5 * u, ground.bottom - 5 * u)
-    return [Text(at=at, text=text, size=8 * u, colour=style.SOFT, align="right", halo=style.LAND)]
+    box, lines = frame.credit
+    left = box.centre.x < frame.windows[0].box.centre.x
+    size = CREDIT * frame.unit
+    return [
+        Text(
+            at=Point(box.x if left else box.right, round(box.y + (n + 0.95) * size * 1.2, 2)),
+            text=line,
+            size=size,
+            colour=style.SOFT,
+            align="left" if left else "right",
+            halo=style.LAND,
+        )
+        for n, line in enumerate(lines)
+    ]

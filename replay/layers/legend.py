@@ -36,7 +36,7 @@ class Entry:
     line: bool = False
 
 
-def entries(scenario: Scenario, counted: Census) -> Iterator[Entry]:
+def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) -> Iterator[Entry]:
     """What the legend explains, in order: who holds, how surely, what kind of place, what else."""
     sides = counted.sides
     for side in sides:
@@ -57,7 +57,7 @@ def entries(scenario: Scenario, counted: Census) -> Iterator[Entry]:
     kinds = {style.OUTLINES[kind] for kind in counted.kinds}
     for shape, text in style.GROUPS:
         if shape in kinds and len(kinds) > 1:
-            yield Entry(text, shape=shape, colour=style.PAPER)  # type: ignore[arg-type]
+            yield Entry(text, shape=shape, colour=style.RULE)  # type: ignore[arg-type]
     if counted.events:
         yield Entry("event of the day", colour=style.TODAY)
     if counted.events & {"air-strike", "artillery"}:
@@ -70,11 +70,13 @@ def entries(scenario: Scenario, counted: Census) -> Iterator[Entry]:
         yield Entry("lies somewhere within", shape="circle", colour="")
 
 
-def rows(scenario: Scenario, counted: Census, room: float, u: float) -> list[list[Entry]]:
+def rows(
+    scenario: Scenario, counted: Census, room: float, u: float, extra: tuple[str, ...] = ()
+) -> list[list[Entry]]:
     """The entries in rows that have room."""
     found: list[list[Entry]] = [[]]
     x = 0.0
-    for entry in entries(scenario, counted):
+    for entry in entries(scenario, counted, extra):
         wide = _wide(entry, u)
         if x + wide > room and found[-1]:
             found.append([])
@@ -88,9 +90,11 @@ def _wide(entry: Entry, u: float) -> float:
     return (SIGN + 9.0) * u + width(entry.text, SIZE * u) + 14.0 * u
 
 
-def height(scenario: Scenario, counted: Census, room: float, u: float) -> float:
-    """How tall the legend is, in a width."""
-    return len(rows(scenario, counted, room, u)) * ROW * u
+def height(
+    scenario: Scenario, counted: Census, room: float, u: float, extra: tuple[str, ...] = ()
+) -> float:
+    """How tall the legend is, in a width, with the entries of optional layers."""
+    return len(rows(scenario, counted, room, u, extra)) * ROW * u
 
 
 def legend(scene: Scene, frame: Frame) -> list[Item]:
@@ -102,7 +106,7 @@ def legend(scene: Scene, frame: Frame) -> list[Item]:
 def _legend(frame: Frame) -> tuple[Item, ...]:
     u, box = frame.unit, frame.boxes.legend
     found: list[Item] = []
-    for n, row in enumerate(rows(frame.scenario, frame.census, box.w, u)):
+    for n, row in enumerate(rows(frame.scenario, frame.census, box.w, u, frame.extra)):
         x, y = box.x, box.y + (n + 0.5) * ROW * u
         for entry in row:
             found += _entry(entry, frame, x, y)
@@ -128,13 +132,13 @@ def _entry(entry: Entry, frame: Frame, x: float, y: float) -> Iterator[Item]:
             dash=(2.5 * u, 2.5 * u),
         )
     else:
-        small = entry.colour == style.PAPER
+        small = entry.colour == style.RULE
         yield Symbol(
             at=at,
             shape=entry.shape,
             size=(SIGN - 1.5 if small else SIGN + 2) * u,
             fill=entry.colour,
-            edge=style.SOFT if small else style.PAPER,
+            edge=style.SOFT if small else style.edge_of(entry.colour or style.PAPER),
             width=0.9 * u,
         )
     yield Text(

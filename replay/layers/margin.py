@@ -13,7 +13,7 @@ from replay.picture import Box, Item, Line, Point, Symbol, Text
 from replay.scene import Ground, Scene
 from replay.state import Range, spell_number
 
-BAR_ROW = 33.0
+BAR_ROW, LOW_ROW = 33.0, 27.0
 PLACE_ROW = 13.8
 HEADING = 17.0
 
@@ -29,13 +29,27 @@ def margin(scene: Scene, frame: Frame, listed: bool = True) -> list[Item]:
         if any(g.basis == "interpolated" for g in grounds):
             found.append(_note("dashed: interpolated", room.right, y, u))
         y += HEADING * u
-        for ground in grounds:
-            found += _bar(ground, Box(room.x, y, room.w, BAR_ROW * u), frame)
-            y += BAR_ROW * u
+        bars, y = _bars(grounds, room._replace(y=y, h=room.bottom - y), frame)
+        found += bars
         y += 4 * u
     if listed:
         found += _places(scene, frame, Box(room.x, y, room.w, room.bottom - y))
     return found
+
+
+def _bars(grounds: list[Ground], room: Box, frame: Frame) -> tuple[list[Item], float]:
+    """Bars side by side where there is room, those without any left out; and where they end."""
+    u, gap = frame.unit, 16 * frame.unit
+    abreast = max(1, min(len(grounds), int((room.w + gap) / (200 * u))))
+    wide = (room.w - gap * (abreast - 1)) / abreast
+    rows = -(-len(grounds) // abreast)
+    step = BAR_ROW * u if rows * BAR_ROW * u <= room.h * 0.6 else LOW_ROW * u
+    found: list[Item] = []
+    for n, ground in enumerate(grounds):
+        x, y = room.x + n % abreast * (wide + gap), room.y + n // abreast * step
+        if y + step <= room.bottom + 4 * u:
+            found += _bar(ground, Box(x, y, wide, step), frame)
+    return found, min(room.bottom, room.y + rows * step)
 
 
 def _note(text: str, x: float, y: float, u: float) -> Text:
@@ -72,7 +86,7 @@ def _bar(ground: Ground, row: Box, frame: Frame) -> Iterator[Item]:
         align="right",
         of=ground.of,
     )
-    yield from bar(ground, Box(row.x, row.y + 15 * u, row.w, 9 * u), frame)
+    yield from bar(ground, Box(row.x, row.y + 14 * u, row.w, min(9 * u, row.h - 19 * u)), frame)
 
 
 def bar(ground: Ground, box: Box, frame: Frame) -> Iterator[Item]:
@@ -150,7 +164,7 @@ def _places(scene: Scene, frame: Frame, room: Box) -> Iterator[Item]:
     lists = [(title, list(_rows(frame, places, room.w))) for title, places in frame.lists]
     y, left = room.y, 0
     for title, rows in lists:
-        fits = int((room.bottom - y - (HEADING + 12) * u) / (PLACE_ROW * u))
+        fits = max(0, int((room.bottom - y - (HEADING + 12) * u) / (PLACE_ROW * u)))
         kept = rows if len(rows) * PLACE_ROW * u <= room.bottom - y - HEADING * u else rows[:fits]
         left += sum(len(row) for row in rows[len(kept) :])
         if kept:
@@ -158,9 +172,10 @@ def _places(scene: Scene, frame: Frame, room: Box) -> Iterator[Item]:
             y += HEADING * u
             yield from _listed(scene, frame, Point(room.x, y), kept)
             y += (len(kept) * PLACE_ROW + 4) * u
-    if left:
-        at = Point(room.x, y + 6 * u)
-        text = f"and {left} more: see the log"
+    if left and y + 12 * u <= room.bottom + 3 * u:
+        at = Point(room.x, y + 8 * u)
+        all_ = left == sum(len(row) for _, rows in lists for row in rows)
+        text = f"{left} places are on no map" if all_ else f"and {left} more: see the log"
         yield Text(at=at, text=text, size=9.5 * u, colour=style.SOFT, italic=True)
 
 

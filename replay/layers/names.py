@@ -114,5 +114,5 @@ def name_size(kind: str) -> float:
 
 def mark_box(site: Site, u: float) -> Box:
     """The room that a mark takes, with the ring or the glow that some day may give it."""
-    r = site.size / 2 + (4.0 * u if site.named else 1.0 * u)
+    r = site.size / 2 + (6.0 * u if site.named else 1.0 * u)
     return Box(site.at.x - r, site.at.y - r, 2 * r, 2 * r)

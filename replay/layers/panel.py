@@ -35,6 +35,8 @@ FITS = (
     Fit(10, 1, 1, 4),
 )
 """From the most comfortable to the most frugal."""
+ABREAST = 560.0
+"""Width of the panel from which there are two columns."""
 
 
 def panel(scene: Scene, frame: Frame) -> list[Item]:
@@ -49,6 +51,8 @@ def panel(scene: Scene, frame: Frame) -> list[Item]:
     if not scene.events:
         found += _quiet(below, u)
         return [*found, *_earlier(scene, below._replace(y=below.y + 26 * u, h=below.h - 26 * u), u)]
+    if below.w >= ABREAST * u:
+        return [*found, *_abreast(scene, below, u, frame)]
     for fit in FITS:
         tall = sum(_tall(event, fit, below.w, u) for event in scene.events)
         if tall <= below.h:
@@ -56,6 +60,27 @@ def panel(scene: Scene, frame: Frame) -> list[Item]:
             rest = below._replace(y=below.y + tall + 6 * u, h=below.h - tall - 6 * u)
             return [*found, *_earlier(scene, rest, u)]
     return [*found, *_cut(scene.events, below, u, frame)]
+
+
+def _abreast(scene: Scene, below: Box, u: float, frame: Frame) -> list[Item]:
+    """The events of the day in two columns, the first one full before the second begins."""
+    gap = 18 * u
+    wide = (below.w - gap) / 2
+    left, right = below._replace(w=wide), below._replace(x=below.x + wide + gap, w=wide)
+    for fit in FITS:
+        tall, kept = 0.0, 0
+        for event in scene.events:
+            tall += _tall(event, fit, wide, u)
+            if tall - fit.gap * u > below.h:
+                break
+            kept += 1
+        first, second = scene.events[:kept], scene.events[kept:]
+        tall = sum(_tall(event, fit, wide, u) for event in second)
+        if tall - fit.gap * u <= below.h:
+            found = [*_list(first, fit, left, u, frame), *_list(second, fit, right, u, frame)]
+            rest = right._replace(y=right.y + tall, h=right.h - tall)
+            return [*found, *_earlier(scene, rest, u)]
+    return [*_list(first, fit, left, u, frame), *_cut(second, right, u, frame)]
 
 
 def _quiet(below: Box, u: float) -> Iterator[Item]:
@@ -165,17 +190,29 @@ def _list(
 
 
 def _cut(events: tuple[Happening, ...], below: Box, u: float, frame: Frame) -> list[Item]:
-    """As many events as have room, and how many more there are."""
-    fit, kept, tall = FITS[-1], 0, 16 * u
-    for event in events:
+    """As many events as have room, those first that move something, and how many more there are."""
+    fit, tall = FITS[-1], 16 * u
+    kept: list[Happening] = []
+    for event in sorted(events, key=lambda event: _weight(event.type)):
         tall += _tall(event, fit, below.w, u)
-        if tall > below.h:
-            break
-        kept += 1
-    found = list(_list(events[:kept], fit, below, u, frame))
-    text = f"… and {len(events) - kept} more on this day: see the log"
-    at = Point(below.x, below.bottom - 4 * u)
-    return [*found, Text(at=at, text=text, size=10 * u, colour=style.SOFT, italic=True)]
+        if tall <= below.h:
+            kept.append(event)
+    shown = tuple(event for event in events if event in kept)
+    found = list(_list(shown, fit, below, u, frame))
+    if len(shown) < len(events):
+        text = f"… and {len(events) - len(shown)} more on this day: see the log"
+        at = Point(below.x, below.bottom - 2 * u)
+        found.append(Text(at=at, text=text, size=10 * u, colour=style.SOFT, italic=True))
+    return found
+
+
+CONTROL = frozenset({"capture", "contest", "besiege", "withdraw", "hand-over", "clear"})
+EFFORT = frozenset({"launch", "halt", "resume", "complete", "move"})
+
+
+def _weight(kind: str) -> int:
+    """0 for events that change who holds ground, 1 for efforts and moves, 2 for all others."""
+    return 0 if kind in CONTROL else 1 if kind in EFFORT else 2
 
 
 def _said_lines(event: Happening, fit: Fit, room: float, u: float) -> list[tuple[str, bool]]:

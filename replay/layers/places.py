@@ -52,8 +52,10 @@ def vagueness(scene: Scene, frame: Frame, n: int = 0) -> list[Item]:
     """
     facts = {m.place: m for m in scene.marks}
     found: list[Item] = []
+    closer = frame.windows[1:] if n == 0 else ()
     for site in (s for s in frame.sites if s.window == n):
-        if site.radius > site.size * 0.75 and not facts[site.place].context:
+        elsewhere = any(frame.windows[0].region(other).holds(*site.at) for other in closer)
+        if site.radius > site.size * 0.75 and not elsewhere and not facts[site.place].context:
             found.append(_circle(site, frame, facts[site.place]))
     return found
 
@@ -64,7 +66,7 @@ def _circle(site: Site, frame: Frame, fact: PlaceMark) -> Shape:
     colour = colour_of(frame.scenario, value.side or (value.sides or (None,))[0])
     return Shape(
         rings=(tuple(Point(site.at.x + x, site.at.y + y) for x, y in points),),
-        edge=style.mixed(colour, style.LAND, 0.35),
+        edge=style.mixed(colour, style.LAND, 0.5),
         width=(0.7 if frame.windows[site.window].inset else 0.9) * frame.unit,
         dash=(2.5 * frame.unit, 2.5 * frame.unit),
         of=site.place,

@@ -11,6 +11,7 @@ from replay.layers.land import box as boxed
 from replay.layers.lettering import fitted, width
 from replay.picture import Box, Item, Line, Point, Shape, Text
 from replay.scene import Scene
+from replay.spoken import human
 
 BAND = 15.0
 DATES = 13.0
@@ -64,17 +65,14 @@ def _phases(frame: Frame, band: Box) -> Iterator[Item]:
 
 
 def _dates(frame: Frame, y: float) -> Iterator[Item]:
-    """First days of months (of a short window: weeks) where there is room for them."""
+    """The first day, and the first of each month where there is room for it."""
     u, calendar, end = frame.unit, frame.scenario.calendar, 0.0
     for tick in range(calendar.ticks):
         label = calendar.label(tick)
-        if (tick == 0 or (label[8:10] == "01" and label[10:] in ("", "T00:00:00"))) and (
-            _x(frame, tick) >= end
-        ):
-            x = _x(frame, tick)
-            text = label[:10]
+        if tick == 0 or (label[8:10] == "01" and label[10:] in ("", "T00:00:00")):
+            x, text = _x(frame, tick), human(calendar.begin(tick) // 1440)
             wide = width(text, 9 * u)
-            if x + wide <= frame.boxes.strip.right:
+            if x >= end and x + wide <= frame.boxes.strip.right:
                 yield Line(
                     points=(Point(x, y - 10 * u), Point(x, y)), colour=style.SOFT, width=0.8 * u
                 )

@@ -1,0 +1,43 @@
+"""The sources at the foot of a page: the id by which the day cites each, and its title."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from replay import style
+from replay.layers.lettering import wrapped
+from replay.model import Scenario
+from replay.picture import Item, Point, Text
+
+SIZE, ROW = 8.5, 11.0
+MOST = 4
+"""Lines that they take at most."""
+
+
+@lru_cache(maxsize=64)
+def _lines(told: str, room: float, u: float) -> tuple[str, ...]:
+    return tuple(wrapped(told, SIZE * u, room, MOST))
+
+
+def _told(scenario: Scenario) -> str:
+    keys = (f"{source.id}: {source.title}" for source in scenario.sources)
+    return f"Sources – {' · '.join(keys)}" if scenario.sources else ""
+
+
+def height(scenario: Scenario, room: float, u: float) -> float:
+    """How tall they are in a width."""
+    return len(_lines(_told(scenario), room, u)) * ROW * u
+
+
+def source_key(scenario: Scenario, left: float, bottom: float, room: float, u: float) -> list[Item]:
+    """The sources, their last line above `bottom`."""
+    lines = _lines(_told(scenario), room, u)
+    return [
+        Text(
+            at=Point(left, bottom - (len(lines) - 1 - n) * ROW * u),
+            text=line,
+            size=SIZE * u,
+            colour=style.SOFT,
+        )
+        for n, line in enumerate(lines)
+    ]
