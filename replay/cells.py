@@ -179,7 +179,7 @@ class Cells:
         ]
         if len(found) > 1:
             rivals = [rival for _, rival in found]
-            found.sort(key=lambda pair: _rank(pair[1], rivals, reading))
+            found.sort(key=lambda pair: _rank(pair[1], rivals, reading, key.aspect))
         self.log.rivals[reading.index, number] = tuple(rival for _, rival in found)
         return tuple(variant for variant, _ in found)
 
@@ -214,10 +214,13 @@ def _chained(steps: Sequence[Step]) -> Step:
     return steps[0] if len(steps) == 1 else step
 
 
-def _rank(rival: Rival, rivals: Sequence[Rival], reading: Reading) -> tuple[object, ...]:
+def _rank(
+    rival: Rival, rivals: Sequence[Rival], reading: Reading, aspect: str
+) -> tuple[object, ...]:
     """How a group ranks for a key: by its own best grade, then by all claims that give the key its
-    value, then by those that can mean the same day, then by its own; one that leaves the key alone
-    comes last. A claim that is silent of the date bears no witness to the day.
+    value, then by those that can mean the same day, then by its own. A denial comes last; and who
+    puts the event elsewhere comes last for forces and numbers, for who names another does not say
+    that this one was not there. A claim that is silent of the date bears no witness to the day.
     """
     same = [r for r in rivals if r.touches == rival.touches and r.after == rival.after]
     near = [r for r in same if r.earliest <= rival.latest and rival.earliest <= r.latest]
@@ -225,7 +228,9 @@ def _rank(rival: Rival, rivals: Sequence[Rival], reading: Reading) -> tuple[obje
     supports = (tuple([n for r in group for n in _dating(r, reading)]) for group in (near, [rival]))
     own = reading.rank(rival.claims)
     ranks = (reading.rank(claims) for claims in (everyone, *supports))
-    return (not rival.touches, own[:1], *ranks)
+    mute = not rival.touches and aspect not in ("control", "progress")
+    denies = all(reading.event.claims[n].denies for n in rival.claims)
+    return (mute or denies, own[:1], *ranks)
 
 
 def _only_sides(version: Version, scenario: Scenario) -> bool:
