@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from replay.cli.options import AsJson, console, print_json, print_lines, timeline_of
+from replay.cli.options import (
+    AsJson,
+    PageSize,
+    StyleName,
+    console,
+    look,
+    print_json,
+    print_lines,
+    timeline_of,
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,6 +51,12 @@ def compare(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="With NEW: as one writes it in a pull request.")
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Draw it too: PNG, SVG or PDF."),
+    ] = None,
+    style: StyleName = None,
+    size: PageSize = None,
     as_json: AsJson = False,
 ) -> None:
     """What differs between two lenses, two days, what was known on two days, or two versions.
@@ -48,6 +64,9 @@ def compare(
     Between two known-on days it lists the news. With --sources or --lenses, or more than two
     --lens, it tells for the whole campaign who agrees on what is shown.
     """
+    options = look(style, size)
+    if out is not None:
+        _drawable(other, sources or lenses or len(lens or ()) > 2)
     if sources or lenses or len(lens or ()) > 2:
         _alone(other, on, known_on, markdown, (sources, lenses, lens))
         _agree(scenario, lens or [], sources, known_on, as_json)
@@ -62,6 +81,19 @@ def compare(
         _known(scenario, *pairs[::2], as_json)
     else:
         _replays(scenario, *pairs[::2], as_json)
+    if out is not None:
+        from replay.cli.showing import side_by_side
+
+        side_by_side(scenario, on, lens, known_on, out, options)
+
+
+def _drawable(other: str | None, agreement: bool) -> None:
+    """Raises UsageProblem U507 where what is compared is not drawn as two maps."""
+    from replay.problems import UsageProblem
+
+    if other is not None or agreement:
+        what = "a picture is of two days, two lenses or two known-on days of one scenario"
+        raise UsageProblem("U507", what, "leave out -o, or give one of them twice")
 
 
 Pair = tuple[str | None, str | None]

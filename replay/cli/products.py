@@ -11,7 +11,6 @@ import typer
 from replay.cli.options import (
     KnownOn,
     LensName,
-    OnDay,
     PageSize,
     ScenarioName,
     StyleName,
@@ -101,7 +100,25 @@ def _write_all(timeline: Timeline, folder: Path, options: dict[str, Any]) -> Non
 
 def show(
     scenario: ScenarioName,
-    on: OnDay,
+    on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--on",
+            metavar="WHEN",
+            help="A day (its end), an hour, or the id of an event; twice: side by side.",
+        ),
+    ] = None,
+    days: Annotated[
+        str | None,
+        typer.Option("--days", metavar="DAYS", help="A page of small maps: days with commas."),
+    ] = None,
+    every: Annotated[
+        int | None,
+        typer.Option("--every", metavar="N", min=1, help="A page of small maps: every Nth day."),
+    ] = None,
+    phases: Annotated[
+        bool, typer.Option("--phases", help="A page of small maps: the ends of the phases.")
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -111,18 +128,51 @@ def show(
     style: StyleName = None,
     size: PageSize = None,
     extra: With = None,
-    lens: LensName = "default",
-    known_on: KnownOn = None,
+    lens: Annotated[
+        list[str] | None,
+        typer.Option("--lens", help="Whom to believe; twice: side by side. [default: default]"),
+    ] = None,
+    known_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--known-on",
+            metavar="DAY",
+            help="Only what had been reported by that day; twice: side by side.",
+        ),
+    ] = None,
 ) -> None:
-    """Draw one map: who held what on a day."""
+    """Draw a map: who held what on a day; two side by side; or small ones of many days.
+
+    Side by side, the places that are shown otherwise are ringed and listed with who says so; the
+    day is the one on which most of them are, if none is named.
+    """
+    from replay.cli.showing import multiples, one_each, one_moment, side_by_side
     from replay.export import export as write
 
     options = look(style, size, extra)
-    timeline = timeline_of(scenario, lens, known_on)
-    tick = timeline.tick(on)
+    many = [days is not None, every is not None, phases]
+    if not one_moment(on, lens, known_on, many):
+        if extra:
+            _only_one_map(extra)
+        if not any(many):
+            side_by_side(scenario, on, lens, known_on, out, options)
+            return
+        timeline = timeline_of(scenario, *one_each(lens, known_on))
+        multiples(timeline, days, every, out, options)
+        return
+    timeline = timeline_of(scenario, *one_each(lens, known_on))
+    tick = timeline.tick((on or [""])[0])
     label = timeline.scenario.calendar.label(tick).replace(":", "")
     path = out or Path(f"{timeline.scenario.scenario}-{label}.png")
     console(stderr=True).print(f"wrote {write(timeline, path, on=tick, **options)}")
+
+
+def _only_one_map(extra: str) -> None:
+    """Raises UsageProblem U507."""
+    from replay.problems import UsageProblem
+
+    what = f"--with {extra} is for a single map"
+    raise UsageProblem("U507", what, "leave it out, or name one day")
 
 
 def snapshots(

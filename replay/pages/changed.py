@@ -54,7 +54,7 @@ def changes(begin: Scene, end: Scene) -> list[tuple[PlaceMark, PlaceMark]]:
 
 
 def changed_hands(
-    scenario: Scenario, begin: Scene, end: Scene, listed: Sequence[str] = ()
+    scenario: Scenario, begin: Scene, end: Scene, listed: Sequence[str] = (), sep: str = "→"
 ) -> Iterator[Block]:
     """Places by what they were and what they are; those that the map does not name come last."""
     groups: dict[tuple[str, str], list[tuple[PlaceMark, PlaceMark]]] = {}
@@ -70,7 +70,9 @@ def changed_hands(
         was, now = (mark(scenario, m, ORIGIN, outline_of("town"), 11) for m in (first, then))
         yield Block(
             (
-                Row(f"{before} → {after}", 11.0, bold=True, symbol=was, becomes=now),
+                Row(
+                    f"{before} {sep} {after}", 11.0, bold=True, symbol=was, becomes=now, between=sep
+                ),
                 Row("; ".join(told), 11.0, indent=38),
             ),
             gap=5,

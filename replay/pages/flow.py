@@ -23,6 +23,8 @@ class Row:
     symbol: Symbol | None = None
     becomes: Symbol | None = None
     """A second symbol, that to which the first one has changed."""
+    between: str = "→"
+    """What stands between the two."""
     note: str = ""
     """A last word, such as a number to look up, in the colour of what is in doubt."""
     of: str | None = None
@@ -205,5 +207,5 @@ def _marks(row: Row, x: float, base: float) -> Iterator[Item]:
     yield replace(row.symbol, at=Point(x + row.size * 0.58, middle))
     if row.becomes is not None:
         at = Point(x + row.size * 1.6, base)
-        yield Text(at=at, text="→", size=row.size, colour=style.SOFT, align="centre")
+        yield Text(at=at, text=row.between, size=row.size, colour=style.SOFT, align="centre")
         yield replace(row.becomes, at=Point(x + row.size * 2.6, middle))

@@ -39,13 +39,28 @@ def settled(timeline: Timeline) -> Census:
     return replace(census(timeline), events=frozenset(), tracks=False)
 
 
+def joined(a: Census, b: Census) -> Census:
+    """What occurs in either of two replays of one scenario."""
+    return replace(
+        a,
+        sides=tuple(dict.fromkeys((*a.sides, *b.sides))),
+        states=a.states | b.states,
+        marks=a.marks | b.marks,
+        grounds=a.grounds | b.grounds,
+        places=a.places | b.places,
+        axes=a.axes or b.axes,
+    )
+
+
 class Atlas:
     """The maps of one replay on pages of one size: what costs time is done once for all pages."""
 
-    def __init__(self, timeline: Timeline, page: Page) -> None:
+    def __init__(self, timeline: Timeline, page: Page, other: Timeline | None = None) -> None:
         self.timeline = timeline
         self.page = page
         self.counted = settled(timeline)
+        if other is not None and other is not timeline:
+            self.counted = joined(self.counted, settled(other))
         self._frames: dict[tuple[Box, float, bool], Frame] = {}
 
     @cached_property

@@ -58,12 +58,17 @@ def seen_through(timeline: Timeline) -> str:
 
 
 def head(
-    page: Page, timeline: Timeline, name: str, right: str = "", summary: str = ""
+    page: Page,
+    timeline: Timeline,
+    name: str,
+    right: str = "",
+    summary: str = "",
+    lens: str | None = None,
 ) -> Iterator[Item]:
-    """The campaign, the name of the page, what it is of, and the lens."""
+    """The campaign, the name of the page, what it is of, and the lens (or lenses)."""
     u, wide = page.u, page.size[0] - 2 * page.air
     end = page.size[0] - page.air
-    lens = fitted(seen_through(timeline), 12.5 * u, wide * 0.45, True)
+    lens = fitted(lens or seen_through(timeline), 12.5 * u, wide * 0.6, True)
     left = wide - width(lens, 12.5 * u, True) - 20 * u
     yield _text(page.air, 30 * u, fitted(timeline.scenario.title, 13 * u, left), 13 * u, style.SOFT)
     yield Text(
@@ -75,7 +80,14 @@ def head(
     big = min(31 * u, 31 * u * room / max(1.0, width(name, 31 * u, True)))
     big = max(big, 17 * u)
     shown = fitted(name, big, room, True)
-    yield Text(at=Point(page.air, 64 * u), text=shown, size=big, colour=style.INK, bold=True)
+    yield Text(
+        at=Point(page.air, 64 * u),
+        text=shown,
+        size=big,
+        colour=style.INK,
+        bold=True,
+        face="headline",
+    )
     if right:
         at = Point(end, 64 * u)
         yield Text(at=at, text=right, size=size, bold=True, colour=style.INK, align="right")
