@@ -32,6 +32,13 @@ def colour_at(pixels: np.ndarray, x: float, y: float) -> str:
     return "#" + "".join(f"{v:02X}" for v in pixels[round(y), round(x), :3])
 
 
+def drawn(shown: Picture) -> np.ndarray:
+    """A picture as matplotlib draws it as a whole."""
+    canvas = Canvas(shown.size, shown.paper)
+    canvas.show(shown)
+    return canvas.pixels()
+
+
 def test_a_figure_has_the_size_that_was_asked_for(small: Timeline) -> None:
     figure = draw(small, "2017-10-31", size=(800, 450))
     assert (figure.get_size_inches() * figure.dpi).tolist() == [800, 450]
@@ -40,7 +47,7 @@ def test_a_figure_has_the_size_that_was_asked_for(small: Timeline) -> None:
 def test_a_mark_is_drawn_where_its_place_lies_in_the_colour_of_its_side(small: Timeline) -> None:
     fixed = frame(small)
     shown = picture(scene(small, "2017-11-03"), fixed)
-    pixels = Canvas(shown.size, shown.paper).pixels(shown)
+    pixels = drawn(shown)
     site = next(s for s in fixed.sites if s.place == "city")
     assert colour_at(pixels, *site.at) == LIGHT.colours["blue"]
 
@@ -56,9 +63,7 @@ def test_every_item_is_drawn() -> None:
         Text(at=Point(130, 30), text="█", size=20, colour="#FF00FF"),
         Shape(rings=(square,), fill="#000000", clip=Box(0, 0, 20, 50)),
     )
-    pixels = Canvas((200, 50), "#FFFFFF").pixels(
-        Picture((200, 50), "#FFFFFF", (Layer("x", items),))
-    )
+    pixels = drawn(Picture((200, 50), "#FFFFFF", (Layer("x", items),)))
     seen = [colour_at(pixels, x, 20) for x in (15, 25, 50, 80, 110, 136)]
     assert seen == ["#000000", "#FF0000", "#0000FF", "#00FFFF", "#00FF00", "#FF00FF"]
 
@@ -77,7 +82,7 @@ def test_a_film_frame_is_what_a_picture_of_that_day_is(small: Timeline) -> None:
     fixed = frame(small, SMALL)
     for tick, pixels in frames(small, SMALL):
         shown = picture(scene(small, tick), fixed)
-        assert np.array_equal(pixels, Canvas(SMALL, shown.paper).pixels(shown)), tick
+        assert np.array_equal(pixels, drawn(shown)), tick
 
 
 def test_hostile_and_foreign_names_are_drawn_as_they_are(tmp_path: Path) -> None:

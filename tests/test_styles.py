@@ -7,8 +7,8 @@ from itertools import combinations
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 import pytest
-from matplotlib.text import Text as MplText
 from small_campaign import campaign
 from vision import MACHADO, apart, channels, lab, seen
 
@@ -127,11 +127,12 @@ def test_what_the_user_s_matplotlibrc_sets_is_respected_where_no_style_is_named(
 
 
 def drawn_width(style: Style, text: Text) -> float:
-    """Pixels that a text takes on a page, as matplotlib measures it."""
+    """Pixels from the first column with ink to the last one."""
     canvas = Canvas((600, 100), "paper", style)
     canvas.show(Picture((600, 100), "paper", (Layer("words", (text,)),)))
-    (artist,) = canvas.figure.findobj(MplText, include_self=False)
-    return float(artist.get_window_extent(canvas.agg.get_renderer()).width)
+    pixels = canvas.pixels()
+    columns = np.flatnonzero((pixels != pixels[0, 0]).any(axis=(0, 2)))
+    return float(columns[-1] - columns[0] + 1)
 
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)

@@ -11,7 +11,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from replay.draw.canvas import Canvas, Pixels
+from replay.draw.raster import Raster
+from replay.draw.sprites import Pixels
 from replay.layers import frame, picture
 from replay.navigator import Pace, course, stays
 from replay.problems import UsageProblem
@@ -44,11 +45,11 @@ def frames(
 ) -> Iterator[tuple[int, Pixels]]:
     """Tick and pixels of every picture; the array is used again for the next one."""
     fixed = frame(timeline, size)
-    canvas: Canvas | None = None
+    page = Raster(size)
     for tick in range(timeline.scenario.calendar.ticks) if ticks is None else ticks:
         shown = picture(scene(timeline, tick), fixed)
-        canvas = canvas or Canvas(size, shown.paper)
-        yield tick, canvas.pixels(shown)
+        page.show(shown)
+        yield tick, page.pixels
 
 
 def _ticks(timeline: Timeline, days: Days | None) -> range:
@@ -105,11 +106,11 @@ def _palette(timeline: Timeline, size: tuple[int, int], path: Path, samples: int
 
     ticks = timeline.scenario.calendar.ticks
     wanted = {round(n * (ticks - 1) / (samples - 1)) for n in range(samples)}
-    fixed, canvas, stack = frame(timeline, size), None, []
+    fixed, page, stack = frame(timeline, size), Raster(size), []
     for tick in sorted(wanted):
         shown = picture(scene(timeline, tick), fixed)
-        canvas = canvas or Canvas(size, shown.paper)
-        stack.append(canvas.pixels(shown)[::2, ::2, :3].copy())
+        page.show(shown)
+        stack.append(page.pixels[::2, ::2, :3].copy())
     sample = Image.fromarray(np.concatenate(stack)).quantize(256, Image.Quantize.MEDIANCUT)
     colours = np.zeros((256, 3), np.uint8)
     flat = np.array(sample.getpalette() or [0, 0, 0], np.uint8).reshape(-1, 3)
