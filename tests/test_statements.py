@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from replay.analysis.differences import differences
 from replay.analysis.statements import Verdict, verdicts
+from replay.analysis.verdicts_told import told_verdicts
 from replay.model.assertions import VERBS, every, fits, same
 from replay.problems import Problems
 from replay.run import run
@@ -218,3 +219,80 @@ def test_a_number_fits_if_all_that_it_may_be_does(said: Range, found: Range) -> 
     grid = [n / 4 for n in range(200)]
     inside = [among(said, v) for v in grid if among(found, v)]
     assert fits(said, found) == (True if all(inside) else None if any(inside) else False)
+
+
+# --- the list that can be printed ---------------------------------------------------------------
+
+
+def told_of(tmp_path: Path, *statements: str) -> str:
+    timeline = replayed(tmp_path, *statements)
+    lines = told_verdicts(timeline, verdicts(timeline), supported=True)
+    return "\n".join(line.text for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("asserts", "told"),
+    [
+        (
+            "holds, side: iraq, place: [town, village], on: 2017-11-02",
+            "≠ Village is held by ISIL, since 25 October 2017 or before – article p1",
+        ),
+        (
+            "holds, side: iraq, place: station, on: 2017-10-27",
+            "? Station is unknown, or held by government (a vague date has not run out) – article p2",
+        ),
+        (
+            "holds, side: iraq, place: far, on: 2017-11-02",
+            "? Far is unknown",
+        ),
+        (
+            "only-left, side: isil, left: [], among: [town, village], on: 2017-11-01",
+            "≠ Village is held by ISIL, since 25 October 2017 or before – article p1",
+        ),
+        (
+            "before, first: tally, then: half",
+            "≠ 2 November 2017: s – paper p5\n≠ 31 October 2017: s – article p4",
+        ),
+        (
+            "before, first: town-taken, then: half",
+            "? 1 November 2017 or 30 October 2017: s – paper p3, article p3",
+        ),
+        (
+            "total, name: killed, of: isil, number: 6, on: 2017-11-03",
+            "≠ counted are 12 by all counters – paper p3, paper p5\n  5 and 7 speak of different days",
+        ),
+        (
+            "counted, name: wounded, number: 5, period: 2017-10-29/2017-11-01",
+            "? nobody who is admitted counts it",
+        ),
+        (
+            "share, of: desert, km2: 900+, on: 2017-11-01",
+            "≠ Desert: 500 km² by government, since 31 October 2017 – article p4",
+        ),
+        ("apart, a: far, b: farther, km: 300", "≠ as the crow flies 100 km, give or take 62 km"),
+        ("apart, a: far, b: town, km: 200", "? one of the two places is not located"),
+        (
+            "holds, side: iraq, place: station, on: 2017-10-28",
+            "= Station is held by government, since 28 October 2017 or before – article p2",
+        ),
+    ],
+)
+def test_what_the_replay_has_instead_is_told_with_since_when_and_who(
+    tmp_path: Path, asserts: str, told: str
+) -> None:
+    assert told in told_of(tmp_path, f"asserts: {{says: {asserts}}}")
+
+
+def test_of_several_places_only_those_that_decide_are_told(tmp_path: Path) -> None:
+    told = told_of(
+        tmp_path, "asserts: {says: holds, side: iraq, place: [town, village], on: 2017-11-02}"
+    )
+    assert "Town is" not in told
+
+
+def test_who_makes_the_statement_is_told(tmp_path: Path) -> None:
+    told = told_of(
+        tmp_path,
+        "reporter: general, on: 2017-11-02, asserts: {says: holds, side: iraq, place: village}",
+    )
+    assert "Contradicted: s (2 November 2017)\nsays the general (article p9)\n" in told

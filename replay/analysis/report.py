@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -10,8 +9,8 @@ from typing import Any
 from replay.analysis.check import Report
 from replay.analysis.effect import lens_lines
 from replay.analysis.facts import Json, testimony_json
-from replay.analysis.narrative import Line, heading, sides, who_says
-from replay.analysis.statements import Verdict
+from replay.analysis.narrative import Line, heading, sides
+from replay.analysis.verdicts_told import told_contradictions, told_verdicts
 from replay.analysis.wording import counted
 from replay.dates import parse
 from replay.explain import Dispute
@@ -78,7 +77,8 @@ def told_report(
         yield Line("gap", "")
         yield Line("answer", f"{meant} {verb} acknowledged in the script, each with a reason.")
     yield from _disputes(report, list_disputes)
-    yield from _statements(report)
+    yield from told_verdicts(report.timeline, report.statements)
+    yield from told_contradictions(report.timeline, report.disputes)
     yield from _coverage(report.coverage, list_coverage)
     yield Line("gap", "")
     left = counted(len(report.findings), "finding")
@@ -127,37 +127,6 @@ def _disputes(report: Report, listed: bool) -> Iterator[Line]:
         for says, who in sides(timeline, dispute):
             yield Line("event", says)
             yield Line("source", who)
-
-
-def _statements(report: Report) -> Iterator[Line]:
-    """What the replay makes of the statements, the independent ones first."""
-    for kind, title in (("independent", "Statements"), ("restates", "Statements that restate")):
-        told = [v for v in report.statements if v.kind == kind and v.statement.asserts]
-        mute = [v for v in report.statements if v.kind == kind and not v.statement.asserts]
-        if not told and not mute:
-            continue
-        counts = Counter(v.outcome for v in told)
-        parts = [f"{counts[o]} {o}" for o in ("supported", "contradicted", "undecidable")]
-        verb = "asserts" if len(mute) == 1 else "assert"
-        idle = f"; {len(mute)} {verb} nothing to be checked" if mute else ""
-        yield Line("gap", "")
-        yield Line("answer", f"{title}: {', '.join(parts)}{idle}.")
-        for verdict in (v for v in told if v.outcome != "supported"):
-            yield from _verdict(report, verdict)
-
-
-def _verdict(report: Report, verdict: Verdict) -> Iterator[Line]:
-    cites = "; ".join(str(cite) for cite in verdict.statement.cite)
-    yield Line("event", f"{verdict.outcome}: {verdict.statement.summary} ({cites})")
-    for claim in verdict.because[:_MOST_CLAIMS]:
-        yield Line("source", f"{claim.event}, {who_says(report.timeline.scenario, claim)}")
-    more = len(verdict.because) - _MOST_CLAIMS
-    if more > 0:
-        yield Line("source", f"and {counted(more, 'more claim')}")
-
-
-_MOST_CLAIMS = 4
-"""Claims that are listed below a verdict; `--json` has them all."""
 
 
 def _coverage(known: tuple[Coverage, ...], listed: bool) -> Iterator[Line]:

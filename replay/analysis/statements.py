@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from replay import geo
 from replay.analysis.facts import ground_range
 from replay.analysis.tallies import reported
 from replay.analysis.together import Item, together
@@ -48,19 +49,24 @@ def judge(timeline: Timeline, statement: Statement) -> Verdict:
     """What the replay makes of a statement; one without an assertion is undecidable."""
     if statement.asserts is None:
         return Verdict(statement, "undecidable", ())
-    sight = _Sight(timeline)
+    sight = TimelineSight(timeline)
     answer = statement.asserts.judge(sight, statement.on)
     because = dict.fromkeys(claim for claim in sight.told() if claim.event != statement.id)
     return Verdict(statement, _OUTCOMES[answer], tuple(because))
 
 
 @dataclass(slots=True)
-class _Sight:
+class TimelineSight:
     """A timeline as the verbs see it; it remembers what they asked for."""
 
     timeline: Timeline
     asked: dict[tuple[Key, int], None] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
+    events: dict[str, Reading | None] = field(default_factory=dict)
+    """Events whose days were asked for; None where no admitted claim tells of one."""
+    numbers: list[Item] = field(default_factory=list)
+    """Counts that were asked for, as of the last tick."""
+    distance: Range | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -82,6 +88,7 @@ class _Sight:
 
     def spans(self, event: str) -> list[tuple[int, int]]:
         reading = next((r for r in self.timeline.readings if r.event.id == event), None)
+        self.events[event] = reading
         if reading is None:
             return []
         self.readings[event] = reading
@@ -101,8 +108,18 @@ class _Sight:
             return None, None
         return ground_range(self.scenario, of, marked.value)
 
+    def apart(self, a: str, b: str) -> Range | None:
+        located = self.scenario.located
+        if a not in located or b not in located or "ring" in (located[a].kind, located[b].kind):
+            return None
+        far = geo.distance_km(located[a].at, located[b].at)
+        doubt = located[a].radius_km + located[b].radius_km
+        self.distance = Range(max(0.0, far - doubt), far, far + doubt)
+        return self.distance
+
     def counted(self, what: Counted | Total, tick: int) -> Range | None:
         items = [item for item in reported(self.timeline, tick) if self._meant(what, item)]
+        self.numbers = items
         for item in items:
             self.readings[item.reading.event.id] = item.reading
         if not items:

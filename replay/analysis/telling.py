@@ -9,6 +9,7 @@ from replay.analysis.facts import presence_json
 from replay.analysis.narrative import Line, who_says
 from replay.analysis.tallies import Row
 from replay.analysis.wording import number, value, voices
+from replay.analysis.wording import since as spoken_since
 from replay.dates import parse
 from replay.explain import Explanation, Testimony, explain
 from replay.model import Scenario
@@ -124,7 +125,7 @@ def _holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> s
         text = f"{status} at {scenario.name(place)}{doubt}"
     else:
         text = f"{_NAMED.get(key.aspect, '')}{value(scenario, marked)}"
-    return f"{text[0].upper()}{text[1:]}" + (f", since {day(since)}" if since else "")
+    return f"{text[0].upper()}{text[1:]}" + (f", {spoken_since(since)}" if since else "")
 
 
 def _reasons(scenario: Scenario, why: Explanation) -> Iterator[Line]:

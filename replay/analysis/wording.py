@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from replay.dates import parse
 from replay.lens import Reading, Version
 from replay.model import Claim, Event, Scenario, TallyEntry
 from replay.spoken import human_date
@@ -58,6 +59,12 @@ def _plain(scenario: Scenario, found: object) -> str:
         case Tally(number=amount):
             return number(amount)
     return str(found)
+
+
+def since(date: str) -> str:
+    """Since when something holds, from an EDTF date: "since 2014", "since 25 October or before"."""
+    told = human_date(parse(date))
+    return f"since {told[3:]} or before" if told.startswith("by ") else f"since {told}"
 
 
 def percent(share: Range) -> str:

@@ -11,17 +11,13 @@ To add a verb, write its class here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Protocol, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from replay import geo
 from replay.model.fields import Amount, Misspelled, Record, Ref, Refs, Text, When, of_kind
 from replay.problems import did_you_mean, either, quoted
 from replay.state import Control, Key, Range, Value
-
-if TYPE_CHECKING:
-    from replay.model.scenario import Scenario
 
 Answer = bool | None
 """True where a statement is supported, False where it is contradicted, None where neither."""
@@ -29,9 +25,6 @@ Answer = bool | None
 
 class Sight(Protocol):
     """What a verb may ask of a replay."""
-
-    @property
-    def scenario(self) -> Scenario: ...
 
     def ticks(self, on: When | None) -> range:
         """The ticks of the window of which a date speaks; none where it lies outside."""
@@ -47,6 +40,9 @@ class Sight(Protocol):
 
     def amount(self, of: str, tick: int) -> Range | None:
         """The same in km² or km."""
+
+    def apart(self, a: str, b: str) -> Range | None:
+        """How many km two places lie from each other; None where one of them is not located."""
 
     def counted(self, what: Counted | Total, tick: int) -> Range | None:
         """What the counters of a tally come to together, or one of them."""
@@ -64,6 +60,10 @@ class Assertion(Record):
     def judge(self, sight: Sight, on: When | None) -> Answer:
         """Whether it is so. `on` is the statement's own date, for a verb that gives none."""
         raise NotImplementedError
+
+    def parts(self) -> Iterable[Assertion]:
+        """Smaller assertions that must all be so if this is: one of each place it speaks of."""
+        return (self,)
 
 
 VERBS: dict[str, type[Assertion]] = {}
@@ -134,6 +134,9 @@ class Holds(Assertion):
             for tick in sight.ticks(self.on or on)
         )
 
+    def parts(self) -> Iterable[Assertion]:
+        return [self.model_copy(update={"place": (place,)}) for place in self.place]
+
 
 @verb("only-left")
 class OnlyLeft(Assertion):
@@ -152,6 +155,11 @@ class OnlyLeft(Assertion):
         left = [_has(sight, place, self.side, tick) for place in self.left]
         lost = [_has(sight, place, self.side, tick) for place in rest]
         return every([*left, *(None if has is None else not has for has in lost)])
+
+    def parts(self) -> Iterable[Assertion]:
+        for place in dict.fromkeys((*self.left, *self.among)):
+            left = (place,) if place in self.left else ()
+            yield self.model_copy(update={"left": left, "among": (place,)})
 
 
 def _has(sight: Sight, place: str, side: str, tick: int, *, whole: bool = False) -> Answer:
@@ -274,14 +282,7 @@ class Apart(Assertion):
     km: Amount
 
     def judge(self, sight: Sight, on: When | None) -> Answer:
-        located = sight.scenario.located
-        if self.a not in located or self.b not in located:
-            return None
-        a, b = located[self.a], located[self.b]
-        if "ring" in (a.kind, b.kind):
-            return None
-        far, doubt = geo.distance_km(a.at, b.at), a.radius_km + b.radius_km
-        return fits(self.km, Range(max(0.0, far - doubt), far, far + doubt))
+        return fits(self.km, sight.apart(self.a, self.b))
 
 
 # --- reading ------------------------------------------------------------------------------------

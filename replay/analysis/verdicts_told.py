@@ -1,0 +1,80 @@
+"""What the replay makes of the statements, as a list that can be printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from replay.analysis.instead import instead
+from replay.analysis.narrative import Line, sides
+from replay.analysis.statements import Outcome, Verdict
+from replay.analysis.telling import witnesses
+from replay.analysis.wording import counted, voices
+from replay.explain import Dispute
+from replay.spoken import human_date
+from replay.timeline import Timeline
+
+KINDS = {
+    "independent": "Statements",
+    "restates": "Statements that restate an event",
+}
+OUTCOMES: tuple[Outcome, ...] = ("contradicted", "undecidable", "supported")
+
+
+def told_verdicts(
+    timeline: Timeline, verdicts: Sequence[Verdict], supported: bool = False
+) -> Iterator[Line]:
+    """How many of each kind, the independent ones first; and those contradicted or undecidable.
+
+    Each with who makes it, and with what the replay has instead, since when, and who says that.
+    """
+    for kind, title in KINDS.items():
+        mine = [v for v in verdicts if v.kind == kind]
+        if not mine:
+            continue
+        told = [v for v in mine if v.statement.asserts]
+        yield Line("phase", title)
+        yield Line("answer", _count(told, len(mine) - len(told)))
+        for outcome in OUTCOMES:
+            for verdict in (v for v in told if v.outcome == outcome):
+                if supported or outcome != "supported":
+                    yield from _verdict(timeline, verdict)
+
+
+def _count(told: Sequence[Verdict], mute: int) -> str:
+    counts = Counter(v.outcome for v in told)
+    parts = [f"{counts[o]} {o}" for o in ("supported", "contradicted", "undecidable")]
+    verb = "asserts" if mute == 1 else "assert"
+    return ", ".join(parts) + (f"; {mute} {verb} nothing to be checked." if mute else ".")
+
+
+def _verdict(timeline: Timeline, verdict: Verdict) -> Iterator[Line]:
+    scenario, statement = timeline.scenario, verdict.statement
+    when = f" ({human_date(statement.on)})" if statement.on else ""
+    yield Line("gap", "")
+    yield Line("event", f"{verdict.outcome.capitalize()}: {statement.summary}{when}")
+    reporter = scenario.name(statement.reporter) if statement.reporter else None
+    yield Line("source", f"says {voices((reporter, str(cite)) for cite in statement.cite)}")
+    mark = {"contradicted": "≠", "undecidable": "?", "supported": "="}[verdict.outcome]
+    for one in instead(timeline, verdict):
+        who = f" – {witnesses(scenario, list(one.told))}" if one.told else ""
+        yield Line("rival", f"{mark} {one.says}{who}", hang=2)
+        for reason in one.why:
+            yield Line("source", f"  {reason}", hang=2)
+
+
+def told_contradictions(timeline: Timeline, disputes: Iterable[Dispute]) -> Iterator[Line]:
+    """Statements that, as the author reads them, cannot be true together with something else."""
+    mine = [dispute for dispute in disputes if dispute.key.aspect == "statement"]
+    if mine:
+        yield Line("phase", "Sentences that contradict each other")
+        yield Line(
+            "answer", f"{counted(len(mine), 'statement')} cannot be true together with others."
+        )
+    for dispute in mine:
+        (says, who), *others = sides(timeline, dispute)
+        yield Line("gap", "")
+        yield Line("event", says)
+        yield Line("source", f"says {who}")
+        for other, whose in others:
+            yield Line("rival", f"≠ {other} – {whose}", hang=2)
