@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import json
+import sys
 from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import czml3
 import fastkml
+import geopandas
+import jsonschema
+import pyarrow.parquet as pq
 import pyogrio
 import pytest
 from lxml import etree
+from shapely import to_geojson
 from small_campaign import SCRIPT, campaign
 
 from replay.analysis.check import check
@@ -49,7 +57,7 @@ def files(
     return {
         f"{name}{suffix}": export(timeline, folder / f"{name}{suffix}")
         for name, timeline in (("small", small), ("flagship", flagship))
-        for suffix in (".geojson", ".kml")
+        for suffix in (".geojson", ".kml", ".parquet", ".czml")
     }
 
 
@@ -73,8 +81,6 @@ def runs(timeline: Timeline, place: str) -> list[int]:
 
 
 def days(start: str, end: str) -> int:
-    import datetime
-
     moments = [datetime.datetime.fromisoformat(text) for text in (start, end)]
     return (moments[1] - moments[0]).days
 
@@ -264,9 +270,10 @@ def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
     old = old[: old.index("phases:")] + old[old.index("events:") :]
     more = "  - {id: old, type: capture, date: -0048-02-01, place: c, by: iraq, summary: Long ago., claims: [{cite: article p1.s1}]}\n"
     timeline = campaign(tmp_path / "old", more, old)
-    with pytest.raises(UsageProblem, match="U512") as problem:
-        export(timeline, tmp_path / "old.kml")
-    assert ".geojson" in str(problem.value)
+    for name in ("kml", "czml", "orbat-mapper"):
+        with pytest.raises(UsageProblem, match="U512") as problem:
+            export(timeline, tmp_path / "refused", format=name)
+        assert ".geojson" in str(problem.value)
     path = export(timeline, tmp_path / "old.geojson")
     [begin, taken] = of(geojson(path), "control", "c")
     assert begin["properties"]["start"] == "-000048-01-10T00:00:00"
@@ -362,3 +369,129 @@ def test_the_whole_replay_spells_what_the_script_spells(small: Timeline, tmp_pat
     assert strikes["tallies"][0]["add"] == {"low": 13.5, "best": 15, "high": 16.5}
     [axis] = data["scenario"]["operations"][0]["axes"]
     assert (axis["from"], axis["to"]) == ("city", "town")
+
+
+# --- Parquet ----------------------------------------------------------------------------------
+
+
+def test_parquet_holds_the_features_of_geojson_with_types(files: dict[str, Path]) -> None:
+    table = pq.read_table(files["flagship.parquet"])
+    features = geojson(files["flagship.geojson"])
+    rows = table.to_pylist()
+    assert [row["id"] for row in rows] == [f["id"] for f in features]
+    for row, feature in zip(rows, features, strict=True):
+        told = feature["properties"]
+        for key in ("start", "end"):
+            assert (row[key].isoformat() if row[key] else None) == told[key]
+        for key in ("edtf", "when", "status", "sides", "mark", "since", "accuracy_km", "lens"):
+            assert row[key] == told[key]
+        for key in ("because", "against", "pending"):
+            assert [{k: v for k, v in c.items() if v} for c in row[key]] == [
+                {k: v for k, v in c.items() if v} for c in told[key]
+            ]
+    assert json.loads(table.schema.metadata[b"replay"])["lens"] == "default"
+
+
+def test_geopandas_reads_parquet_as_a_map(files: dict[str, Path]) -> None:
+    frame = geopandas.read_parquet(files["small.parquet"])
+    assert frame.crs.to_authority() == ("OGC", "CRS84")
+    for shape, feature in zip(frame.geometry, geojson(files["small.geojson"]), strict=True):
+        assert (shape and json.loads(to_geojson(shape))) == feature["geometry"]
+    now = datetime.datetime(2017, 10, 31, 12)
+    held = frame[(frame.feature == "control") & (frame.start <= now) & (now < frame.end)]
+    assert dict(zip(held.of, held.status, strict=True))["town"] == "contested"
+
+
+def test_parquet_without_its_library_says_what_to_install(
+    small: Timeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageProblem, match="U510") as problem:
+        export(small, tmp_path / "small.parquet")
+    assert "campaign-replay[parquet]" in str(problem.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- CZML -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["small", "flagship"])
+def test_czml3_reads_every_packet(name: str, files: dict[str, Path]) -> None:
+    packets = json.loads(files[f"{name}.czml"].read_text("utf-8"))
+    document = czml3.Document.model_validate({"packets": packets})
+    assert len(document.packets) == len(packets)
+    ids = [packet["id"] for packet in packets]
+    assert ids[0] == "document"
+    assert len(ids) == len(set(ids))
+
+
+def test_a_place_in_czml_changes_its_colour_with_its_holder(files: dict[str, Path]) -> None:
+    packets = {p["id"]: p for p in json.loads(files["small.czml"].read_text("utf-8"))}
+    town = packets["control:town:town"]
+    assert town["availability"] == ["2017-10-25T00:00:00Z/2017-11-04T00:00:00Z"]
+    colours = town["point"]["color"]
+    assert [c["interval"] for c in colours] == [
+        "2017-10-25T00:00:00Z/2017-10-31T00:00:00Z",
+        "2017-10-31T00:00:00Z/2017-11-01T00:00:00Z",
+        "2017-11-01T00:00:00Z/2017-11-04T00:00:00Z",
+    ]
+    assert len({tuple(c["rgba"]) for c in colours}) == 3
+    assert [s["string"] for s in town["properties"]["status"]] == ["held", "contested", "held"]
+    assert "availability" not in packets["event:somewhere"]
+    assert "polyline" in packets["control:ring:ring"]
+    assert not {"point", "polyline"} & set(packets["control:lost:lost"])
+
+
+# --- ORBAT Mapper -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["small", "flagship"])
+def test_orbat_mapper_finds_only_keys_that_it_knows(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    timeline: Timeline = request.getfixturevalue(name)
+    data = json.loads(orbat(timeline, tmp_path).read_text("utf-8"))
+    schema = Path(__file__).parent / "schemas" / "orbat-mapper.schema.json"
+    jsonschema.validate(data, json.loads(schema.read_text("utf-8")))
+    assert [side["id"] for side in data["sides"]] == [s.id for s in timeline.scenario.sides]
+    units = [unit["id"] for side in data["sides"] for unit in every_unit(side["groups"][0])]
+    assert {u for u in units if "@" not in u} == set(timeline.scenario.force)
+    assert len(units) == len(set(units))
+    dated = {r.event.id for r in timeline.every_reading() if r.dated}
+    assert {event["id"] for event in data["events"]} == dated
+
+
+def orbat(timeline: Timeline, folder: Path) -> Path:
+    return export(timeline, folder / "orbat.json", format="orbat-mapper")
+
+
+def every_unit(above: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for unit in above["subUnits"]:
+        yield unit
+        yield from every_unit(unit)
+
+
+def test_orbat_mapper_shows_at_noon_what_holds_on_a_day(flagship: Timeline, tmp_path: Path) -> None:
+    """Its rule: shown strictly between `visibleFromT` and `visibleUntilT`."""
+    data = json.loads(orbat(flagship, tmp_path).read_text("utf-8"))
+    control = data["layers"][0]["features"]
+    spoken = {key.of for key, _ in flagship.keys_of("control")} & set(flagship.scenario.located)
+    for day in ("2017-09-15", "2017-11-03", "2017-11-17", "2017-12-10"):
+        noon = f"{day}T12:00:00Z"
+        shown = [
+            f for f in control if f["meta"]["visibleFromT"] < noon < f["meta"]["visibleUntilT"]
+        ]
+        assert sorted(f["id"].split(":")[1] for f in shown) == sorted(spoken)
+        state = flagship.at(day)
+        for feature in shown:
+            assert feature["properties"]["mark"] == state.control[feature["id"].split(":")[1]].mark
+
+
+def test_a_unit_stays_where_it_was_documented_until_it_is_elsewhere(
+    small: Timeline, tmp_path: Path
+) -> None:
+    data = json.loads(orbat(small, tmp_path).read_text("utf-8"))
+    units = {u["id"]: u for side in data["sides"] for u in every_unit(side["groups"][0])}
+    where = [(s["t"], s["location"]) for s in units["militia@station"]["state"]]
+    assert where[0] == ("2017-10-29T00:00:00Z", [40.6, 33.4])
+    assert "Two are killed on an unknown day." in data["description"]

@@ -162,6 +162,9 @@ def test_hostile_names_are_shown_harmlessly(tmp_path: Path, name: str) -> None:
         shown = [e.text or "" for e in root.iter() if e.tag.endswith("description")]
         assert [text for text in shown if "&lt;script&gt;" in text]
         assert not [text for text in shown if "<script" in text]
+    if suffix == ".czml":
+        for packet in json.loads(path.read_text("utf-8")):
+            assert "<script" not in json.dumps(packet.get("description"))
     if suffix == ".csv":
         for row in csv.reader(table(path)):
             assert not [cell for cell in row if cell.startswith(("=", "+", "@"))]

@@ -9,7 +9,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from replay.export import csv_days, csv_log, film, geojson, json_log, kml, still
+from replay.export import (
+    csv_days,
+    csv_log,
+    czml,
+    film,
+    geojson,
+    json_log,
+    kml,
+    orbat_mapper,
+    parquet,
+    still,
+)
 from replay.export.registry import FORMATS, Format, export_format, format_of
 from replay.files import whole
 from replay.timeline import Timeline
@@ -53,6 +64,7 @@ __all__ = [
     "Format",
     "csv_days",
     "csv_log",
+    "czml",
     "export",
     "export_format",
     "film",
@@ -60,5 +72,7 @@ __all__ = [
     "geojson",
     "json_log",
     "kml",
+    "orbat_mapper",
+    "parquet",
     "still",
 ]

@@ -7,16 +7,15 @@ and of two that touch only one is ever shown.
 
 from __future__ import annotations
 
-import html
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from replay.export import moments
+from replay.export.balloons import about, paragraphs, told
 from replay.export.features import Feature, features
 from replay.export.geojson import ring
 from replay.export.registry import export_format
@@ -49,7 +48,7 @@ def kml(timeline: Timeline, path: Path, progress: object = None) -> None:
     root = Element("kml", xmlns=NAMESPACE)
     document = SubElement(root, "Document")
     _say(document, "name", timeline.scenario.title)
-    _say(document, "description", _paragraphs(_about(timeline)))
+    _say(document, "description", paragraphs(about(timeline)))
     found: dict[str, list[Feature]] = {folder: [] for folder in FOLDERS}
     for feature in features(timeline):
         found["undated" if feature.last is None else feature.feature].append(feature)
@@ -63,17 +62,6 @@ def kml(timeline: Timeline, path: Path, progress: object = None) -> None:
     text = ElementTree.tostring(root, encoding="unicode")
     declared = f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
     path.write_bytes(declared.encode("utf-8"))
-
-
-def _about(timeline: Timeline) -> Iterator[str]:
-    scenario = timeline.scenario
-    yield scenario.summary or scenario.title
-    known = f", as known on {timeline.known_on}" if timeline.known_on else ""
-    yield f"Lens: {timeline.lens.name}{known}. {timeline.lens.summary}"
-    if scenario.attribution:
-        yield scenario.attribution
-    for source in scenario.sources:
-        yield f"{source.id}: {source.title}"
 
 
 # --- styles -------------------------------------------------------------------------------------
@@ -118,7 +106,7 @@ def _add_placemark(folder: Element, timeline: Timeline, feature: Feature, shown:
     doubt = {"possible": " ?", "disputed": " ≠"}.get(feature.facts["mark"] or "", "")
     _say(placemark, "name", feature.name + doubt)
     _say(placemark, "visibility", shown)
-    _say(placemark, "description", _paragraphs(_balloon(feature)))
+    _say(placemark, "description", paragraphs(told(feature)))
     _add_span(placemark, timeline.scenario.calendar, feature)
     _say(placemark, "styleUrl", f"#{_style(timeline, feature)}")
     extended = SubElement(placemark, "ExtendedData")
@@ -137,30 +125,9 @@ def _add_span(placemark: Element, calendar: Calendar, feature: Feature) -> None:
     _say(span, "end", f"{moments.last_second(calendar, feature.last)}Z")
 
 
-def _balloon(feature: Feature) -> Iterator[str]:
-    facts = feature.facts
-    yield feature.title
-    yield feature.when or "without a day"
-    if facts["summary"] and facts["summary"] != feature.title:
-        yield facts["summary"]
-    if facts["says_so"]:
-        yield f"Says so: {facts['says_so']}"
-    if facts["says_otherwise"]:
-        yield f"Says otherwise: {facts['says_otherwise']}"
-    if facts["accuracy_km"]:
-        ring = facts["position"] == "ring"
-        where = "at a distance of" if ring else "position known within"
-        yield f"{where} {facts['accuracy_km']:g} km ({facts['position']})"
-
-
-def _paragraphs(texts: Iterator[str]) -> str:
-    """HTML, as balloons show it; nothing that an author wrote is markup."""
-    return "".join(f"<p>{html.escape(text)}</p>" for text in texts)
-
-
 def _data(timeline: Timeline, feature: Feature) -> dict[str, str]:
     """What GeoJSON has as properties; lists and objects as JSON, what is nothing left out."""
-    told: dict[str, Any] = {
+    facts: dict[str, Any] = {
         "id": feature.id,
         "feature": feature.feature,
         "of": feature.of,
@@ -173,7 +140,7 @@ def _data(timeline: Timeline, feature: Feature) -> dict[str, str]:
     }
     return {
         key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        for key, value in told.items()
+        for key, value in facts.items()
         if value is not None and value != []
     }
 
