@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from small_campaign import SCRIPT, campaign
 
-from replay.layers import LAYERS, Frame, frame, picture
+from replay.layers import LAYERS, OPTIONAL, Frame, frame, picture
 from replay.layers.lettering import ASCENT, DESCENT, fitted, width, wrapped
 from replay.layers.looks import colour_of, mark
 from replay.picture import Box, Item, Picture, Point, Symbol, Text, outline, parts
@@ -110,7 +110,8 @@ def test_a_picture_is_plain_data(small: Timeline, fixed: Frame) -> None:
     shown = picture(scene(small, "2017-10-31"), fixed)
     data = json.loads(json.dumps(shown.to_json(), allow_nan=False))
     assert data["size"] == [1280, 720]
-    assert [one["name"] for one in data["layers"]] == list(LAYERS)
+    usual = [name for name in LAYERS if name not in OPTIONAL]
+    assert [one["name"] for one in data["layers"]] == usual
     assert sum(len(one["items"]) for one in data["layers"]) == sum(1 for _ in shown.items)
 
 

@@ -6,22 +6,24 @@ What is the same on every day comes first, so that a film draws it once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from replay import style
+from replay.layers.age import age
 from replay.layers.day import glow
 from replay.layers.frame import Frame, frame
 from replay.layers.furniture import attribution, date, scale, title
+from replay.layers.held import front, tint
 from replay.layers.inset import inset
 from replay.layers.land import land
 from replay.layers.legend import legend
 from replay.layers.margin import margin
 from replay.layers.moves import axes, tracks
+from replay.layers.optional import OPTIONAL, optional
 from replay.layers.panel import panel
 from replay.layers.places import labels, marks, vagueness
 from replay.layers.strip import now, strip
 from replay.picture import Item, Layer, Picture
-from replay.problems import UsageProblem, did_you_mean
 from replay.scene import Scene
 
 Draw = Callable[[Scene, Frame], list[Item]]
@@ -32,12 +34,15 @@ LAYERS: dict[str, Draw] = {
     "strip": strip,
     "attribution": attribution,
     "land": land,
+    "tint": tint,
     "vagueness": vagueness,
     "axes": axes,
     "tracks": tracks,
     "inset": inset,
+    "front": front,
     "labels": labels,
     "scale": scale,
+    "age": age,
     "day": glow,
     "marks": marks,
     "date": date,
@@ -47,22 +52,21 @@ LAYERS: dict[str, Draw] = {
 }
 """The layers of a picture, from the lowest to the highest."""
 
-GROUND = ("land", "vagueness", "axes", "tracks", "inset", "labels", "scale", "day", "marks")
+GROUND = (
+    "land",
+    "tint",
+    "vagueness",
+    "axes",
+    "tracks",
+    "inset",
+    "front",
+    "labels",
+    "scale",
+    "age",
+    "day",
+    "marks",
+)
 """Those that belong to the map itself, and not to the page around it."""
-
-
-OPTIONAL: dict[str, str] = {}
-"""The layers that are drawn only where they are asked for, and what they show."""
-
-
-def optional(names: Iterable[str]) -> tuple[str, ...]:
-    """Names of optional layers. Raises UsageProblem U520 for one that is none."""
-    chosen = tuple(dict.fromkeys(names))
-    for name in chosen:
-        if name not in OPTIONAL:
-            hint = did_you_mean(name, OPTIONAL) or f"layers: {', '.join(OPTIONAL)}"
-            raise UsageProblem("U520", f"there is no optional layer {name!r}", hint)
-    return chosen
 
 
 def picture(scene: Scene, frame: Frame, layers: tuple[str, ...] | None = None) -> Picture:

@@ -1,4 +1,4 @@
-"""The form of arrows."""
+"""The form of arrows and arcs."""
 
 from __future__ import annotations
 
@@ -41,3 +41,13 @@ def head(a: Point, b: Point, wide: float) -> tuple[Point, ...]:
     length = math.dist(a, b) or 1.0
     dx, dy = (b.x - a.x) / length * wide / 2, (b.y - a.y) / length * wide / 2
     return Point(a.x - dy, a.y + dx), b, Point(a.x + dy, a.y - dx)
+
+
+def arc(at: Point, reach: float, share: float) -> tuple[Point, ...]:
+    """A part of a circle, clockwise from the top, as points."""
+    count = max(2, round(36 * share) + 1)
+    turns = (2 * math.pi * share * n / (count - 1) for n in range(count))
+    return tuple(
+        Point(round(at.x + reach * math.sin(t), 2), round(at.y - reach * math.cos(t), 2))
+        for t in turns
+    )

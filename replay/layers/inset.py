@@ -5,6 +5,7 @@ from __future__ import annotations
 from replay import style
 from replay.layers.board import sight_lines
 from replay.layers.frame import Frame
+from replay.layers.held import tint_of
 from replay.layers.land import box, ground_items
 from replay.layers.moves import axes, tracks
 from replay.layers.places import vagueness
@@ -22,6 +23,8 @@ def inset(scene: Scene, frame: Frame) -> list[Item]:
             found.append(Line(points=(a, b), colour=style.SOFT, width=0.7 * u, opacity=0.6))
         found.append(box(region, edge=style.SOFT, width=1.1 * u, space="map"))
         found += ground_items(frame, n)
+        if "tint" in frame.extra:
+            found += tint_of(scene, frame, n)
         for layer in (vagueness, axes, tracks):
             found += layer(scene, frame, n)
         found.append(box(shown.box, edge=style.INK, width=1.2 * u))

@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from replay import style
-from replay.layers.arrows import arrow
+from replay.layers.arrows import arc, arrow
 from replay.layers.census import Census
 from replay.layers.lettering import width
-from replay.layers.looks import mark
+from replay.layers.looks import colour_of, mark
+from replay.layers.optional import BANDS, LEGEND, OPACITY
 from replay.model import Scenario
-from replay.picture import Item, Outline, Point, Shape, Symbol, Text
+from replay.picture import Item, Line, Outline, Point, Shape, Symbol, Text
 from replay.state import EMPTY, UNKNOWN, Control, Marked, held
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Entry:
     shape: Outline = "circle"
     colour: str | None = None
     line: bool = False
+    extra: str = ""
+    """The optional layer that it explains."""
 
 
 def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) -> Iterator[Entry]:
@@ -68,6 +71,9 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
         yield Entry("advance or move", line=True)
     if any(p.radius_km >= 8 for p in scenario.located.values()):
         yield Entry("lies somewhere within", shape="circle", colour="")
+    for layer, text in LEGEND.items():
+        if layer in extra:
+            yield Entry(text, colour=scenario.sides[0].id if scenario.sides else None, extra=layer)
 
 
 def rows(
@@ -117,7 +123,9 @@ def _legend(frame: Frame) -> tuple[Item, ...]:
 def _entry(entry: Entry, frame: Frame, x: float, y: float) -> Iterator[Item]:
     u = frame.unit
     at = Point(x + (SIGN / 2 + 2) * u, y)
-    if entry.line:
+    if entry.extra:
+        yield from _extra(entry, frame, at)
+    elif entry.line:
         a, b = Point(x, y), Point(x + (SIGN + 6) * u, y)
         yield Shape(rings=(arrow(a, b, 4.5 * u),), fill=style.SOFT)
     elif entry.control is not None:
@@ -147,3 +155,20 @@ def _entry(entry: Entry, frame: Frame, x: float, y: float) -> Iterator[Item]:
         size=SIZE * u,
         colour=style.INK,
     )
+
+
+def _extra(entry: Entry, frame: Frame, at: Point) -> Iterator[Item]:
+    """The sign of an optional layer."""
+    u = frame.unit
+    if entry.extra == "tint":
+        for n in range(BANDS):
+            size = (SIGN + 4) * u * (1 - n / BANDS)
+            colour = colour_of(frame.scenario, entry.colour)
+            yield Symbol(at=at, shape="circle", size=size, fill=colour, opacity=2 * OPACITY)
+    elif entry.extra == "front":
+        ends = (Point(at.x - 8 * u, at.y), Point(at.x + 8 * u, at.y))
+        yield Line(points=ends, colour=style.INK, width=2.2 * u, dash=(7.0 * u, 3.0 * u))
+    else:
+        points = arc(at, (SIGN / 2 + 0.5) * u, 0.4)
+        yield Symbol(at=at, shape="circle", size=(SIGN - 5) * u, fill=style.FAINT)
+        yield Line(points=points, colour=style.INK, width=1.5 * u, opacity=0.75)

@@ -295,6 +295,8 @@ class Map(Record):
     """West, south, east, north, in degrees."""
     geography: Text | None = None
     """A GeoJSON file beside the script: rivers, borders, provinces, with source and licence."""
+    borders: Text = "country"
+    """The layer of that file whose areas no interpolated tint or front leaves."""
 
     @model_validator(mode="after")
     def _box(self) -> Self:
