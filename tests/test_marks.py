@@ -228,6 +228,41 @@ def test_of_two_events_of_one_day_the_one_that_comes_after_counts(
     assert run(made("\n".join(lines))).strip().split()[1][2] == "i"
 
 
+def test_a_vague_date_ends_with_the_event_that_comes_after_it(timeline: Timeline) -> None:
+    """Given
+    - {id: held, type: hold, date: 2014, place: [town, station], by: isil, summary: s, claims: [{cite: article p1}]}
+    - {id: back, type: capture, date: 2017-10-28, place: town, by: fighters, after: taken, summary: s, claims: [{cite: article p2}]}
+    - {id: taken, type: capture, date: 2017-10-26/2017-10-30, place: town, by: army, summary: s, claims: [{cite: article p2}]}
+    - {id: lost, type: capture, date: 2017-10-29T05, place: station, by: fighters, after: entered, summary: s, claims: [{cite: article p2}]}
+    - {id: entered, type: capture, date: 2017-10-26/.., place: station, by: army, summary: s, claims: [{cite: article p2}]}
+    """
+    assert (
+        strip_of(timeline)
+        == """
+    town     iiiiiiiiiiii
+              ??
+    station  iiiiiiiiiiii
+              ???
+    """
+    )
+
+
+def test_dates_that_contradict_their_order_stand_as_they_are(timeline: Timeline) -> None:
+    """Given
+    - {id: back, type: capture, date: 2017-10-27, place: town, by: fighters, after: taken, summary: s, claims: [{cite: article p2}]}
+    - id: taken
+      type: capture
+      date: 2017-10-26
+      place: town
+      by: army
+      summary: s
+      claims: [{cite: paper p2, date: 2017-10-29}, {cite: paper p3, date: 2017-10-29, reporter: reporter}]
+    """
+    letters = timeline.strip().split()[1]
+    assert letters[2] == "i"
+    assert letters[4] == "G", "a claim may say that it happened later than what comes after it"
+
+
 def test_an_hour_comes_before_an_event_of_the_same_day_without_one(made: Made) -> None:
     dawn = ARMY.replace("2017-10-27", "2017-10-27T05")
     plain = FIGHTERS.replace(", after: army-takes", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from graphlib import TopologicalSorter
 
@@ -80,7 +80,39 @@ def readings(scenario: Scenario, through: Lens, known_on: int | None = None) -> 
             order = (minute, depth[event.id], index)
             rank = lru_cache(maxsize=None)(partial(through.rank, scenario, event))
             found.append(Reading(index, event, versions, order, rank))
+    return _before_their_followers(found)
+
+
+def _before_their_followers(found: list[Reading]) -> list[Reading]:
+    """Readings of which none ends, or comes within a tick, later than what comes after it.
+
+    Where that cannot be, because the dates contradict `after:`, the dates count.
+    """
+    place = {reading.event.id: n for n, reading in enumerate(found)}
+    limits: dict[int, tuple[int, int]] = {}
+    followers = (r for r in found if r.shown.event.after)
+    for reading in sorted(followers, key=lambda r: r.order[1], reverse=True):
+        reading = found[place[reading.event.id]]
+        limit = reading.order[0], reading.shown.latest
+        for n in {place[o] for o in reading.shown.event.after if o in place}:
+            if found[n].order[1] < reading.order[1]:
+                limits[n] = min(limits.get(n, limit), limit)
+                found[n] = _no_later(found[n], *limits[n])
     return found
+
+
+def _no_later(reading: Reading, minute: int, tick: int) -> Reading:
+    """A reading whose vague dates end by a tick, and which counts by a minute within it."""
+    date = reading.shown.event.date
+    if date is None or (minute >= reading.order[0] and tick >= reading.shown.latest):
+        return reading
+    own = date.bounds.earliest
+    order = (min(reading.order[0], minute if own is None else max(own, minute)), *reading.order[1:])
+    versions = tuple(
+        replace(version, latest=min(version.latest, tick)) if version.earliest <= tick else version
+        for version in reading.versions
+    )
+    return replace(reading, versions=versions, order=order)
 
 
 def admitted(
