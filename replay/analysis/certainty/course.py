@@ -1,0 +1,262 @@
+"""What can have happened at a place, and when: all that the readings of the dates are made of.
+
+A *reading of the dates* puts every event on one tick within the bounds of its date, and no event
+before one that its `after:` names. Of each event counts what ranks first for the place under the
+lens; rivals do not. Of events on one tick the order is that of the replay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from typing import NamedTuple
+
+from replay.lens import BEFORE_ALL, NEVER, Reading, Version
+from replay.state import UNKNOWN, Control, Key, Step, Value
+from replay.tallies import effects
+from replay.timeline import Timeline
+
+Order = tuple[int, int, int]
+Bounds = tuple[int, int]
+
+
+class Dated(NamedTuple):
+    """One event of a course: when it can have happened, what it does, and what it comes after."""
+
+    first: int
+    last: int
+    becomes: tuple[int, ...] | None
+    """For each value (by number) the one that it turns into; None where it only bounds others."""
+    after: tuple[int, ...] = ()
+    """Positions, all of them earlier in the course, of events that it cannot have preceded."""
+
+    @property
+    def open(self) -> bool:
+        """Whether its day is not known."""
+        return self.first < self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The events that bear on a place, in the order in which they count within a tick.
+
+    Plain numbers, so that it can be sent to other processes. Value number 0 is what holds before
+    all of them.
+    """
+
+    place: str
+    ticks: int
+    """Length of the window, whose ticks are 0 … ticks - 1; events may lie outside."""
+    values: int
+    events: tuple[Dated, ...]
+
+    @property
+    def bounded(self) -> bool:
+        """Whether no date has an open end, so that its readings can be counted."""
+        return all(e.first > BEFORE_ALL and e.last < NEVER for e in self.events)
+
+    @property
+    def independent(self) -> bool:
+        """Whether no two of its dates constrain each other."""
+        return not any(event.after for event in self.events)
+
+
+class Told(NamedTuple):
+    """A course with what its numbers stand for."""
+
+    course: Course
+    values: tuple[Control, ...]
+    unbounded: tuple[str, ...]
+    """Ids of its events whose dates have an open end."""
+
+
+class _Case(NamedTuple):
+    """One event as it bears on a place: its bounds there, and the step that it takes."""
+
+    first: int
+    last: int
+    step: Step
+
+
+class Orders:
+    """The readings of a timeline in the order of a tick, and what each cannot have preceded."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.readings = sorted(timeline.readings, key=lambda r: r.order)
+        number = {r.event.id: n for n, r in enumerate(self.readings)}
+        self.after = [
+            # where the hours of a day contradict `after:`, the hours count, as in the replay
+            tuple(sorted(a for o in r.shown.event.after if (a := number.get(o, n)) < n))
+            for n, r in enumerate(self.readings)
+        ]
+        self.bounds = [(r.shown.earliest, r.shown.latest) for r in self.readings]
+        self.narrowed = narrowed(self.bounds, self.after)
+
+    @cached_property
+    def cases(self) -> dict[str, dict[int, _Case]]:
+        """Place → number of a reading → how it bears on the control of the place."""
+        found: dict[str, dict[int, _Case]] = {}
+        for n, reading in enumerate(self.readings):
+            for place, case in _cases(self.timeline, reading):
+                found.setdefault(place, {})[n] = case
+        return found
+
+    @cached_property
+    def undated(self) -> dict[str, tuple[str, ...]]:
+        """Place → ids of the events there that have no date whatever, which are put nowhere."""
+        found: dict[str, tuple[str, ...]] = {}
+        for reading, bounds in zip(self.readings, self.bounds, strict=True):
+            if bounds == (BEFORE_ALL, NEVER):
+                for place in _places(self.timeline, reading):
+                    found[place] = (*found.get(place, ()), reading.event.id)
+        return found
+
+    def told(self, place: str) -> Told:
+        """The course of a place. Rows of tables that bear on it are among its events."""
+        cases = self.cases.get(place, {})
+        bounds, binding = self._binding(cases)
+        chosen = sorted(_joined(cases, binding))
+        steps: list[tuple[Order, int | None, Bounds, Step | None]] = [
+            (self.readings[n].order, n, bounds[n], cases[n].step if n in cases else None)
+            for n in chosen
+        ]
+        steps += [(order, None, (tick, tick), step) for order, tick, step in self._rows(place)]
+        steps.sort(key=lambda s: s[0])
+        position = {n: k for k, (_, n, _, _) in enumerate(steps) if n is not None}
+        values, tables = _numbered([step for *_, step in steps])
+        events = [
+            Dated(*when, table, () if n is None else tuple(position[a] for a in binding[n]))
+            for (_, n, when, _), table in zip(steps, tables, strict=True)
+        ]
+        course = Course(place, self.timeline.scenario.calendar.ticks, len(values), tuple(events))
+        ids = (self.readings[n].event.id for n in chosen if not _closed(bounds[n]))
+        return Told(course, values, tuple(ids))
+
+    def _binding(self, cases: dict[int, _Case]) -> tuple[list[Bounds], list[tuple[int, ...]]]:
+        """The bounds of every reading as a place sees them, and the orders that they leave open."""
+        bounds, kept = self.narrowed
+        if any(self.bounds[n] != (case.first, case.last) for n, case in cases.items()):
+            own = list(self.bounds)
+            for n, case in cases.items():
+                own[n] = (case.first, case.last)
+            bounds, kept = narrowed(own, self.after)
+        return bounds, [
+            tuple(a for a in before if bounds[a][1] > bounds[n][0]) for n, before in enumerate(kept)
+        ]
+
+    def _rows(self, place: str) -> Iterator[tuple[Order, int, Step]]:
+        """Rows of tables at a place."""
+        key = Key("control", place)
+        for table in self.timeline.tables:
+            columns = table.columns
+            if place in columns.places:
+                rows = table.admitted()
+                here = rows[columns.place[rows] == columns.places.index(place)]
+                for reading in table.readings(here.tolist()):
+                    step = _step(self.timeline, reading, reading.shown, key)
+                    if step is not None:
+                        yield reading.order, reading.shown.latest, step
+
+
+def narrowed(
+    bounds: Sequence[Bounds], after: Sequence[tuple[int, ...]]
+) -> tuple[list[Bounds], list[tuple[int, ...]]]:
+    """Bounds that some reading of the dates reaches, and the orders that can be kept.
+
+    Events come after such with lower numbers only. An order that the bounds contradict is dropped,
+    the later event's first: then the order of the rest can always be kept.
+    """
+    first, last = [list(ends) for ends in zip(*bounds, strict=True)] if bounds else ([], [])
+    kept = []
+    for n, before in enumerate(after):
+        possible = tuple(a for a in before if first[a] <= last[n])
+        first[n] = max([first[n], *(first[a] for a in possible)])
+        kept.append(possible)
+    for n in reversed(range(len(kept))):
+        for a in kept[n]:
+            last[a] = min(last[a], last[n])
+    return list(zip(first, last, strict=True)), kept
+
+
+def _closed(bounds: Bounds) -> bool:
+    return bounds[0] > BEFORE_ALL and bounds[1] < NEVER
+
+
+def _joined(cases: dict[int, _Case], binding: list[tuple[int, ...]]) -> set[int]:
+    """The readings that bear on a place, and those whose dates depend on theirs."""
+    followers: dict[int, list[int]] = {}
+    for n, before in enumerate(binding):
+        for a in before:
+            followers.setdefault(a, []).append(n)
+    found, fresh = set(cases), list(cases)
+    while fresh:
+        n = fresh.pop()
+        for other in (*binding[n], *followers.get(n, ())):
+            if other not in found:
+                found.add(other)
+                fresh.append(other)
+    return found
+
+
+def _cases(timeline: Timeline, reading: Reading) -> Iterator[tuple[str, _Case]]:
+    """The places whose control a reading bears on, with what ranks first for each."""
+    for place in _places(timeline, reading):
+        key = Key("control", place)
+        version, when = reading.shown, (reading.shown.earliest, reading.shown.latest)
+        if not reading.settled:
+            rivals = timeline.rivals.get((reading.index, timeline.keys.get(key, -1)))
+            if not rivals or not rivals[0].touches:
+                continue  # its claims are silent of the place, or nothing happened there
+            when = rivals[0].earliest, rivals[0].latest
+            claim = rivals[0].claims[0]
+            version = next(v for v in reading.versions if claim in v.claims)
+        step = _step(timeline, reading, version, key)
+        if step is not None:
+            yield place, _Case(*when, step)
+
+
+def _places(timeline: Timeline, reading: Reading) -> list[str]:
+    """The places whose control some version of an event changes."""
+    keys = dict.fromkeys(
+        key
+        for version in reading.versions
+        if not version.denies
+        for key, _ in effects(version.event, reading.event, timeline.scenario)
+    )
+    return [key.of for key in keys if key.aspect == "control"]
+
+
+def _step(timeline: Timeline, reading: Reading, version: Version, key: Key) -> Step | None:
+    """What a version of an event does to a key, all of it; None where that is nothing."""
+    found = effects(version.event, reading.event, timeline.scenario)
+    steps = [step for of, step in found if of == key]
+
+    def all_of_them(before: Value | None) -> Value | None:
+        return reduce(lambda value, step: step(value), steps, before)
+
+    return all_of_them if steps else None
+
+
+def _numbered(
+    steps: Sequence[Step | None],
+) -> tuple[tuple[Control, ...], list[tuple[int, ...] | None]]:
+    """The values that steps can lead to from unknown, and each step as a table of their numbers."""
+    values: dict[Control, int] = {UNKNOWN: 0}
+    made: list[dict[Control, Control]] = [{} for _ in steps]
+    fresh = [UNKNOWN]
+    while fresh:
+        value = fresh.pop()
+        for step, own in zip(steps, made, strict=True):
+            after = step(value) if step else value
+            assert isinstance(after, Control)
+            own[value] = after
+            if after not in values:
+                values[after] = len(values)
+                fresh.append(after)
+    tables = [
+        None if step is None else tuple(values[own[value]] for value in values)
+        for step, own in zip(steps, made, strict=True)
+    ]
+    return tuple(values), tables

@@ -1,0 +1,251 @@
+"""Certainty in words and as JSON: what is certain, what is possible, in how many readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import ceil, sqrt
+from typing import Any
+
+from replay.analysis.certainty.answer import Certainty, Stretch, Where
+from replay.analysis.effect import lens_line
+from replay.analysis.narrative import Line
+from replay.analysis.telling import day
+from replay.analysis.wording import control, counted
+from replay.model import Scenario
+from replay.state import UNKNOWN, Marked
+from replay.timeline import Timeline
+
+Json = dict[str, Any]
+
+READINGS = (
+    "A reading of the dates puts every event on one {step} within the bounds of its date, and none "
+    "before an event that it comes after. What is not named for a {step} holds in no reading."
+)
+ASSUMPTIONS = (
+    "all readings count alike: within its bounds no day of an event is more probable than another, "
+    "and dates are independent but for the order that the script states",
+    "of each event only the version counts that ranks first under the lens, for each place; "
+    "rivals do not, and neither do claims that deny it",
+    "within a day the order is that of the replay",
+    "no share is given where a date with an open end matters, and an event without any date is "
+    "put nowhere",
+)
+"""Under which shares are what they are."""
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def told(found: Certainty, on: str | None = None, whole: bool = False) -> Iterator[Line]:
+    """What dates leave open: day by day, or on one day; `whole` tells certain days too."""
+    timeline = found.timeline
+    scenario = timeline.scenario
+    when = f", {day(timeline.at(on).label)}" if on else ""
+    yield Line("title", f"How certain control is: {scenario.title}{when}")
+    yield Line("note", lens_line(timeline))
+    step = scenario.step if scenario.step in ("hour", "day", "week") else "step"
+    yield Line("note", READINGS.format(step=step))
+    if on:
+        yield from _on(found, timeline.tick(on))
+    else:
+        yield from _throughout(found, whole)
+    notes = list(_notes(found, timeline.tick(on) if on else None))
+    if notes:
+        yield Line("phase", "Left out")
+        yield from notes
+    if found.shares:
+        yield from _assumptions(found)
+
+
+def _throughout(found: Certainty, whole: bool) -> Iterator[Line]:
+    """Places with the days on which dates leave them open; such as are alike are told together."""
+    groups: dict[tuple[Stretch, ...], list[str]] = {}
+    for where in found.places:
+        told = tuple(s for s in where.stretches if whole or not s.certain)
+        if told:
+            groups.setdefault(told, []).append(where.place)
+    scenario = found.timeline.scenario
+    for stretches, places in groups.items():
+        yield Line("phase", ", ".join(scenario.name(place) for place in places))
+        spans = [day(_edtf(found.timeline, s)) for s in stretches]
+        wide = max(map(len, spans))
+        for span, stretch in zip(spans, stretches, strict=True):
+            yield Line("row", f"{span:<{wide}}  {_says(scenario, stretch)}", hang=wide + 2)
+    rest = sum(where.certain for where in found.places)
+    if not whole and rest:
+        yield Line("phase", "Certain on all days, as far as dates go")
+        subject = "all others" if groups else "all places"
+        yield Line("row", f"{subject} ({rest}); `replay state` tells what they are")
+
+
+def _on(found: Certainty, tick: int) -> Iterator[Line]:
+    """One day: what is open, what is certain, and of what nothing is said."""
+    scenario = found.timeline.scenario
+    shown = [(w.place, w.at(tick)) for w in found.places if not scenario.place[w.place].context]
+    certain = [(place, here) for place, here in shown if here.certain]
+    silent = [(place, here) for place, here in certain if here.held[0].control == UNKNOWN]
+    yield from _table(scenario, "Open", [row for row in shown if not row[1].certain])
+    told = [row for row in certain if row not in silent]
+    yield from _table(scenario, "Certain, as far as dates go", told, certainly="")
+    if silent:
+        yield Line("phase", "Of which no event tells until then, whatever the dates")
+        yield Line("row", ", ".join(scenario.name(place) for place, _ in silent))
+
+
+def _table(
+    scenario: Scenario, title: str, rows: list[tuple[str, Stretch]], certainly: str = "certainly "
+) -> Iterator[Line]:
+    if rows:
+        yield Line("phase", title)
+    wide = max((len(scenario.name(place)) for place, _ in rows), default=0)
+    for place, stretch in rows:
+        text = _says(scenario, stretch, certainly)
+        yield Line("row", f"{scenario.name(place):<{wide}}  {text}", hang=wide + 2)
+
+
+def _says(scenario: Scenario, stretch: Stretch, certainly: str = "certainly ") -> str:
+    """A stretch in words: "certainly held by ISIL", "possibly …, or …", "in 50 of 100 …"."""
+    differ = "; sources differ" if stretch.disputed else ""
+    known = sorted(stretch.held, key=lambda held: held.control == UNKNOWN)  # what is said first
+    texts = [control(scenario, Marked(held.control)) for held in known]
+    if stretch.certain:
+        return (texts[0] if known[0].control == UNKNOWN else certainly + texts[0]) + differ
+    shares = [held.share for held in known if held.share is not None]
+    if not shares:
+        return f"possibly {', or '.join(texts)}{differ}"
+    told = [f"in {number} {text}" for number, text in zip(of_100(shares), texts, strict=True)]
+    first = told[0].replace(f" {texts[0]}", f" of 100 readings {texts[0]}", 1)
+    return ", ".join([first, *told[1:]]) + differ
+
+
+def of_100(shares: Sequence[Fraction]) -> list[str]:
+    """Shares of a whole as numbers of 100 that add up, what is neither none nor all never so told.
+
+    Rounded by the method of largest remainders; of equal ones the first is rounded up.
+
+    >>> of_100([Fraction(3, 8), Fraction(5, 8)]), of_100([Fraction(1, 500), Fraction(499, 500)])
+    (['38', '62'], ['fewer than 1', 'more than 99'])
+    """
+    numbers = [int(share * 100) for share in shares]
+    by_rest = sorted(range(len(shares)), key=lambda n: numbers[n] - shares[n] * 100)
+    for n in by_rest[: 100 - sum(numbers)]:
+        numbers[n] += 1
+    told = []
+    for number, share in zip(numbers, shares, strict=True):
+        if share < Fraction(1, 100):
+            told.append("fewer than 1")
+        else:
+            told.append("more than 99" if Fraction(99, 100) < share < 1 else str(number))
+    return told
+
+
+def _notes(found: Certainty, tick: int | None) -> Iterator[Line]:
+    """What the answer leaves out."""
+    scenario = found.timeline.scenario
+
+    def summaries(events: Sequence[str]) -> str:
+        return " ".join(f"“{scenario.event[event].summary}”" for event in events)
+
+    for where in found.places:
+        name = scenario.name(where.place)
+        if where.undated:
+            text = f"{name}: {summaries(where.undated)} has no date and is put on no day."
+            yield Line("row", text, hang=2)
+        certain = where.certain if tick is None else where.at(tick).certain
+        if found.shares and where.unbounded and not certain:
+            text = f"{name}: no shares, as one end is open: {summaries(where.unbounded)}"
+            yield Line("row", text, hang=2)
+        if not where.complete:
+            yield Line("row", f"{name}: {INCOMPLETE}.", hang=2)
+
+
+INCOMPLETE = "too many open dates to go through them all, so that a rare value may be missing"
+
+
+def _assumptions(found: Certainty) -> Iterator[Line]:
+    yield Line("phase", "What the shares assume")
+    for text in ASSUMPTIONS:
+        yield Line("row", f"- {text}", hang=2)
+    for text in _methods(found):
+        yield Line("row", f"- {text}", hang=2)
+
+
+def _methods(found: Certainty) -> Iterator[str]:
+    ways = {(w.method, w.samples) for w in found.places if w.method}
+    for method, samples in sorted(ways, key=str):
+        if method == "counted":
+            yield "the readings are counted, all of them: nothing is estimated"
+        else:
+            assert samples is not None
+            yield (
+                f"{counted(samples, 'reading')} are drawn for each place (seed {found.seed}): "
+                f"19 of 20 shares are right to {error(samples)} of 100"
+            )
+
+
+def error(samples: int) -> int:
+    """How far off, in readings of 100, a share may be that is found from samples.
+
+    Twice the standard error of a share of one half, rounded up.
+    """
+    return ceil(100 / sqrt(samples))
+
+
+def _edtf(timeline: Timeline, stretch: Stretch) -> str:
+    label = timeline.scenario.calendar.label
+    first, last = label(stretch.first), label(stretch.last)
+    return first if first == last else f"{first}/{last}"
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+def certainty_json(found: Certainty, on: str | None = None) -> Json:
+    """One plain object: for each place its stretches of days and what each leaves open."""
+    timeline = found.timeline
+    tick = None if on is None else timeline.tick(on)
+    label = timeline.at(tick).label if tick is not None else None
+    return {
+        "scenario": timeline.scenario.scenario,
+        "lens": timeline.lens.name,
+        "known_on": timeline.known_on,
+        "on": label,
+        "assumptions": list(ASSUMPTIONS) if found.shares else [],
+        "seed": found.seed if any(w.method == "sampled" for w in found.places) else None,
+        "places": {w.place: _place_json(timeline, w, tick) for w in found.places},
+    }
+
+
+def _place_json(timeline: Timeline, where: Where, tick: int | None) -> Json:
+    stretches: Sequence[Stretch] = where.stretches if tick is None else (where.at(tick),)
+    return {
+        "name": timeline.scenario.name(where.place),
+        "method": where.method,
+        "samples": where.samples,
+        "complete": where.complete,
+        "open_ends": list(where.unbounded),
+        "undated": list(where.undated),
+        "days": [_stretch_json(timeline, s, tick) for s in stretches],
+    }
+
+
+def _stretch_json(timeline: Timeline, stretch: Stretch, tick: int | None) -> Json:
+    label = timeline.scenario.calendar.label
+    first, last = (stretch.first, stretch.last) if tick is None else (tick, tick)
+    return {
+        "from": label(first),
+        "to": label(last),
+        "certain": stretch.certain,
+        "disputed": stretch.disputed,
+        "control": [
+            {
+                "status": h.control.status,
+                "side": h.control.side,
+                "sides": list(h.control.sides),
+                "by": h.control.by,
+                "share": None if h.share is None else float(h.share),
+            }
+            for h in stretch.held
+        ],
+    }

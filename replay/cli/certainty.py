@@ -1,0 +1,95 @@
+"""The command that tells how certain control is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from replay.cli.options import (
+    AsJson,
+    Jobs,
+    KnownOn,
+    LensName,
+    ScenarioName,
+    Scheduler,
+    print_json,
+    print_lines,
+    timeline_of,
+)
+
+if TYPE_CHECKING:
+    from replay.timeline import Timeline
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command("certainty")(certainty)
+
+
+def certainty(
+    scenario: ScenarioName,
+    thing: Annotated[
+        str | None,
+        typer.Argument(metavar="[THING]", help="A place, by id or name. [default: all]"),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="WHEN",
+            help="A day (its end), an hour, or the id of an event. [default: all days]",
+        ),
+    ] = None,
+    shares: Annotated[
+        bool, typer.Option("--shares", help="In how many readings of the dates each value holds.")
+    ] = False,
+    samples: Annotated[
+        int | None,
+        typer.Option(
+            "--samples",
+            metavar="N",
+            min=1,
+            help="Draw N readings for each place instead of counting all of them.",
+        ),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", min=0, help="Which readings are drawn.")
+    ] = 0,
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
+    lens: LensName = "default",
+    known_on: KnownOn = None,
+    as_json: AsJson = False,
+) -> None:
+    """What is certain about control, and what the dates leave open.
+
+    Certain is what holds wherever within their bounds the events happened, possible what holds
+    for some days of them. Which source is right is another matter: one lens is taken as it is.
+    """
+    from replay.analysis.certainty import certainty as found
+    from replay.analysis.certainty.told import certainty_json, told
+    from replay.executors import executor
+
+    timeline = timeline_of(scenario, lens, known_on)
+    places = [_place(timeline, thing)] if thing else None
+    asked = shares or samples is not None
+    with executor(jobs, scheduler) as workers:
+        answer = found(timeline, places, shares=asked, samples=samples, seed=seed, workers=workers)
+    if as_json:
+        print_json(certainty_json(answer, on))
+    else:
+        print_lines(told(answer, on, whole=thing is not None))
+
+
+def _place(timeline: Timeline, typed: str) -> str:
+    """The id of the place that is meant. Raises UsageProblem U502."""
+    from replay.analysis.names import find_thing
+    from replay.problems import UsageProblem
+
+    scenario = timeline.scenario
+    place = find_thing(scenario, typed)
+    if place not in scenario.place:
+        what = f"{scenario.name(place)} is a {scenario.kind_of(place)}, and no place"
+        raise UsageProblem("U502", what, "certainty is told of places; `replay state` lists them")
+    return place
