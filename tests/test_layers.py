@@ -12,7 +12,7 @@ from small_campaign import SCRIPT, campaign
 from replay.layers import LAYERS, OPTIONAL, Frame, frame, picture
 from replay.layers.lettering import ASCENT, DESCENT, fitted, width, wrapped
 from replay.layers.looks import colour_of, mark
-from replay.picture import Box, Item, Picture, Point, Symbol, Text, outline, parts
+from replay.picture import Box, Item, Picture, Point, Shape, Symbol, Text, outline, parts
 from replay.scene import Scene, scene
 from replay.state import EMPTY, UNKNOWN, Control, Marked, held
 from replay.timeline import Timeline
@@ -220,6 +220,39 @@ def test_fire_and_fighting_of_the_day_show_under_the_mark(small: Timeline, fixed
     assert ("strikes", "burst") in shapes("2017-10-26")
     assert ("fight", "cross") in shapes("2017-10-27")
     assert shapes("2017-11-02") == set()
+
+
+SOUTH = "axes: [{name: east, from: city, to: town}, {name: south, bearing: south, to: field}]"
+
+
+def test_an_advance_without_a_start_tells_its_direction_until_it_has_arrived(
+    tmp_path: Path,
+) -> None:
+    script = SCRIPT.replace("axes: [{name: east, from: city, to: town}]", SOUTH)
+    timeline = campaign(tmp_path, script=script)
+    fixed = frame(timeline)
+
+    def arrows(on: str) -> list[Shape]:
+        found = layer(picture(scene(timeline, on), fixed), "axes")
+        at = fixed.spot("field", 0)
+        assert at is not None
+        shapes = [s for s in found if isinstance(s, Shape)]
+        return [s for s in shapes if all(abs(p.x - at.x) < 20 for p in s.rings[0])]
+
+    (arrow,) = arrows("2017-10-26")
+    at = fixed.spot("field", 0)
+    assert at is not None
+    tip = min(arrow.rings[0], key=lambda p: p.y)
+    assert all(p.y > at.y for p in arrow.rings[0])
+    assert tip.x == pytest.approx(at.x, abs=0.1)
+    assert arrows("2017-10-25") == []
+    (hollow,) = arrows("2017-10-29")
+    assert hollow.fill is None
+    assert arrows("2017-10-31") == [], "the field is certainly taken on the 30th"
+    legend = [t.text for t in layer(picture(scene(timeline, 0), fixed), "legend")
+              if isinstance(t, Text)]  # fmt: skip
+    assert "advance: from this side" in legend
+    assert "move towards, not said to arrive" not in legend
 
 
 def test_a_quiet_day_says_so_and_shows_what_came_before(small: Timeline, fixed: Frame) -> None:

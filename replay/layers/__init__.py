@@ -52,21 +52,8 @@ LAYERS: dict[str, Draw] = {
 }
 """The layers of a picture, from the lowest to the highest."""
 
-GROUND = (
-    "land",
-    "tint",
-    "vagueness",
-    "axes",
-    "tracks",
-    "inset",
-    "front",
-    "labels",
-    "scale",
-    "age",
-    "day",
-    "marks",
-)
-"""Those that belong to the map itself, and not to the page around it."""
+GROUND = ("land", "vagueness", "axes", "tracks", "inset", "labels", "scale", "day", "marks")
+"""Those that belong to the map itself, and not to the page around it, the optional ones apart."""
 
 
 def picture(scene: Scene, frame: Frame, layers: tuple[str, ...] | None = None) -> Picture:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.lens import BEFORE_ALL
+from replay.model import Scenario
+from replay.model.things import Axis
 from replay.state import Control
 from replay.timeline import Timeline
 
@@ -25,7 +27,11 @@ class Census:
     places: frozenset[str]
     """The places whose control is ever spoken of."""
     tracks: bool
+    towards: bool
+    """Whether anybody moves towards a place at which no document says that he arrives."""
     axes: bool
+    bearings: bool
+    """Whether an advance is known by the side alone from which it comes."""
     density: tuple[int, ...]
 
 
@@ -52,15 +58,21 @@ def census(timeline: Timeline) -> Census:
         ),
         grounds=frozenset(key.of for key, _ in timeline.keys_of("progress")),
         places=frozenset(controls),
-        tracks=bool(timeline.keys_of("position")) or _moves(timeline),
-        axes=any(axis.from_ and axis.to for op in scenario.operations for axis in op.axes),
+        tracks=bool(timeline.keys_of("position")) or _moves(timeline, "to"),
+        towards=_moves(timeline, "towards"),
+        axes=any(axis.to and axis.from_ for axis in _axes(scenario)),
+        bearings=any(axis.to and not axis.from_ and axis.bearing for axis in _axes(scenario)),
         density=_density(timeline),
     )
 
 
-def _moves(timeline: Timeline) -> bool:
+def _axes(scenario: Scenario) -> list[Axis]:
+    return [axis for operation in scenario.operations for axis in operation.axes]
+
+
+def _moves(timeline: Timeline, ends: str) -> bool:
     events = (r.shown.event for r in timeline.readings if r.dated)
-    return any(getattr(e, "from_", None) and getattr(e, "to", ()) for e in events)
+    return any(getattr(e, "from_", None) and getattr(e, ends, ()) for e in events)
 
 
 def _density(timeline: Timeline) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from replay import style
-from replay.layers.arrows import arc, arrow
+from replay.layers.arrows import arc, arrow, head
 from replay.layers.census import Census
 from replay.layers.lettering import width
 from replay.layers.looks import colour_of, mark
@@ -34,7 +34,8 @@ class Entry:
     control: Marked | None = None
     shape: Outline = "circle"
     colour: str | None = None
-    line: bool = False
+    line: str = ""
+    """An arrow: solid, dashed or pale."""
     extra: str = ""
     """The optional layer that it explains."""
 
@@ -68,7 +69,11 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
     if counted.events & {"clash", "contest"}:
         yield Entry("fighting", shape="cross", colour=style.INK)
     if counted.axes or counted.tracks:
-        yield Entry("advance or move", line=True)
+        yield Entry("advance or move", line="solid")
+    if counted.towards:
+        yield Entry("move towards, not said to arrive", line="dashed")
+    if counted.bearings:
+        yield Entry("advance: from this side", line="pale")
     if any(p.radius_km >= 8 for p in scenario.located.values()):
         yield Entry("lies somewhere within", shape="circle", colour="")
     for layer, text in LEGEND.items():
@@ -126,8 +131,15 @@ def _entry(entry: Entry, frame: Frame, x: float, y: float) -> Iterator[Item]:
     if entry.extra:
         yield from _extra(entry, frame, at)
     elif entry.line:
-        a, b = Point(x, y), Point(x + (SIGN + 6) * u, y)
-        yield Shape(rings=(arrow(a, b, 4.5 * u),), fill=style.SOFT)
+        a, b = Point(x, y), Point(x + (SIGN + 4) * u, y)
+        if entry.line == "dashed":
+            body = Point(b.x - 6 * u, y)
+            dash = (4.0 * u, 2.0 * u)
+            yield Line(points=(a, body), colour=style.SOFT, width=2.0 * u, dash=dash)
+            yield Shape(rings=(head(body, b, 7 * u),), fill=style.SOFT)
+        else:
+            wide, pale = (5.5 * u, 0.5) if entry.line == "pale" else (4.5 * u, 1.0)
+            yield Shape(rings=(arrow(a, b, wide),), fill=style.SOFT, opacity=pale)
     elif entry.control is not None:
         yield mark(frame.scenario, entry.control, at, entry.shape, SIGN * u)
     elif entry.colour == "":

@@ -5,41 +5,83 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from replay.geo import BEARINGS
 from replay.layers.arrows import arrow, cut, head
 from replay.layers.frame import Frame
 from replay.layers.looks import colour_of
 from replay.picture import Box, Item, Line, Point, Shape
-from replay.scene import Scene, Track
+from replay.scene import EffortMark, Scene, Track
+from replay.state import Marked, held
 
 
 def axes(scene: Scene, frame: Frame, n: int = 0) -> list[Item]:
     """Directions of the operations that are under way: pale arrows, hollow while one is halted.
 
-    Those in the main window, or in window `n`.
+    One that has reached its end, which its side certainly holds, is drawn no more. Those in the
+    main window, or in window `n`. Where documents name no start the arrow tells the direction only,
+    and its length nothing.
     """
     found: list[Item] = []
+    holders = {mark.place: mark.control for mark in scene.marks}
     for effort in scene.efforts:
         if effort.status == "complete":
             continue
-        colour = colour_of(frame.scenario, effort.side)
-        halted = effort.status == "halted"
-        for axis in effort.axes:
-            for a, b, clip in _between(frame, n, axis.start, axis.end):
-                shape = arrow(a, b, 11 * frame.unit)
-                found.append(
-                    Shape(
-                        rings=(shape,),
-                        fill=None if halted else colour,
-                        edge=colour,
-                        width=0.8 * frame.unit,
-                        dash=(3 * frame.unit, 2 * frame.unit) if halted else (),
-                        opacity=0.55 if halted else 0.3,
-                        of=effort.operation,
-                        space="map",
-                        clip=clip,
-                    )
-                )
+        reached = Marked(held(effort.side))
+        for axis in (axis for axis in effort.axes if holders[axis.end] != reached):
+            if axis.start is not None:
+                pieces = list(_between(frame, n, axis.start, axis.end))
+            else:
+                pieces = list(_approach(frame, axis.end, axis.bearing or "north", n))
+            found += [_axis(piece, effort, frame) for piece in pieces]
     return found
+
+
+def _axis(piece: tuple[Point, Point, Box], effort: EffortMark, frame: Frame) -> Shape:
+    a, b, clip = piece
+    u, halted = frame.unit, effort.status == "halted"
+    colour = colour_of(frame.scenario, effort.side)
+    return Shape(
+        rings=(arrow(a, b, 9 * u),),
+        fill=None if halted else colour,
+        edge=colour,
+        width=0.8 * u,
+        dash=(3 * u, 2 * u) if halted else (),
+        opacity=0.85 if halted else 0.45,
+        of=effort.operation,
+        space="map",
+        clip=clip,
+    )
+
+
+LONG = 46.0
+"""Pixels of an arrow that tells a direction only."""
+
+
+def _approach(frame: Frame, end: str, bearing: str, n: int) -> Iterator[tuple[Point, Point, Box]]:
+    """The ends of an arrow that comes to a place from a side, short of its mark, on the main map.
+
+    It ends before the region that an inset enlarges.
+    """
+    at = frame.spot(end, 0) if frame.windows and n == 0 else None
+    if at is None or not frame.windows[0].box.holds(*at):
+        return
+    u, turn = frame.unit, math.radians(BEARINGS[bearing])
+    dx, dy = math.sin(turn), -math.cos(turn)
+    short = 13 * u
+    for other in frame.windows[1:]:
+        short = max(short, _way_out(at, dx, dy, frame.windows[0].region(other)) + 3 * u)
+    far = short + LONG * u
+    tail, tip = (Point(round(at.x + dx * r, 2), round(at.y + dy * r, 2)) for r in (far, short))
+    yield tail, tip, frame.windows[0].box
+
+
+def _way_out(at: Point, dx: float, dy: float, box: Box) -> float:
+    """How far it is in a direction from a point within a box to its edge; 0 from outside."""
+    if not box.holds(*at):
+        return 0.0
+    x = (box.right if dx > 0 else box.x) - at.x
+    y = (box.bottom if dy > 0 else box.y) - at.y
+    return min(x / dx if abs(dx) > 1e-9 else math.inf, y / dy if abs(dy) > 1e-9 else math.inf)
 
 
 def tracks(scene: Scene, frame: Frame, n: int = 0) -> list[Item]:

@@ -200,6 +200,8 @@ class Axis(Record):
     name: Text
     by: Annotated[Refs, of_kind("force", "side")] = ()
     from_: Annotated[Ref | None, of_kind("place")] = Field(None, alias="from")
+    bearing: Bearing | None = None
+    """The side from which it comes, where a document names no place at which it starts."""
     to: Annotated[Ref | None, of_kind("place")] = None
     along: Annotated[Ref | None, of_kind("route")] = None
     cite: Cites = ()

@@ -36,7 +36,7 @@ STILL = tuple(name for name in GROUND if name not in ("day", "tracks"))
 
 def settled(timeline: Timeline) -> Census:
     """What occurs in a replay, for pages that leave out what happened on a day alone."""
-    return replace(census(timeline), events=frozenset(), tracks=False)
+    return replace(census(timeline), events=frozenset(), tracks=False, towards=False)
 
 
 def joined(a: Census, b: Census) -> Census:
@@ -48,7 +48,9 @@ def joined(a: Census, b: Census) -> Census:
         marks=a.marks | b.marks,
         grounds=a.grounds | b.grounds,
         places=a.places | b.places,
+        towards=a.towards or b.towards,
         axes=a.axes or b.axes,
+        bearings=a.bearings or b.bearings,
     )
 
 

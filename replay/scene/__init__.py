@@ -198,8 +198,8 @@ def _turned(timeline: Timeline, key: Key, tick: int) -> int:
 
 def _axes(operation: Operation) -> Iterator[Axis]:
     for axis in operation.axes:
-        if axis.from_ and axis.to:
-            yield Axis(axis.name, axis.from_, axis.to)
+        if axis.to and (axis.from_ or axis.bearing):
+            yield Axis(axis.name, axis.from_, axis.to, None if axis.from_ else axis.bearing)
 
 
 def _tallies(state: State) -> Iterator[TallyMark]:

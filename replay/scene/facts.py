@@ -81,11 +81,13 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A documented direction of an operation, between two places."""
+    """A documented direction of an operation: between two places, or from one side to a place."""
 
     name: str
-    start: str
+    start: str | None
     end: str
+    bearing: str | None = None
+    """The side from which it comes, where no document says where it starts."""
 
 
 @dataclass(frozen=True, slots=True)
