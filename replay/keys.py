@@ -50,9 +50,7 @@ KEYS: tuple[Key, ...] = (
     Key("find", ("slash",), "find WORDS", "find a place, force, event or operation"),
     Key("select", ("tab",), "", "select the next place"),
     Key("select-back", ("shift+tab",), "", "select the place before"),
-    Key(
-        "why", ("w",), "why [THING]", "why it is so, who says it, who says otherwise, what is next"
-    ),
+    Key("why", ("w",), "why [THING]", "why it is so, who says so, and who otherwise"),
     Key("disputes", ("d",), "disputes [all]", "on what the sources differ, on this day or at all"),
     Key("places", ("m",), "places", "the map, or a list of all places"),
     Key("tallies", ("t",), "tallies [NAME]", "what was counted, with bounds"),
@@ -62,6 +60,8 @@ KEYS: tuple[Key, ...] = (
     Key("known", ("k",), "known [DAY]", "only what had been reported by a day; without one, all"),
     Key("play", ("space",), "", "play and stop", (" ",)),
     Key("pace", ("full_stop",), "", "play by event, by day or by phase", (".",)),
+    Key("page", ("pagedown",), "", "read on in the panel"),
+    Key("page-back", ("pageup",), "", "read back in the panel"),
     Key("closer", ("plus", "equals_sign"), "", "look closer, at the selected place"),
     Key("farther", ("minus",), "", "look from farther away"),
     Key("help", ("question_mark", "h"), "help", "these keys", ("?",)),
@@ -87,6 +87,9 @@ _SHOWN = {
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
+    "pagedown": "Page Down",
+    "pageup": "Page Up",
+    "escape": "Esc",
     " ": "Space",
 }
 

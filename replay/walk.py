@@ -30,8 +30,8 @@ class Walk:
         """Raises UsageProblem U503 where `on` is no moment of the window."""
         self.timeline = timeline
         self.texts: Texts = texts or {}
-        self.place: str | None = None
-        """The place that is looked at, if one was chosen."""
+        self.chosen: str | None = None
+        """The thing (mostly a place) about which one asks, if one was chosen."""
         self._seen = {(timeline.lens.name, timeline.known_on): timeline}
         self.course: Course = navigator.course(timeline)
         self.at = Cursor(0) if on is None else navigator.jump(timeline, self.course, on)
@@ -114,9 +114,9 @@ class Walk:
 
     @property
     def about(self) -> str | None:
-        """The place that one would ask about: the chosen one, else one of the event or the day."""
-        if self.place is not None:
-            return self.place
+        """What one would ask about: the chosen thing, else a place of the event or of the day."""
+        if self.chosen is not None:
+            return self.chosen
         looked_at = [self.reading] if self.reading else self.readings
         for reading in looked_at:
             for place in reading.shown.event.place:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = {"numpy", "simpy", "pydantic", "matplotlib", "PIL", "yaml", "rich"}
+HEAVY = {"numpy", "simpy", "pydantic", "matplotlib", "PIL", "yaml", "rich", "textual"}
 
 HELP = """
 import runpy, sys

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from replay.analysis.narrative import Line, citations, day_of, heading, sides
+from replay.analysis.telling import told_why
 from replay.analysis.wording import control, counted
 from replay.dates import parse
 from replay.explain import Dispute, disputes
@@ -127,6 +128,19 @@ def told_disputes(timeline: Timeline, tick: int | None) -> Iterator[Line]:
     about = counted(len(chosen), "thing") if chosen else "nothing"
     more = "" if tick is None else f" ({len(known)} over the whole time)"
     yield Line("phase", f"Sources differ over {about}{days}{more}")
+    yield from _told(timeline, chosen)
+
+
+def told_other_disputes(timeline: Timeline, tick: int) -> Iterator[Line]:
+    """On what the sources differ at other times than a tick: what, and when."""
+    others = [d for d in disputes(timeline) if not d.first <= tick <= d.last]
+    if others:
+        yield Line("phase", "At other times")
+    for dispute in others:
+        yield Line("row", f"{_days(timeline, dispute)}: {heading(timeline, dispute)}", hang=2)
+
+
+def _told(timeline: Timeline, chosen: list[Dispute]) -> Iterator[Line]:
     for dispute in chosen:
         yield Line("event", f"{_capital(heading(timeline, dispute))}, {_days(timeline, dispute)}")
         for says, who in sides(timeline, dispute):
@@ -147,7 +161,16 @@ def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-# --- places -------------------------------------------------------------------------------------
+# --- things -------------------------------------------------------------------------------------
+
+
+def told_thing(timeline: Timeline, of: str, tick: int) -> Iterator[Line]:
+    """Why a thing stands as it does; for a place its whole history as well."""
+    yield from told_why(timeline, of, timeline.scenario.calendar.label(tick))
+    history = list(told_history(timeline, of))
+    if history:
+        yield Line("phase", "Before and after")
+        yield from history
 
 
 def told_history(timeline: Timeline, of: str) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from typing import Annotated
@@ -25,19 +26,35 @@ def step(
     lens: LensName = "default",
     known_on: KnownOn = None,
     texts: Texts = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Type commands and read lines; also used in pipes.")
+    ] = False,
 ) -> None:
     """Step through the days in the terminal, and ask.
 
-    One types commands: next, back, event, goto 2017-11-03, why rawa, find qaim, help, quit.
+    The key ? shows all keys. Where there is no terminal, or with --plain, one types commands:
+    next, back, event, goto 2017-11-03, why rawa, find qaim, help, quit.
     """
     from replay.script.coverage import texts as read_texts
     from replay.walk import Walk
 
     timeline = timeline_of(scenario, lens, known_on)
     walk = Walk(timeline, on, read_texts(timeline.scenario, texts) if texts else None)
-    from replay.tui.lines import converse
+    if plain or not _can_draw():
+        from replay.tui.lines import converse
 
-    converse(walk, _typed(), print_lines)
+        converse(walk, _typed(), print_lines)
+    else:
+        from replay.tui.app import Stepper
+
+        Stepper(walk).run()
+
+
+def _can_draw() -> bool:
+    """Whether both ends are a terminal that moves its cursor and has the letters of the map."""
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    clever = os.name == "nt" or os.environ.get("TERM", "dumb") not in ("dumb", "unknown", "")
+    return terminal and clever and "utf" in (sys.stdout.encoding or "").lower()
 
 
 def _typed() -> Iterator[str]:

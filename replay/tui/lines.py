@@ -8,14 +8,14 @@ from replay.analysis.moment import (
     told_disputes,
     told_event,
     told_head,
-    told_history,
     told_moment,
+    told_thing,
     told_undated,
 )
 from replay.analysis.names import find_tallies, find_thing
 from replay.analysis.narrative import Line
 from replay.analysis.tallies import rows
-from replay.analysis.telling import told_numbers, told_state, told_why
+from replay.analysis.telling import told_numbers, told_state
 from replay.keys import KEYS, Key
 from replay.navigator import MOVES, Move, stops_on
 from replay.problems import Problems, UsageProblem, did_you_mean, quoted
@@ -145,7 +145,7 @@ def _find(walk: Walk, rest: str) -> Iterator[Line]:
         yield Line("event", f"{entry.kind} {entry.of}{day}: {entry.name}")
     if found:
         best = next((e for e in found if e.kind == "place"), None)
-        walk.place = best.of if best else walk.place
+        walk.chosen = best.of if best else walk.chosen
         event = next((e.of for e in found if e.kind == "event" and e.tick is not None), None)
         ways = ([f"`why {best.of}`"] if best else []) + ([f"`goto {event}`"] if event else [])
         if ways:
@@ -160,11 +160,8 @@ def _why(walk: Walk, rest: str) -> Iterator[Line]:
     except UsageProblem as unknown:
         yield from _why_number(walk, rest, unknown)
         return
-    yield from told_why(walk.timeline, of, walk.label)
-    if of in walk.scenario.place:
-        walk.place = of
-        yield Line("phase", "Before and after")
-        yield from told_history(walk.timeline, of)
+    walk.chosen = of
+    yield from told_thing(walk.timeline, of, walk.at.tick)
 
 
 def _why_number(walk: Walk, rest: str, unknown: UsageProblem) -> Iterator[Line]:

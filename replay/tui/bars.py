@@ -1,0 +1,139 @@
+"""The rows around map and panel: the day above, the selected place, tabs, keys below, the help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay import style
+from replay.analysis.moment import date_in_words, phase_in_words
+from replay.analysis.wording import control, counted
+from replay.keys import KEYS, Key, shown, table
+from replay.layers.looks import colour_of
+from replay.tui.dress import Row, wrapped
+from replay.tui.raster import Look, narrow
+from replay.tui.views import VIEWS
+from replay.walk import Walk
+
+LOUD = Look(style.PAPER, style.TODAY, bold=True)
+
+
+def head(walk: Walk, width: int) -> Row:
+    """The title and the day; of the title as much as fits."""
+    number = len(walk.readings)
+    parts = [
+        date_in_words(walk.timeline, walk.at.tick),
+        phase_in_words(walk.timeline, walk.at.tick),
+    ]
+    parts.append(counted(number, "event") if number else "no event")
+    when = " · ".join(part for part in parts if part)
+    room = width - len(when) - 3
+    title = shortened(narrow(walk.scenario.title), room) if room > 8 else ""
+    gap = " " * max(width - len(when) - len(title) - 2, 1)
+    return [(f" {title}{gap}", Look(style.SOFT)), (f"{when} ", Look(style.TODAY, bold=True))]
+
+
+def shortened(text: str, width: int) -> str:
+    """A text, or its beginning and a sign that more follows."""
+    return text if len(text) <= width else f"{text[: max(width - 1, 0)].rstrip()}…"
+
+
+def about(walk: Walk, width: int, hidden: int) -> list[Row]:
+    """The selected place in a few rows; without one, how many marks are hidden by others."""
+    of, scenario = walk.about, walk.scenario
+    if of not in scenario.place:
+        text = f" {counted(hidden, 'mark')} behind others: + looks closer" if hidden else ""
+        return [[(text, Look(style.SOFT))]]
+    fact = walk.timeline.at(walk.at.tick).control[of]
+    name = f"{scenario.name(of)}: "
+    first, *rest = wrapped(f"{name}{control(scenario, fact)}", width - 2, below=1)
+    cut = min(len(name), len(first))
+    row: Row = [(f" {first[:cut]}", Look(bold=True)), (first[cut:], Look())]
+    return [row, *([(f" {text}", Look())] for text in rest)]
+
+
+def tabs(here: str, actions: tuple[str, ...] = VIEWS) -> Row:
+    """The views with their keys; the one that is shown stands out."""
+    keys = {key.action: key.keys[0] for key in KEYS}
+    return [
+        (f" {keys[action]} {action} ", LOUD if action == here else Look(style.SOFT))
+        for action in actions
+    ]
+
+
+def foot(walk: Walk, width: int, said: str, playing: str | None) -> Row:
+    """Whom one believes; then what there is to say, or the keys that one needs most."""
+    known = f", known on {walk.timeline.known_on}" if walk.timeline.known_on else ""
+    plain = walk.timeline.lens.name == "default" and not known
+    row: Row = [(f" lens {walk.timeline.lens.name}{known} ", Look(style.SOFT) if plain else LOUD)]
+    if playing:
+        row.append((f" ▶ by {playing}", Look(style.TODAY, bold=True)))
+    if said:
+        return [*row, (f" {narrow(said)}", Look())]
+    room = width - sum(len(text) for text, _ in row)
+    for key, word in _hints():
+        hint = f"  {shown(key.keys[0])} {word}"
+        room -= len(hint)
+        if room > 0:
+            row.append((hint, Look()))
+    return row
+
+
+def _hints() -> Iterator[tuple[Key, str]]:
+    """The keys that the foot tells, the most needed first, with one word each."""
+    words = {"help": "keys", "next-day": "day", "next-event": "event", "find": "find"}
+    words |= {"why": "why", "lens": "lens", "quit": "quit", "goto": "go to", "next-phase": "phase"}
+    words |= {"known": "known on", "places": "places", "select": "place", "play": "play"}
+    for action, word in words.items():
+        yield next(key for key in KEYS if key.action == action), word
+
+
+# --- the legend and the help --------------------------------------------------------------------
+
+
+def legend(walk: Walk, width: int, height: int) -> list[Row]:
+    """What the letters mean, in columns; as many of them as fit."""
+    scenario = walk.scenario
+    signs = [
+        (s.letter, narrow(s.name), Look(style.PAPER, colour_of(scenario, s.id)))
+        for s in scenario.sides
+    ]
+    signs += [(letter, name, Look(bold=True)) for letter, name in _SIGNS]
+    rows: list[Row] = [[] for _ in range(height)]
+    used = 0
+    for n in range(0, len(signs), height):
+        column = signs[n : n + height]
+        wide = max(len(name) for _, name, _ in column) + 4
+        if used + wide > width:
+            break
+        for row, (letter, name, look) in zip(rows, column, strict=False):
+            row += [
+                ("  ", Look()),
+                (letter, look),
+                (f" {name:<{wide - 4}} "[: wide - 3], Look(style.SOFT)),
+            ]
+        for row in rows[len(column) :]:
+            row.append((" " * wide, Look()))
+        used += wide
+    return rows
+
+
+_SIGNS = (
+    ("x", "contested"),
+    ("b", "besieged"),
+    ("_", "nobody"),
+    ("○", "unknown"),
+    ("?", "possible"),
+    ("~", "disputed"),
+)
+
+
+def help_text(walk: Walk) -> str:
+    """All keys with what they do, and what the letters of the map mean."""
+    rows = [(keys, does) for keys, _, _, does in table() if keys]
+    wide = max(len(keys) for keys, _ in rows)
+    lines = [f"{keys:<{wide}}  {does}" for keys, does in rows]
+    sides = [f"{side.letter}  {narrow(side.name)}" for side in walk.scenario.sides]
+    lines += ["", "On the map", *sides, *(f"{letter}  {name}" for letter, name in _SIGNS[:4])]
+    lines += ["·  a place for orientation", "?  possible: a vague date has not run out"]
+    lines += ["~  disputed: sources differ"]
+    return "\n".join(lines)

@@ -1,0 +1,340 @@
+"""The application in the terminal: keys go in, and what stands on the screen comes out."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_campaign import campaign
+from textual import events
+from textual.pilot import Pilot
+
+import replay
+from replay import keys
+from replay.navigator import Course, stays
+from replay.scene import scene
+from replay.timeline import Timeline
+from replay.tui import chart, days
+from replay.tui.app import Stepper, Steps
+from replay.tui.dress import wrapped
+from replay.tui.raster import Field, Look
+from replay.walk import Walk
+
+
+@pytest.fixture(scope="module")
+def flagship() -> Timeline:
+    return replay.run(replay.load("western-iraq-2017"))
+
+
+def screen(pilot: Pilot[None]) -> str:
+    """The letters on the screen, row by row."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def press(pilot: Pilot[None], *typed: str) -> None:
+    """Press keys; `type:…` types a text letter by letter."""
+    for key in typed:
+        names = {" ": "space", "-": "minus", ":": "colon"}
+        if key.startswith("type:"):
+            for letter in key.removeprefix("type:"):  # as fast as a paste
+                pilot.app.post_message(events.Key(names.get(letter, letter), letter))
+        else:
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+
+
+def after(
+    timeline: Timeline, *typed: str, size: tuple[int, int] = (80, 24), on: str = "2017-11-03"
+) -> str:
+    """What stands on the screen after some keys."""
+
+    async def look() -> str:
+        async with Stepper(Walk(timeline, on)).run_test(size=size) as pilot:
+            await pilot.pause()
+            await press(pilot, *typed)
+            return screen(pilot)
+
+    return asyncio.run(look())
+
+
+# --- steps ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ((), "3 November 2017 · Al-Qa'im, day 9 of 11 · 7 events"),
+        (("right",), "4 November 2017"),
+        (("left", "left"), "1 November 2017"),
+        (("right_square_bracket",), "11 November 2017 · Rawa, day 1 of 7"),
+        (("left_square_bracket",), "26 October 2017 · Al-Qa'im, day 1 of 11"),
+        (("home",), "15 September 2017 · Prelude, day 1 of 41"),
+        (("end",), "10 December 2017"),
+        (("less_than_sign",), "27 October 2017"),
+        (("up",), "2 November 2017"),
+        (("g", "type:17 nov", "enter"), "17 November 2017"),
+        (("g", "type:rawa-taken", "enter"), "17 November 2017"),
+    ],
+)
+def test_a_key_leads_to_a_day(flagship: Timeline, typed: tuple[str, ...], day: str) -> None:
+    assert day in after(flagship, *typed).splitlines()[0]
+
+
+def test_the_event_that_is_looked_at_is_marked_and_in_view(flagship: Timeline) -> None:
+    for number, words in enumerate(["border crossing", "al-Karabilah", "Gaza", "Al-Qa'im is"], 1):
+        [marked] = [r for r in after(flagship, *["n"] * number).splitlines() if "▶" in r]
+        assert words in marked
+
+
+def test_playing_goes_on_by_itself_at_the_pace_and_stops(flagship: Timeline) -> None:
+    async def play() -> tuple[str, str, float]:
+        async with Stepper(Walk(flagship, "2017-11-08")).run_test(size=(80, 24)) as pilot:
+            await press(pilot, "space")
+            playing = screen(pilot)
+            assert isinstance(pilot.app.screen, Steps)
+            waits = pilot.app.screen._timer
+            assert waits is not None
+            await pilot.pause(0.45)
+            await press(pilot, "space")
+            return playing, screen(pilot), waits._interval
+
+    playing, stopped, seconds = asyncio.run(play())
+    assert "▶ by event" in playing
+    assert "▶ by event" not in stopped
+    assert "9 November 2017" in stopped.splitlines()[0]
+    tick = flagship.tick("2017-11-08")
+    assert seconds == stays(Walk(flagship).course)[tick]
+
+
+# --- asking -----------------------------------------------------------------------------------
+
+
+def test_in_a_few_keys_who_took_al_qaim_who_says_so_and_who_otherwise(flagship: Timeline) -> None:
+    found = after(flagship, "slash", "type:qaim", size=(80, 24))
+    assert "place     Al-Qa'im" in found
+    why = after(flagship, "slash", "type:qaim", "enter", size=(140, 45))
+    assert "Held by Iraqi government, since 3 November 2017" in why
+    assert "Haider al-Abadi (article p34.s4" in why
+    assert "≠ article p10, 3 November 2017: Iraqi army" in why
+    below = after(flagship, "slash", "type:qaim", "enter", "pagedown", size=(80, 24))
+    assert "≠ article p10" in below
+    disputes = after(flagship, "d")
+    assert "Sources differ over" in disputes
+
+
+def test_another_lens_changes_the_map_and_says_how_much(flagship: Timeline) -> None:
+    shown = after(flagship, "l", "type:only:mus", "enter", size=(140, 45))
+    assert "lens only:musings" in shown
+    assert "Otherwise than with all claims" in shown
+    assert "3 November 2017" in shown.splitlines()[0]
+    assert shown != after(flagship, size=(140, 45))
+
+
+def test_only_what_was_known_on_a_day_and_all_again(flagship: Timeline) -> None:
+    clear = ["end", *["backspace"] * 10]
+    known = after(flagship, "k", *clear, "type:2017-10-31", "enter")
+    assert "known on 2017-10-31" in known
+    again = after(flagship, "k", *clear, "type:2017-10-31", "enter", "k", *clear, "enter")
+    assert "known on" not in again.splitlines()[-1]
+
+
+def test_a_wrong_day_is_told_and_can_be_mended(flagship: Timeline) -> None:
+    wrong = after(flagship, "g", "type:2017-13-01", "enter")
+    assert "U503 there is no month 13" in wrong
+    assert "1 November" in after(
+        flagship, "g", "type:2017-13-01", "enter", *["backspace"] * 5, "type:11-01", "enter"
+    )
+    assert "3 November" in after(flagship, "g", "type:2017-13-01", "enter", "escape")
+
+
+def test_places_can_be_walked_over_and_listed(flagship: Timeline) -> None:
+    start = "border crossing at al-Qa'im: held"
+    assert start in after(flagship, size=(140, 45))
+    assert start not in after(flagship, "tab", size=(140, 45))
+    assert start in after(flagship, "tab", "shift+tab", size=(140, 45))
+    listed = after(flagship, "m", size=(100, 40))
+    assert "al-Karabilah neighbourhood" in listed
+    assert "G  Al-Qa'im" in listed
+
+
+_PAGE = "\n".join(f"A{n}. B{n}. C{n}. D{n}. E{n}." for n in range(1, 99))
+
+
+def test_with_the_texts_the_cited_sentence_stands_below_its_event(flagship: Timeline) -> None:
+    async def look() -> str:
+        walk = Walk(flagship, "rawa-taken", {"article": _PAGE})
+        async with Stepper(walk).run_test(size=(140, 45)) as pilot:
+            await pilot.pause()
+            return screen(pilot)
+
+    assert "article p37.s3: “C37.”" in asyncio.run(look())
+
+
+def test_every_key_of_the_table_does_something_and_is_in_the_help(flagship: Timeline) -> None:
+    async def press_all() -> str:
+        async with Stepper(Walk(flagship, "2017-11-03")).run_test(size=(120, 60)) as pilot:
+            for key in keys.KEYS:
+                for name in key.keys:
+                    if key.action != "quit":
+                        await press(pilot, name)
+                        if not isinstance(pilot.app.screen, Steps):
+                            await press(pilot, "escape")
+                        assert isinstance(pilot.app.screen, Steps)
+            await press(pilot, "question_mark")
+            return screen(pilot)
+
+    told = asyncio.run(press_all())
+    for key in keys.KEYS:
+        assert f"{', '.join(map(keys.shown, key.keys))} " in told
+        assert key.does in told
+
+
+def test_a_click_on_the_map_the_strip_and_an_event(flagship: Timeline) -> None:
+    async def click() -> tuple[str, str, str]:
+        app = Stepper(Walk(flagship, "2017-11-03"))
+        async with app.run_test(size=(140, 45)) as pilot:
+            await pilot.pause()
+            rows = screen(pilot).splitlines()
+            y = next(n for n, row in enumerate(rows) if "Akashat" in row)
+            await pilot.click(offset=(rows[y].index("Akashat"), y))
+            await pilot.pause()
+            place = screen(pilot)
+            await pilot.click("#main", offset=(5, 0))
+            await pilot.pause()
+            event = screen(pilot)
+            await pilot.click("#days", offset=(0, 0))
+            await pilot.pause()
+            return place, event, screen(pilot)
+
+    place, event, day = asyncio.run(click())
+    assert "Akashat, at the end of 3 November 2017" in place
+    assert "▶" in event
+    assert "15 September 2017" in day.splitlines()[0]
+
+
+# --- sizes ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45), (240, 70), (60, 20), (30, 10)])
+def test_it_fits_into_any_terminal(flagship: Timeline, size: tuple[int, int]) -> None:
+    shown = after(flagship, "n", size=size)
+    rows = shown.splitlines()
+    assert len(rows) == size[1]
+    assert "November" in rows[0]
+    assert "lens default" in rows[-1]
+    narrow = after(flagship, "m", size=size)
+    assert "Al-Qa'im" in narrow
+
+
+def test_a_campaign_without_positions_lists_its_places(tmp_path: Path) -> None:
+    script = tmp_path / "s.yaml"
+    script.write_text(
+        "scenario: s\ntitle: No map\nwindow: 2001-01-01/2001-01-03\n"
+        "sides: [{id: a, name: A, letter: A}]\nsources: [{id: x, title: X}]\n"
+        "places: [{id: mill, name: Mill 水車小屋}]\n"
+        "events: [{id: e, type: capture, date: 2001-01-02, place: mill, by: a, summary: Taken.,"
+        " claims: [{cite: x p1}]}]\n",
+        "utf-8",
+    )
+    shown = after(replay.run(script), "right", on="2001-01-01")
+    assert "A  Mill" in shown
+    assert "Taken." in shown
+
+
+# --- the map in letters -----------------------------------------------------------------------
+
+
+def test_no_name_covers_a_mark_or_another_name(flagship: Timeline, tmp_path: Path) -> None:
+    for timeline in (flagship, campaign(tmp_path)):
+        for size in ((44, 16), (80, 36), (160, 60)):
+            for zoom in (1.0, 4.0):
+                drawn = chart.Chart(timeline.scenario, size, chart.View(zoom))
+                cells = [
+                    (x + n, y) for x, y, name in drawn.names.values() for n in range(len(name))
+                ]
+                assert len(cells) == len(set(cells))
+                assert not set(cells) & set(drawn.spots.values())
+                assert all(0 <= x < size[0] and 0 <= y < size[1] for x, y in cells)
+
+
+def test_names_do_not_jump_from_day_to_day(flagship: Timeline) -> None:
+    drawn = chart.Chart(flagship.scenario, (80, 30), chart.View())
+    for tick in range(0, flagship.scenario.calendar.ticks, 9):
+        rows = str(chart.drawn(drawn, scene(flagship, tick))).splitlines()
+        for place, (x, y, name) in drawn.names.items():
+            assert rows[y].ljust(80)[x : x + len(name)] == name, place
+
+
+def test_marks_say_who_holds_a_place_without_any_colour(tmp_path: Path) -> None:
+    small = campaign(tmp_path)
+    drawn = chart.Chart(small.scenario, (100, 40), chart.View())
+    letters = {side.id: side.letter for side in small.scenario.sides}
+    for tick in range(small.scenario.calendar.ticks):
+        facts = scene(small, tick)
+        field = chart.drawn(drawn, facts)
+        tops = {cell: place for place, cell in drawn.spots.items()}
+        for (x, y), place in tops.items():
+            control = next(m.control for m in facts.marks if m.place == place)
+            held = getattr(control.value, "status", None) == "held"
+            if held:
+                assert field.letters[y][x] == letters[control.value.side]  # type: ignore[union-attr]
+            if control.mark != "certain" and (x + 1, y) not in tops:
+                assert field.letters[y][x + 1] == {"possible": "?", "disputed": "~"}[control.mark]
+
+
+def test_a_place_is_found_by_its_mark_and_by_its_name(flagship: Timeline) -> None:
+    drawn = chart.Chart(flagship.scenario, (80, 30), chart.View())
+    for place, (x, y, name) in drawn.names.items():
+        assert drawn.nearest(x + len(name) // 2, y) == place
+        assert drawn.nearest(*drawn.spots[place]) == place
+    assert drawn.nearest(0, 29) is None
+
+
+# --- the strip of days, and words -------------------------------------------------------------
+
+
+@given(st.integers(1, 400), st.integers(1, 200), st.data())
+def test_every_day_has_its_column_and_every_column_its_days(
+    ticks: int, width: int, data: st.DataObject
+) -> None:
+    strip = days.Days(None, Course(ticks, (), ()), width)  # type: ignore[arg-type]
+    assert [t for x in range(strip.columns) for t in strip.ticks(x)] in (
+        list(range(ticks)),
+        [t for t in range(ticks) for _ in range(strip.each)],
+    )
+    tick = data.draw(st.integers(0, ticks - 1))
+    assert tick in strip.ticks(strip.column(tick))
+    assert strip.columns <= width
+
+
+def test_the_strip_shows_where_one_stands(flagship: Timeline) -> None:
+    walk = Walk(flagship)
+    strip = days.Days(flagship.scenario, walk.course, 80)
+    for label in ("2017-09-15", "2017-11-03", "2017-12-10"):
+        rows = str(days.drawn(strip, flagship.tick(label))).splitlines()
+        assert "Al-Qa'im" in rows[1]
+        assert label in rows[2]
+        assert rows[2].count("▲") == 1
+
+
+@given(st.text(alphabet="ab 水е́\t\x1b", max_size=60), st.integers(9, 30), st.integers(0, 4))
+def test_wrapped_words_fit_and_none_is_lost(text: str, width: int, indent: int) -> None:
+    from rich.cells import cell_len
+
+    rows = wrapped(text, width, indent, indent)
+    assert all(cell_len(row) <= width for row in rows)
+    from replay.problems import visible
+
+    assert "".join("".join(rows).split()) == "".join(visible(text).split())
+
+
+def test_what_is_put_outside_of_a_field_is_lost() -> None:
+    field = Field(5, 2)
+    field.put(3, 1, "abc", Look())
+    field.put(-1, 0, "xy", Look())
+    field.put(0, 9, "no", Look())
+    assert str(field) == "y\n   ab"
