@@ -7,7 +7,7 @@ import sys
 import typer
 from typer.main import get_command
 
-from replay.cli import answers, certainty, comparing, products, scripts, stepping
+from replay.cli import answers, certainty, charting, comparing, products, scripts, stepping
 
 APP = typer.Typer(
     name="replay",
@@ -19,7 +19,7 @@ APP = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (scripts, products, stepping, answers, certainty, comparing):
+for module in (scripts, products, stepping, charting, answers, certainty, comparing):
     module.add_to(APP)
 
 

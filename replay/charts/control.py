@@ -1,0 +1,174 @@
+"""How many places each side holds, day by day: at least, as shown, and at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from replay import style
+from replay.charts.plot import GUTTER, Plot, spread, steps
+from replay.charts.registry import Chart, Row, chart
+from replay.charts.resting import rests_on
+from replay.layers.looks import colour_of
+from replay.picture import Box, Item, Line, Point, Text
+from replay.state import Control, Marked
+from replay.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Places that a side holds, for each tick: surely; with those that it may hold; and shown."""
+
+    name: str
+    side: str | None
+    sure: tuple[int, ...]
+    possible: tuple[int, ...]
+    """`sure` with those of which a vague date has not run out."""
+    disputed: tuple[int, ...]
+    """`possible` with those on which sources differ: the most that it can be."""
+    shown: tuple[int, ...]
+
+
+@chart("places", "How many places each side holds: at least, as shown, at most.")
+def places(timeline: Timeline) -> Chart:
+    """The number of places by who holds them. A besieged place is its holder's."""
+    held = list(_held(timeline))
+    scenario = timeline.scenario
+    readings = [r for r in timeline.readings if r.dated and _of_control(timeline, r.index)]
+    return Chart(
+        "places",
+        "Places held by each side",
+        _says(timeline, held),
+        "places",
+        tuple(_rows(timeline, held)),
+        rests_on(scenario, readings),
+        lambda box, u: list(_draw(timeline, held, box, u)),
+    )
+
+
+def _of_control(timeline: Timeline, index: int) -> bool:
+    return index in _controlling(timeline)
+
+
+def _controlling(timeline: Timeline) -> frozenset[int]:
+    numbers = {number for _, number in timeline.keys_of("control")}
+    rows = timeline.rows
+    pairs = zip(rows.key.tolist(), rows.event.tolist(), strict=True)
+    return frozenset(event for key, event in pairs if key in numbers and event >= 0)
+
+
+def _held(timeline: Timeline) -> Iterator[Held]:
+    scenario = timeline.scenario
+    ticks = range(scenario.calendar.ticks)
+    known = {key.of for key, _ in timeline.keys_of("control")}
+    days = [
+        [m for place, m in timeline.at(tick).control.items() if place in known] for tick in ticks
+    ]
+    for name, side, test in _groups(timeline):
+        counts = [_count(day, side, test) for day in days]
+        if any(count[2] or count[3] for count in counts):
+            sure, possible, disputed, shown = zip(*counts, strict=True)
+            yield Held(name, side, sure, possible, disputed, shown)
+
+
+def _groups(timeline: Timeline) -> Iterator[tuple[str, str | None, str]]:
+    for side in timeline.scenario.sides:
+        yield side.name, side.id, "held"
+    yield "contested", None, "contested"
+    yield "held by nobody", None, "none"
+
+
+def _count(day: list[Marked], side: str | None, test: str) -> tuple[int, int, int, int]:
+    sure = possible = disputed = shown = 0
+    for marked in day:
+        now = _is(marked.value, side, test)
+        may = now or any(_is(value, side, test) for value in marked.could)
+        shown += now
+        sure += now and marked.mark == "certain"
+        possible += may and marked.mark == "possible"
+        disputed += may and marked.mark == "disputed"
+    return sure, sure + possible, sure + possible + disputed, shown
+
+
+def _is(value: object, side: str | None, test: str) -> bool:
+    if not isinstance(value, Control):
+        return False
+    if test == "held":
+        return value.status in ("held", "besieged") and value.side == side
+    return value.status == test
+
+
+def _rows(timeline: Timeline, held: list[Held]) -> Iterator[Row]:
+    label = timeline.scenario.calendar.label
+    for tick in range(timeline.scenario.calendar.ticks):
+        for one in held:
+            yield {
+                "day": label(tick),
+                "held_by": one.side or one.name,
+                "low": one.sure[tick],
+                "shown": one.shown[tick],
+                "possible": one.possible[tick],
+                "high": one.disputed[tick],
+            }
+
+
+def _says(timeline: Timeline, held: list[Held]) -> str:
+    sides = [one for one in held if one.side]
+    if not sides:
+        return "No document says who held any place."
+    told = [f"{one.name} from {one.shown[0]} to {one.shown[-1]}" for one in sides]
+    spoken = len(timeline.keys_of("control"))
+    return f"Of {spoken} places that the documents speak of, as shown: {'; '.join(told)}."
+
+
+def _draw(timeline: Timeline, held: list[Held], box: Box, u: float) -> Iterator[Item]:
+    most = max((max(one.disputed) for one in held), default=1)
+    values = steps(most)
+    plot = Plot(
+        timeline,
+        Box(box.x + GUTTER * u, box.y, box.w - (GUTTER + 160) * u, box.h - 24 * u),
+        values[-1],
+        u,
+    )
+    yield from plot.ground()
+    yield from plot.values(values, "places")
+    yield from plot.days()
+    for one in held:
+        colour = _colour(timeline, one)
+        yield from plot.band(one.sure, one.possible, style.mixed(colour, style.PAPER, 0.7))
+        yield from plot.hatch(one.possible, one.disputed, style.mixed(colour, style.PAPER, 0.3))
+    for one in held:
+        if one.side:
+            yield plot.line(one.shown, _colour(timeline, one), 2.4)
+        else:
+            yield from plot.runs(one.shown, style.SOFT, 1.4, (4.0, 2.5))
+            yield _at_peak(plot, one, u)
+    yield from plot.unknown()
+    yield from _labels(timeline, [one for one in held if one.side], plot, u)
+
+
+def _at_peak(plot: Plot, one: Held, u: float) -> Text:
+    """The name of what no side holds, where there is most of it."""
+    tick = max(range(len(one.disputed)), key=lambda t: (one.disputed[t], -t))
+    at = Point(plot.x(tick) - 4 * u, plot.y(one.disputed[tick] / 2) + 3 * u)
+    text = f"{one.name}: {one.disputed[tick]}"
+    return Text(at=at, text=text, size=9.5 * u, colour=style.SOFT, align="right", halo=style.PAPER)
+
+
+def _colour(timeline: Timeline, one: Held) -> str:
+    return colour_of(timeline.scenario, one.side) if one.side else style.SOFT
+
+
+def _labels(timeline: Timeline, held: list[Held], plot: Plot, u: float) -> Iterator[Item]:
+    """The names at the right end of their lines, with the last number."""
+    wanted = [(plot.y(one.shown[-1]), one.name) for one in held]
+    heights = spread(wanted, 15 * u, plot.box.y, plot.box.bottom)
+    for one, (y, name), height in zip(held, wanted, heights, strict=True):
+        x, colour = plot.box.right, _colour(timeline, one)
+        ends = (Point(x + 2 * u, y), Point(x + 12 * u, height))
+        yield Line(points=ends, colour=colour, width=0.9 * u)
+        text = f"{name}  {one.shown[-1]}"
+        if one.sure[-1] != one.disputed[-1]:
+            text += f" ({one.sure[-1]}–{one.disputed[-1]})"
+        at = Point(x + 15 * u, height + 4 * u)
+        yield Text(at=at, text=text, size=11.5 * u, colour=colour, bold=bool(one.side))

@@ -1,0 +1,237 @@
+"""What was counted, day by day: each counter's number, and what all come to, with its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from replay import style
+from replay.analysis.tallies import reported
+from replay.analysis.together import Item as Count
+from replay.analysis.together import together
+from replay.analysis.wording import number as spelled
+from replay.charts.plot import GUTTER, Plot, avoid, spread, steps
+from replay.charts.registry import Chart, Row
+from replay.charts.resting import rests_on
+from replay.layers.board import Board, placed
+from replay.layers.lettering import fitted
+from replay.layers.looks import colour_of
+from replay.picture import Box, Item, Line, Point, Symbol, Text
+from replay.state import Range
+from replay.timeline import Timeline
+
+MOST = 4
+"""So many subjects have room in one chart; those with the most counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A thing that is counted: what all counters come to at each tick, and the counts."""
+
+    name: str
+    unit: str
+    of: str | None
+    title: str
+    total: tuple[Range | None, ...]
+    counts: tuple[Count, ...]
+
+    @property
+    def most(self) -> float:
+        """The largest number that is spoken of."""
+        spoken = [n for n in (*self.total, *(c.said.number for c in self.counts)) if n]
+        return max((max(n.low, n.best or 0, n.high or 0) for n in spoken), default=1.0)
+
+
+def numbers(timeline: Timeline, names: Sequence[str]) -> Chart:
+    """The chart of what is counted under some names."""
+    found = sorted(_panels(timeline, names), key=lambda p: -len(p.counts))
+    panels, more = found[:MOST], found[MOST:]
+    readings = {c.reading.index: c.reading for panel in found for c in panel.counts}
+    title = " and ".join(names)
+    return Chart(
+        names[0],
+        title[0].upper() + title[1:],
+        _says(panels, more),
+        panels[0].unit if panels else "",
+        tuple(_rows(timeline, found)),
+        rests_on(timeline.scenario, readings.values()),
+        lambda box, u: list(_draw(timeline, panels, box, u)),
+    )
+
+
+def _panels(timeline: Timeline, names: Sequence[str]) -> Iterator[Panel]:
+    ticks = timeline.scenario.calendar.ticks
+    everything = [c for c in reported(timeline, ticks - 1) if c.series.name in names]
+    groups: dict[tuple[str, str, str | None], list[Count]] = {}
+    for count in everything:
+        key = count.series.name, count.series.unit, count.series.of
+        groups.setdefault(key, []).append(count)
+    for (name, unit, of), counts in groups.items():
+        counts.sort(key=lambda c: (c.reading.shown.latest, c.reading.order))
+        total: list[Range | None] = []
+        for tick in range(ticks):
+            if tick and not any(c.reading.shown.latest == tick for c in counts):
+                total.append(total[-1])
+                continue
+            so_far = [c for c in counts if c.reading.shown.latest <= tick]
+            total.append(together(timeline.scenario, so_far) if so_far else None)
+        whom = f" ({timeline.scenario.name(of)})" if of else ""
+        yield Panel(name, unit, of, f"{name}{whom}", tuple(total), tuple(counts))
+
+
+def _says(panels: Sequence[Panel], more: Sequence[Panel]) -> str:
+    told = [
+        f"{panel.title} {spelled(panel.total[-1], panel.unit)}"
+        for panel in panels
+        if panel.total[-1] is not None
+    ]
+    rest = f" Not drawn: {', '.join(panel.title for panel in more)}." if more else ""
+    return f"By the last day, all counters together: {'; '.join(told)}.{rest}"
+
+
+def _rows(timeline: Timeline, panels: Sequence[Panel]) -> Iterator[Row]:
+    label = timeline.scenario.calendar.label
+    for panel in panels:
+        shared = {"name": panel.name, "unit": panel.unit, "of": panel.of}
+        for tick, total in enumerate(panel.total):
+            if total is not None:
+                yield {"day": label(tick), **shared, "counted_by": None, **_bounds(total)}
+        for count in panel.counts:
+            tick = max(0, count.reading.shown.latest)
+            by = count.series.counted_by
+            yield {"day": label(tick), **shared, "counted_by": by, **_bounds(count.said.number)}
+
+
+def _bounds(number: Range) -> Row:
+    return {"low": number.low, "best": number.best, "high": number.high}
+
+
+# --- drawing ----------------------------------------------------------------------------------
+
+
+def _draw(timeline: Timeline, panels: Sequence[Panel], box: Box, u: float) -> Iterator[Item]:
+    if not panels:
+        return
+    gap = 40 * u
+    room = box.h - gap * (len(panels) - 1)
+    weights = [1.0 + min(len(panel.counts), 9) * 0.4 for panel in panels]
+    y = box.y
+    for n, (panel, weight) in enumerate(zip(panels, weights, strict=True)):
+        tall = room * weight / sum(weights)
+        last = n == len(panels) - 1
+        part = Box(
+            box.x + GUTTER * u, y, box.w - (GUTTER + 160) * u, tall - (24 * u if last else 0)
+        )
+        yield from _panel(timeline, panel, part, u, n == 0, last, len(panels) > 1)
+        y += tall + gap
+
+
+def _panel(
+    timeline: Timeline, panel: Panel, box: Box, u: float, first: bool, last: bool, titled: bool
+) -> Iterator[Item]:
+    values = steps(panel.most * 1.04, max(2, min(5, int(box.h / (34 * u)))))
+    plot = Plot(timeline, box, values[-1], u)
+    yield from plot.ground(named=first)
+    unit = "" if panel.unit in ("persons", panel.name.split(" ")[0]) else panel.unit
+    yield from plot.values(values, unit)
+    if last:
+        yield from plot.days()
+    if titled:
+        at = Point(box.x, box.y - (20 if first else 8) * u)
+        yield Text(at=at, text=panel.title, size=12 * u, bold=True, colour=style.INK)
+    colour = _colour(timeline, panel)
+    yield from _total(plot, panel, colour)
+    yield from _counts(timeline, plot, panel, colour)
+    yield from plot.unknown()
+
+
+def _colour(timeline: Timeline, panel: Panel) -> str:
+    """The colour of the side of whom something is counted."""
+    known = timeline.scenario
+    if panel.of in known.side or panel.of in known.force:
+        return colour_of(known, known.side_of(panel.of or ""))
+    return style.mixed(style.INK, style.PAPER, 0.2)
+
+
+def _total(plot: Plot, panel: Panel, colour: str) -> Iterator[Item]:
+    """The band from low to high; where no source gives an end, it reaches the upper edge paler."""
+    nothing = Range(0, 0, 0)
+    numbers = [n or nothing for n in panel.total]
+    low = [n.low for n in numbers]
+    high = [plot.top if n.high is None else n.high for n in numbers]
+    closed = [h if n.high is not None else n.low for n, h in zip(numbers, high, strict=True)]
+    yield from plot.band(low, closed, style.mixed(colour, style.PAPER, 0.7))
+    yield from plot.band(closed, high, style.mixed(colour, style.PAPER, 0.9))
+    yield plot.line(low, colour, 2.0)
+    best = [n.best if n.best is not None else n.low for n in numbers]
+    if best != low and any(n.best is not None and n.best > n.low for n in numbers):
+        yield plot.line(best, colour, 1.2, (4.0, 2.5))
+    end = panel.total[-1]
+    if end is not None:
+        y = plot.y(end.best if end.best is not None else end.low)
+        [height] = spread([(y, "")], 14 * plot.u, plot.box.y, plot.box.bottom)
+        room = 144 * plot.u
+        text = fitted(f"{spelled(end, '')} in all", 11.5 * plot.u, room, True)
+        at = Point(plot.box.right + 8 * plot.u, height + 4 * plot.u)
+        yield Text(at=at, text=text, size=11.5 * plot.u, colour=colour, bold=True)
+
+
+def _counts(timeline: Timeline, plot: Plot, panel: Panel, colour: str) -> Iterator[Item]:
+    """Each count as a dot with its bounds at the day by which it speaks, named by its counter."""
+    u, scenario = plot.u, timeline.scenario
+    board = Board(Box(plot.box.x, plot.box.y, plot.box.w + 150 * u, plot.box.h).inset(-2))
+    avoid(board, tuple(plot.steps(_low(panel), 0, len(panel.total))), 1.5 * u)
+    dots: list[tuple[Count, Point, Box]] = []
+    beside: dict[tuple[int, float], int] = {}
+    for count in panel.counts:
+        said, tick = count.said.number, max(0, count.reading.shown.latest)
+        value = said.best if said.best is not None else said.low
+        shift = beside.setdefault((tick, value), 0)
+        beside[tick, value] += 1
+        x = (plot.x(tick) + plot.x(tick + 1)) / 2 + shift * 7 * u
+        at = Point(round(x, 2), plot.y(value))
+        yield from _whisker(plot, said, x)
+        yield Symbol(
+            at=at,
+            shape="circle",
+            size=7 * u,
+            fill=style.PAPER if said.high is None else colour,
+            edge=colour,
+            width=1.4 * u,
+            of=count.reading.event.id,
+        )
+        mark = Box(at.x - 4 * u, at.y - 4 * u, 8 * u, 8 * u)
+        board.take(mark)
+        dots.append((count, at, mark))
+    if panel.total[-1] is not None:
+        end = panel.total[-1]
+        y = plot.y(end.best if end.best is not None else end.low)
+        board.take(Box(plot.box.right + 4 * u, y - 10 * u, 150 * u, 20 * u))
+    for count, at, mark in sorted(dots, key=lambda d: -d[0].said.number.low):
+        text = f"{spelled(count.said.number)} {scenario.name(count.series.counted_by)}"
+        name = placed(board, "", (text,), at, mark, 9.5 * u)
+        if name is not None:
+            if name.leader is not None:
+                yield Line(points=name.leader, colour=style.FAINT, width=0.7 * u)
+            yield Text(
+                at=name.at,
+                text=text,
+                size=9.5 * u,
+                colour=style.SOFT,
+                align=name.align,  # type: ignore[arg-type]
+                halo=style.PAPER,
+                of=count.reading.event.id,
+            )
+
+
+def _low(panel: Panel) -> list[float]:
+    return [0.0 if n is None else n.low for n in panel.total]
+
+
+def _whisker(plot: Plot, said: Range, x: float) -> Iterator[Item]:
+    if said.exact:
+        return
+    high = plot.top if said.high is None else said.high
+    dash = (2.0 * plot.u, 2.0 * plot.u) if said.high is None else ()
+    ends = (Point(x, plot.y(said.low)), Point(x, plot.y(high)))
+    yield Line(points=ends, colour=style.SOFT, width=1.0 * plot.u, dash=dash)

@@ -1,0 +1,263 @@
+"""The frame of a chart: ticks across, values upwards, phases as bands, direct labels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from replay import style
+from replay.dates import MONTHS
+from replay.layers.board import Board
+from replay.layers.land import box as boxed
+from replay.layers.lettering import fitted, width
+from replay.picture import Box, Item, Line, Point, Shape, Text
+from replay.timeline import Timeline
+
+Scale = Callable[[float], float]
+
+GUTTER = 66.0
+"""Room for numbers at the left of a plot."""
+
+
+def plain(value: float) -> float:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A box of the page with the days of a window across and values upwards."""
+
+    timeline: Timeline
+    box: Box
+    top: float
+    """The value at the upper edge; 0 is at the lower one, or `bottom`."""
+    u: float
+    bottom: float = 0.0
+    scale: Scale = plain
+
+    @property
+    def ticks(self) -> int:
+        return self.timeline.scenario.calendar.ticks
+
+    def x(self, tick: float) -> float:
+        """Where a tick begins."""
+        return round(self.box.x + self.box.w * min(max(tick, 0), self.ticks) / self.ticks, 2)
+
+    def y(self, value: float) -> float:
+        """Where a value lies; one beyond an edge lies on it."""
+        low, high = self.scale(self.bottom), self.scale(self.top)
+        share = (self.scale(value) - low) / ((high - low) or 1)
+        return round(self.box.bottom - self.box.h * min(max(share, 0.0), 1.0), 2)
+
+    # --- around the data ----------------------------------------------------------------------
+
+    def ground(self, named: bool = True) -> Iterator[Item]:
+        """Bands of the phases with their names above, under everything else."""
+        scenario = self.timeline.scenario
+        end = -1e9
+        for n, phase in enumerate(scenario.phases):
+            first, last = scenario.span(phase)
+            if last < 0 or first >= self.ticks:
+                continue
+            a, b = self.x(first), self.x(last + 1)
+            fill = style.PANEL if n % 2 == 0 else style.mixed(style.PANEL, style.PAPER, 0.55)
+            yield boxed(Box(a, self.box.y, b - a, self.box.h), fill=fill, of=phase.id)
+            if named:
+                size = 10 * self.u
+                start = max(a, end)
+                text = fitted(phase.name, size, max(b, self._next(n)) - start - 4 * self.u)
+                if text and not text.startswith("…") and len(text) > 2:
+                    at = Point(start, self.box.y - 5 * self.u)
+                    yield Text(at=at, text=text, size=size, colour=style.SOFT, of=phase.id)
+                    end = start + width(text, size) + 8 * self.u
+
+    def _next(self, n: int) -> float:
+        """Where the phase after the nth begins; the end of the plot after the last."""
+        phases = self.timeline.scenario.phases
+        if n + 1 < len(phases):
+            return self.x(self.timeline.scenario.span(phases[n + 1])[0])
+        return self.box.right
+
+    def values(self, steps: Sequence[float], unit: str = "") -> Iterator[Item]:
+        """Lines at some values with their numbers; the uppermost with the unit."""
+        size = 10 * self.u
+        for value in steps:
+            y = self.y(value)
+            colour = style.SOFT if value == 0 else style.RULE
+            ends = (Point(self.box.x, y), Point(self.box.right, y))
+            yield Line(points=ends, colour=colour, width=(1.0 if value == 0 else 0.6) * self.u)
+            text = f"{value:,.0f}" if value == int(value) else f"{value:g}"
+            text += f" {unit}" if unit and value == max(steps) else ""
+            at = Point(self.box.x - 5 * self.u, y + 3.5 * self.u)
+            if width(text, size) > GUTTER * self.u - 6 * self.u:
+                at = Point(self.box.x + 3 * self.u, y - 3 * self.u)
+                yield Text(at=at, text=text, size=size, colour=style.SOFT)
+            else:
+                yield Text(at=at, text=text, size=size, colour=style.SOFT, align="right")
+
+    def days(self) -> Iterator[Item]:
+        """Dates under the plot, as many as there is room for, at the beginning of their day."""
+        size, y = 10 * self.u, self.box.bottom
+        end = -1e9
+        labels = list(_dates(self.timeline))
+        for tick, text, strong in labels:
+            x = self.x(tick)
+            tall = (7 if strong else 4) * self.u
+            yield Line(
+                points=(Point(x, y), Point(x, y + tall)), colour=style.SOFT, width=0.8 * self.u
+            )
+            wide = width(text, size, strong)
+            right = min(x + wide, self.box.right + 30 * self.u)
+            if right - wide >= end:
+                at = Point(right - wide, y + 17 * self.u)
+                yield Text(at=at, text=text, size=size, colour=style.SOFT, bold=strong)
+                end = right + 10 * self.u
+
+    def unknown(self) -> Iterator[Item]:
+        """A veil over the days of which nothing can be known, where that has an end."""
+        known = self.timeline.known_on
+        if known is None:
+            return
+        tick = self.timeline.scenario.calendar.of(known) + 1
+        if not 0 < tick < self.ticks:
+            return
+        x, u = self.x(tick), self.u
+        veil = Box(x, self.box.y, self.box.right - x, self.box.h)
+        yield boxed(veil, fill=style.PAPER, opacity=0.6)
+        ends = (Point(x, self.box.y), Point(x, self.box.bottom))
+        yield Line(points=ends, colour=style.ALERT, width=1.2 * u, dash=(4 * u, 3 * u))
+        text = fitted("nothing of these days was known", 10 * u, veil.w - 8 * u)
+        if len(text) > 12:
+            at = Point(x + 5 * u, self.box.y + 13 * u)
+            yield Text(at=at, text=text, size=10 * u, colour=style.ALERT, halo=style.PAPER)
+
+    # --- data ---------------------------------------------------------------------------------
+
+    def band(self, low: Sequence[float], high: Sequence[float], fill: str) -> Iterator[Shape]:
+        """The stretch between two values of each tick."""
+        for a, b in _runs([b > a for a, b in zip(low, high, strict=True)]):
+            upper = list(self.steps(high, a, b))
+            lower = list(self.steps(low, a, b))
+            yield Shape(rings=((*upper, *reversed(lower)),), fill=fill)
+
+    def line(
+        self, values: Sequence[float], colour: str, width: float = 2.0, dash: tuple[float, ...] = ()
+    ) -> Line:
+        """A value for each tick, as steps."""
+        points = tuple(self.steps(values, 0, len(values)))
+        dashes = tuple(d * self.u for d in dash)
+        return Line(points=points, colour=colour, width=width * self.u, dash=dashes)
+
+    def runs(
+        self, values: Sequence[float], colour: str, width: float, dash: tuple[float, ...]
+    ) -> Iterator[Line]:
+        """A value for each tick where it is not 0, as steps."""
+        for a, b in _runs([value > 0 for value in values]):
+            points = tuple(self.steps(values, a, b))
+            dashes = tuple(d * self.u for d in dash)
+            yield Line(points=points, colour=colour, width=width * self.u, dash=dashes)
+
+    def steps(self, values: Sequence[float], first: int, stop: int) -> Iterator[Point]:
+        for tick in range(first, stop):
+            y = self.y(values[tick])
+            changed = tick == first or values[tick] != values[tick - 1]
+            ends = tick == stop - 1 or values[tick] != values[tick + 1]
+            if changed:
+                yield Point(self.x(tick), y)
+            if ends:
+                yield Point(self.x(tick + 1), y)
+
+    def hatch(self, low: Sequence[float], high: Sequence[float], colour: str) -> Iterator[Item]:
+        """Stripes over the stretch between two values of each tick: what sources differ on."""
+        for a, b in _runs([b > a for a, b in zip(low, high, strict=True)]):
+            start = a
+            for tick in range(a + 1, b + 1):
+                if tick == b or (low[tick], high[tick]) != (low[start], high[start]):
+                    top, foot = self.y(high[start]), self.y(low[start])
+                    x = self.x(start)
+                    yield from stripes(Box(x, top, self.x(tick) - x, foot - top), colour, self.u)
+                    start = tick
+
+
+def stripes(box: Box, colour: str, u: float) -> Iterator[Item]:
+    """Diagonal stripes in a box."""
+    step, h = 5.0 * u, box.h
+    first = math.floor((box.x - h) / step)
+    for n in range(first, math.ceil(box.right / step) + 1):
+        x = n * step
+        ends = (Point(x, box.bottom), Point(x + h, box.y))
+        yield Line(points=ends, colour=colour, width=1.5 * u, clip=box)
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """First and behind-the-last index of each stretch of true values."""
+    start = None
+    for n, flag in enumerate([*flags, False]):
+        if flag and start is None:
+            start = n
+        elif not flag and start is not None:
+            yield start, n
+            start = None
+
+
+def _dates(timeline: Timeline) -> Iterator[tuple[int, str, bool]]:
+    """Ticks with a date to write: beginnings of months, and days between where there are few."""
+    calendar = timeline.scenario.calendar
+    labels = [calendar.label(tick) for tick in range(calendar.ticks)]
+    days = max(1, calendar.ticks * calendar.step // 1440)
+    every = next(n for n in (1, 2, 5, 10, 99_999) if days / n <= 24)
+    years = {label[:4] for label in labels}
+    seen = ""
+    for tick, label in enumerate(labels):
+        day = label[:10]
+        if day == seen or (label[10:] and not label.endswith("T00:00:00") and tick):
+            continue
+        seen = day
+        parts = day.split("-")
+        if len(parts) != 3 or not all(part.isdigit() for part in parts):
+            continue
+        year, month, date = (int(part) for part in parts)
+        name = MONTHS[month - 1]
+        first = date == 1
+        if tick == 0 or (first and (days <= 400 or month == 1)):
+            whole = f"{date} {name}" if not first else name
+            yield tick, f"{whole} {year}" if tick == 0 or len(years) > 1 else whole, True
+        elif (date - 1) % every == 0 and date < 30 and every < 99:
+            yield tick, str(date), False
+
+
+def steps(top: float, most: int = 5) -> list[float]:
+    """Round values from 0 to about `top`, a few of them; the last is not less than `top`."""
+    if top <= 0:
+        return [0, 1]
+    raw = top / most
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= raw * 0.999)
+    if top >= 4:
+        step = max(1.0, round(step)) if step >= 1 else step
+    return [n * step for n in range(math.ceil(top / step - 1e-9) + 1)]
+
+
+def avoid(board: Board, points: Sequence[Point], near: float) -> None:
+    """Keep words off a line of steps."""
+    for a, b in pairwise(points):
+        left, top = min(a.x, b.x), min(a.y, b.y)
+        board.take(Box(left, top - near, abs(b.x - a.x), abs(b.y - a.y) + 2 * near))
+
+
+# --- labels -----------------------------------------------------------------------------------
+
+
+def spread(wanted: Sequence[tuple[float, str]], gap: float, top: float, low: float) -> list[float]:
+    """Heights for labels that want some heights, at least a gap apart, between two bounds."""
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n][0])
+    found = [y for y, _ in wanted]
+    last = top - gap
+    for n in order:
+        found[n] = last = max(found[n], last + gap)
+    last = low + gap
+    for n in reversed(order):
+        found[n] = last = min(found[n], last - gap)
+    return found

@@ -1,0 +1,121 @@
+"""The command that draws charts over time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from replay.cli.options import (
+    AsJson,
+    KnownOn,
+    LensName,
+    PageSize,
+    ScenarioName,
+    StyleName,
+    console,
+    look,
+    print_json,
+    timeline_of,
+)
+
+if TYPE_CHECKING:
+    from replay.charts import Chart
+    from replay.timeline import Timeline
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command("chart")(chart)
+
+
+def chart(
+    scenario: ScenarioName,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="places, ground, events, delay, or what is counted: killed, villages taken …",
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FILE",
+            help="PNG, SVG, PDF, or CSV of the plotted numbers. [default: SCENARIO-NAME.png]",
+        ),
+    ] = None,
+    style: StyleName = None,
+    size: PageSize = None,
+    lens: LensName = "default",
+    known_on: KnownOn = None,
+    as_json: AsJson = False,
+) -> None:
+    """Draw a chart over time, or print or write its numbers.
+
+    `places`: how many each side holds, at least, as shown, at most. `ground`: km² and km taken
+    against what was reported. `events`: how many a day. `delay`: days until the first report. And
+    whatever is counted, by its name.
+    """
+    from replay.charts import chart_of
+    from replay.draw.write import kind_of
+
+    if out is not None:
+        kind_of(out, ["csv"])
+    options = look(style, size)
+    timeline = timeline_of(scenario, lens, known_on)
+    made = chart_of(timeline, name)
+    if as_json:
+        print_json(_as_json(timeline, made))
+    if out is not None and out.suffix.lower() == ".csv":
+        _write_csv(made, out)
+    elif out is not None or not as_json:
+        _draw(timeline, made, out, options)
+
+
+def _as_json(timeline: Timeline, made: Chart) -> dict[str, object]:
+    from replay.analysis.facts import head
+
+    calendar = timeline.scenario.calendar
+    who = {k: v for k, v in head(timeline, calendar.label(calendar.ticks - 1)).items() if k != "on"}
+    return {
+        **who,
+        "chart": made.name,
+        "title": made.title,
+        "unit": made.unit,
+        "says": made.says,
+        "rests": made.rests,
+        "rows": list(made.rows),
+    }
+
+
+def _draw(timeline: Timeline, made: Chart, out: Path | None, options: dict[str, object]) -> None:
+    from replay.draw.write import write_picture
+    from replay.pages.chart import SIZE, chart_page, page_of
+    from replay.styles import style_of
+
+    page = page_of(options.get("size") or SIZE)  # type: ignore[arg-type]
+    name = made.name.replace(" ", "-").replace("/", "-")
+    path = out or Path(f"{timeline.scenario.scenario}-{name}.png")
+    dress = style_of(options.get("style"))  # type: ignore[arg-type]
+    write_picture(chart_page(timeline, made, page), path, dress)
+    console(stderr=True).print(f"wrote {path}")
+
+
+def _write_csv(made: Chart, out: Path) -> None:
+    """The plotted numbers, one row each; empty where something is open or not known."""
+    import csv
+    import io
+
+    from replay.files import write_text
+
+    file = io.StringIO()
+    keys = list(dict.fromkeys(key for row in made.rows for key in row))
+    writer = csv.DictWriter(file, keys, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(made.rows)
+    write_text(out, file.getvalue())
+    console(stderr=True).print(f"wrote {out}")

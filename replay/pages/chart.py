@@ -1,0 +1,115 @@
+"""A page with one chart, or with several: what it shows, through which lens, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from replay import style
+from replay.charts import Chart
+from replay.charts.density import KINDS, swatch
+from replay.charts.plot import GUTTER, stripes
+from replay.layers.land import box as boxed
+from replay.layers.lettering import width
+from replay.pages.page import Page, head, paragraph
+from replay.picture import Box, Item, Layer, Line, Picture, Point, Symbol, Text
+from replay.spoken import human_date
+from replay.timeline import Timeline
+
+TOP = 134.0
+SIZE = (1280, 720)
+"""Pixels of a page with one chart, where no size is named."""
+
+
+def page_of(size: tuple[int, int] = SIZE) -> Page:
+    """The measures of a page with one chart."""
+    return Page(size, min(size[0] / SIZE[0], size[1] / SIZE[1]))
+
+
+def chart_page(timeline: Timeline, chart: Chart, page: Page) -> Picture:
+    """The page of one chart."""
+    u = page.u
+    dates = human_date(timeline.scenario.window)
+    top = list(head(page, timeline, chart.title, dates, chart.says))
+    room = page.size[0] - 2 * page.air
+    low = list(paragraph(chart.rests, Point(page.air, 0), 10 * u, room, style.SOFT))[:3]
+    foot = page.size[1] - 12 * u - (len(low) - 1) * 13.2 * u
+    moved = [
+        Text(at=Point(t.at.x, foot + n * 13.2 * u), text=t.text, size=t.size, colour=t.colour)
+        for n, t in enumerate(low)
+    ]
+    box = Box(page.air, TOP * u, room, foot - TOP * u - 40 * u)
+    items = [*chart.draw(box, u), *key(chart, Point(page.air + GUTTER * u, box.bottom + 18 * u), u)]
+    words = Layer("words", (*top, *moved))
+    return Picture(page.size, style.PAPER, (Layer("chart", tuple(items)), words))
+
+
+def key(chart: Chart, at: Point, u: float) -> Iterator[Item]:
+    """What bands, stripes and dots mean, in a line."""
+    x = at.x
+    for sign, text in _KEYS.get(chart.name, _COUNTED):
+        where = Box(x, at.y - 9 * u, 16 * u, 10 * u)
+        yield from _sign(sign, where, u)
+        yield Text(at=Point(x + 21 * u, at.y), text=text, size=10 * u, colour=style.SOFT)
+        x += 21 * u + width(text, 10 * u) + 20 * u
+
+
+_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
+    "places": (
+        ("line", "as shown"),
+        ("pale", "may have changed already, as a vague date has not run out"),
+        ("hatched", "sources differ"),
+    ),
+    "events": tuple(
+        (kind, _)
+        for kind, _ in zip(
+            KINDS,
+            ("happened on that day", "by that day: the date is a bound", "sources differ on it"),
+            strict=True,
+        )
+    ),
+    "ground": (
+        ("line", "documented"),
+        ("dashed", "interpolated between documents"),
+        ("pale", "what it may be at least and at most"),
+        ("dot", "reported"),
+        ("diamond", "reported otherwise"),
+    ),
+    "delay": (
+        ("circle", "the claim is dated"),
+        ("square", "dated by the report that carried it"),
+        ("hollow", "only its source is dated"),
+        ("upright", "from the least days to the most, dotted where open; larger: several events"),
+    ),
+}
+_COUNTED = (
+    ("line", "all counters together: at least"),
+    ("dashed", "best"),
+    ("pale", "up to the most; palest where no source gives an end"),
+    ("dot", "what one counter said, hollow for “or more”"),
+)
+
+
+def _sign(sign: str, box: Box, u: float) -> Iterator[Item]:
+    middle = box.centre
+    if sign in ("line", "dashed"):
+        ends = (Point(box.x, middle.y), Point(box.right, middle.y))
+        dash = (4 * u, 2.5 * u) if sign == "dashed" else ()
+        yield Line(points=ends, colour=style.SOFT, width=2.2 * u, dash=dash)
+    elif sign == "hatched":
+        yield from stripes(box, style.mixed(style.SOFT, style.PAPER, 0.3), u)
+    elif sign == "pale":
+        yield boxed(box, fill=style.mixed(style.SOFT, style.PAPER, 0.68))
+    elif sign == "upright":
+        ends = (Point(middle.x, box.y - 2 * u), Point(middle.x, box.bottom + 2 * u))
+        yield Line(points=ends, colour=style.SOFT, width=1.2 * u)
+    elif sign in ("circle", "square", "hollow"):
+        colour = style.FAINT if sign == "hollow" else style.mixed("blue", style.INK, 0.2)
+        fill = style.PAPER if sign == "hollow" else style.mixed(colour, style.PAPER, 0.25)
+        shape = "diamond" if sign == "hollow" else sign
+        yield Symbol(at=middle, shape=shape, size=8 * u, fill=fill, edge=colour, width=1.1 * u)  # type: ignore[arg-type]
+    elif sign in ("dot", "diamond"):
+        shape, edge = ("circle", style.INK) if sign == "dot" else ("diamond", style.ALERT)
+        fill = style.SOFT if sign == "dot" else style.PAPER
+        yield Symbol(at=middle, shape=shape, size=8 * u, fill=fill, edge=edge, width=1.2 * u)  # type: ignore[arg-type]
+    else:
+        yield from swatch(sign, box, u)
