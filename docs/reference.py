@@ -8,6 +8,7 @@ example in them loads.
 from __future__ import annotations
 
 import ast
+import importlib.util
 import inspect
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from typing import Any
 from typer.main import get_command
 
 from replay import dates
+from replay.analysis.check import check
 from replay.analysis.lint import RULES
 from replay.cli import APP
 from replay.events import EVENT_TYPES
@@ -32,6 +34,20 @@ from replay.script.load import SECTIONS, load
 from replay.script.skeleton import SKELETON
 
 HERE = Path(__file__).parent
+
+
+def _examples() -> Any:
+    """The module beside this one that holds the examples of the lint."""
+    spec = importlib.util.spec_from_file_location("lint_examples", HERE / "lint_examples.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["lint_examples"] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+EXAMPLES = _examples()
 MADE = "<!-- Made by `make docs`; edit the program instead. -->\n\n"
 
 HEAD = """\
@@ -310,7 +326,7 @@ def checks_page() -> str:
     """docs/checks.md: every code of an error and of the lint."""
     errors = [f"| {c} | {what} |" for c, what in CODES.items() if c.startswith("E")]
     usage = [f"| {c} | {what} |" for c, what in CODES.items() if c.startswith("U")]
-    rules = [f"| {c} | {what} |" for c, (what, _) in sorted(RULES.items())]
+    rules = [f"| {_to_lint(c)} | {what} |" for c, (what, _) in sorted(RULES.items())]
     return MADE + "\n".join(
         [
             "# What `replay check` says",
@@ -332,10 +348,10 @@ def checks_page() -> str:
             "| code | what is asked about |",
             "| --- | --- |",
             *rules,
-            "| L401 | a sentence of a source that nothing cites and nothing sets aside (with"
-            " `--texts`) |",
-            "| L402 | a text that is not the one from which `texts.lock` was made |",
-            "| L403 | an acknowledgement of what is not found |",
+            f"| {_to_lint('L401')} | a sentence of a source that nothing cites and nothing sets"
+            " aside (with `--texts`) |",
+            f"| {_to_lint('L402')} | a text that is not the one from which `texts.lock` was made |",
+            f"| {_to_lint('L403')} | an acknowledgement of what is not found |",
             "",
             "A finding that is meant is acknowledged, with the reason, and then only counted:",
             "",
@@ -355,6 +371,54 @@ def checks_page() -> str:
             "",
         ]
     )
+
+
+def _to_lint(code: str) -> str:
+    return f"[{code}](lint.md#{code.lower()})"
+
+
+LINT = """\
+A finding is no error: it is what an author should have a reason for. `replay check` leaves with
+exit code 1 while there is one for which the script gives none. The rules walk the replay, so that
+they see what bounds and disputes make of the events: what *may* be in order is no finding.
+
+Each code stands here with a scenario that it asks about, what it says, the like of it that is in
+order, and the way to say that it is meant: `acknowledge`, with the code, what it is about and a
+written reason. `of: "*"` acknowledges all findings of a code; to acknowledge what is not found is
+itself a finding. The examples are replayed by the tests.
+
+Every example is the file `example.yaml` beside this script:"""
+
+
+def lint_page() -> str:
+    """docs/lint.md: each code with an example, the like of it in order, and a reason."""
+    parts = [MADE + "# The lint", LINT, f"```yaml\n{EXAMPLES.HEAD.rstrip()}\n```"]
+    for code, (looks_for, _) in sorted(RULES.items()):
+        example = EXAMPLES.EXAMPLES[code]
+        first = f"{looks_for[0].upper()}{looks_for[1:]}."
+        parts.append(f"## {code}\n\n{_filled(f'**{first}** {example.asks}')}")
+        parts.append(f"Asked about:\n\n```yaml\n{example.bad.rstrip()}\n```")
+        parts.append("```text\n" + "\n".join(found(example.bad)) + "\n```")
+        parts.append(f"In order:\n\n```yaml\n{example.good.rstrip()}\n```")
+        reasons = [f"  - {{code: {code}, of: {of}, reason: {example.reason}}}" for of in example.of]
+        parts.append("Meant:\n\n```yaml\nacknowledge:\n" + "\n".join(reasons) + "\n```")
+    for code, told in EXAMPLES.OTHERS.items():
+        parts.append(f"## {code}\n\n{_filled(told)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def found(script: str) -> Iterator[str]:
+    """What `replay check` asks about an example: the finding, and what to do."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "scenario.yaml").write_text(EXAMPLES.HEAD, "utf-8")
+        (Path(folder) / "example.yaml").write_text(script, "utf-8")
+        for finding in check(folder).findings:
+            yield f"{finding.code} {finding.message}"
+            yield f"  {finding.hint}"
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(text, 100, break_long_words=False, break_on_hyphens=False)
 
 
 def commands_page() -> str:
@@ -397,7 +461,12 @@ def _lenses() -> Iterator[str]:
             break
 
 
-PAGES = {"script.md": script_page, "checks.md": checks_page, "commands.md": commands_page}
+PAGES = {
+    "script.md": script_page,
+    "checks.md": checks_page,
+    "lint.md": lint_page,
+    "commands.md": commands_page,
+}
 
 
 def main() -> None:

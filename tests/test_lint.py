@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from conftest import script
+from test_docs import reference
 
 from replay.analysis.check import check
 from replay.analysis.lint import RULES
 from replay.script.load import load
 
+EXAMPLES = reference.EXAMPLES
 CLAIM = "summary: s, claims: [{cite: article p1}]"
 HELD = f"- {{id: held, type: hold, date: 2017-10-25, place: [town, village], by: isil, {CLAIM}}}"
 
@@ -33,126 +35,6 @@ def found(tmp_path: Path, code: str, events: list[str], head: str = "") -> list[
     return [finding.of for finding in check(path).findings if finding.code == code]
 
 
-BAD: dict[str, tuple[list[str], str, list[str]]] = {
-    "L301": ([TAKEN, AGAIN], "", ["again"]),
-    "L302": ([taken("open", "date: ../2017-10-28")], "", ["open"]),
-    "L303": ([taken("late", "date: 2017-11-06")], "", ["late"]),
-    "L304": (
-        [],
-        "phases: [{id: a, name: A, period: 2017-10-25/2017-10-27},"
-        " {id: b, name: B, period: 2017-10-29/2017-11-05}]\n",
-        ["b"],
-    ),
-    "L305": (
-        [f"- {{id: in, type: contest, date: 2017-10-28, place: town, by: army, {CLAIM}}}"],
-        "",
-        ["town"],
-    ),
-    "L306": ([TAKEN, taken("back", "date: 2017-10-27", by="isil")], "", ["back"]),
-    "L307": (
-        [
-            f"- {{id: {n}, type: losses, date: {day}, tallies: [{{name: killed, where: everywhere,"
-            f" period: 2017-10-25/{day}, total: {number}}}], {CLAIM}}}"
-            for n, day, number in (("first", "2017-10-27", 9), ("then", "2017-10-29", 5))
-        ],
-        "",
-        ["then"],
-    ),
-    "L308": ([f"- {{id: once, type: clash, by: army, {CLAIM}}}"], "", ["once"]),
-    "L309": ([], "places: [{id: nowhere, name: Nowhere}]\n", ["station", "nowhere"]),
-    "L310": (
-        [
-            f"- {{id: death, type: kill, date: 2017-10-27, person: leader, {CLAIM}}}",
-            "- {id: seen, type: report-presence, date: 2017-10-29, by: leader, place: town,"
-            f" {CLAIM}}}",
-        ],
-        "",
-        ["seen"],
-    ),
-    "L311": ([TAKEN.replace("{cite: article p1}", "{cite: article p1}, {cite: article p1}")], "", ["taken"]),
-    "L312": ([], "places: [{id: lost, name: Lost}]\n", ["town", "station", "village", "lost"]),
-    "L313": (
-        [f"- {{id: much, date: 2017-10-27, {CLEAR}, km2: 1200, {CLAIM}}}"],
-        "",
-        ["much"],
-    ),
-    "L314": (
-        [TAKEN, taken("twin-taken", "date: 2017-10-29", "twin")],
-        "places: [{id: twin, name: Twin, perhaps: town}]\n",
-        ["twin"],
-    ),
-    "L315": (
-        [TAKEN.replace("place: town, by: army", "place: town, by: fighters")],
-        "",
-        ["taken"],
-    ),
-    "L316": (
-        [],
-        "reports: [{id: wire, title: The town falls, cite: article p60},"
-        " {id: wire-again, title: the Town falls, cite: paper p7}]\n"
-        "voices: [{id: general-k, name: The General}]\n",
-        ["wire-again", "general-k"],
-    ),
-}  # fmt: skip
-"""Code → events and head of a scenario, and what the rule asks about."""
-
-GOOD: dict[str, tuple[list[str], str]] = {
-    "L301": ([TAKEN, LOST, AGAIN], ""),
-    "L302": ([taken("open", "date: ../2017-10-28, after: held")], ""),
-    "L303": ([taken("late", "date: 2017-11-05")], ""),
-    "L304": (
-        [],
-        "phases: [{id: a, name: A, period: 2017-10-25/2017-10-27},"
-        " {id: b, name: B, period: 2017-10-29/2017-11-05}]\n"
-        "pauses: [{period: 2017-10-28, reason: nothing is told}]\n",
-    ),
-    "L305": (
-        [
-            f"- {{id: in, type: contest, date: 2017-10-28, place: town, by: army, {CLAIM}}}",
-            taken("taken", "date: 2017-10-29"),
-        ],
-        "",
-    ),
-    "L306": ([TAKEN, taken("back", "date: 2017-10-27, after: taken", by="isil")], ""),
-    "L307": (
-        [
-            f"- {{id: {n}, type: losses, date: {day}, tallies: [{{name: killed, where: everywhere,"
-            f" period: {day}, total: {number}}}], {CLAIM}}}"
-            for n, day, number in (("first", "2017-10-27", 9), ("then", "2017-10-29", 5))
-        ],
-        "",
-    ),
-    "L308": ([f"- {{id: once, type: clash, date: 2017-10-28, by: army, {CLAIM}}}"], ""),
-    "L309": (
-        [taken("station-taken", "date: 2017-10-28", "station")],
-        "places: [{id: nowhere, name: Nowhere, context: true}]\n",
-    ),
-    "L310": (
-        [
-            f"- {{id: death, type: kill, date: 2017-10-27/2017-10-30, person: leader, {CLAIM}}}",
-            "- {id: seen, type: report-presence, date: 2017-10-29, by: leader, place: town,"
-            f" {CLAIM}}}",
-        ],
-        "",
-    ),
-    "L311": ([TAKEN.replace("{cite: article p1}", "{cite: article p1}, {cite: paper p1}")], ""),
-    "L313": ([f"- {{id: much, date: 2017-10-27, {CLEAR}, km2: 1000, {CLAIM}}}"], ""),
-    "L314": (
-        [TAKEN, taken("twin-taken", "date: 2017-10-29", "twin", "isil")],
-        "places: [{id: twin, name: Twin, perhaps: town}]\n",
-    ),
-    "L315": ([TAKEN, LOST], ""),
-    "L316": (
-        [],
-        "reports: [{id: wire, title: The town falls, cite: article p60},"
-        " {id: wire-again, title: the Town falls, cite: paper p7, same_as: wire},"
-        " {id: monday, title: News in brief, published: 2017-10-30, cite: article p61},"
-        " {id: friday, title: News in brief, published: 2017-11-03, cite: article p62}]\n"
-        "voices: [{id: colonel, name: The Colonel}]\n",
-    ),
-}
-
-
 def with_places(tmp_path: Path, head: str) -> str:
     """Places beyond those of all tests stand in a file of their own."""
     if not head.startswith(("places:", "reports:")):
@@ -161,16 +43,36 @@ def with_places(tmp_path: Path, head: str) -> str:
     return "include: [more.yaml]\n"
 
 
+# --- the examples of the page ---------------------------------------------------------------------
+
+
+def example(tmp_path: Path, script: str) -> list[tuple[str, str]]:
+    """The findings of an example of the page: code, and what it is about."""
+    (tmp_path / "scenario.yaml").write_text(EXAMPLES.HEAD, "utf-8")
+    (tmp_path / "example.yaml").write_text(script, "utf-8")
+    return [(finding.code, finding.of) for finding in check(tmp_path).findings]
+
+
+def test_every_rule_has_an_example() -> None:
+    assert EXAMPLES.EXAMPLES.keys() == RULES.keys()
+
+
 @pytest.mark.parametrize("code", sorted(RULES))
-def test_a_rule_asks_about_what_it_is_for(tmp_path: Path, code: str) -> None:
-    events, head, about = BAD[code]
-    assert found(tmp_path, code, events, with_places(tmp_path, head)) == about
+def test_a_rule_asks_about_what_it_is_for_and_about_nothing_else(tmp_path: Path, code: str) -> None:
+    shown = EXAMPLES.EXAMPLES[code]
+    assert example(tmp_path, shown.bad) == [(code, of) for of in shown.of]
 
 
-@pytest.mark.parametrize("code", sorted(GOOD))
+@pytest.mark.parametrize("code", sorted(RULES))
 def test_a_rule_asks_nothing_where_all_is_in_order(tmp_path: Path, code: str) -> None:
-    events, head = GOOD[code]
-    assert found(tmp_path, code, events, with_places(tmp_path, head)) == []
+    assert example(tmp_path, EXAMPLES.EXAMPLES[code].good) == []
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_a_finding_is_silenced_by_a_written_reason(tmp_path: Path, code: str) -> None:
+    shown = EXAMPLES.EXAMPLES[code]
+    reasons = [f"  - {{code: {code}, of: {of}, reason: {shown.reason}}}\n" for of in shown.of]
+    assert example(tmp_path, f"{shown.bad}acknowledge:\n{''.join(reasons)}") == []
 
 
 def test_a_place_with_a_position_of_any_kind_is_located(tmp_path: Path) -> None:
@@ -182,13 +84,20 @@ def test_a_place_with_a_position_of_any_kind_is_located(tmp_path: Path) -> None:
     assert not {"a", "b"} & set(found(tmp_path, "L312", [], head))
 
 
-@pytest.mark.parametrize("code", sorted(RULES))
-def test_a_finding_is_silenced_by_a_written_reason(tmp_path: Path, code: str) -> None:
-    events, head, about = BAD[code]
-    reasons = "".join(f"  - {{code: {code}, of: {of}, reason: it is so}}\n" for of in about)
-    head = with_places(tmp_path, head) + "acknowledge:\n" + reasons
-    assert found(tmp_path, code, events, head) == []
-    assert found(tmp_path, "L403", events, head) == []
+def test_one_voice_under_two_names_is_asked_about(tmp_path: Path) -> None:
+    head = "include: [more.yaml]\n"
+    more = "voices: [{id: general-k, name: The General}, {id: colonel, name: The Colonel}]\n"
+    (tmp_path / "more.yaml").write_text(more, "utf-8")
+    assert found(tmp_path, "L316", [], head) == ["general-k"]
+
+
+def test_reports_of_days_apart_are_two(tmp_path: Path) -> None:
+    head = with_places(
+        tmp_path,
+        "reports: [{id: monday, title: News in brief, published: 2017-10-30, cite: article p61},"
+        " {id: friday, title: News in brief, published: 2017-11-03, cite: article p62}]\n",
+    )
+    assert found(tmp_path, "L316", [], head) == []
 
 
 def test_a_star_silences_all_findings_of_a_code(tmp_path: Path) -> None:

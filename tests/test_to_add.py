@@ -137,7 +137,7 @@ def test_a_new_lint_rule_is_walked_acknowledged_and_documented(made: Made) -> No
         found = [f for f in lint(timeline) if f.code == "L999"]
         assert [f.of for f in found] == ["held", "flood"]
         assert unacknowledged(timeline, found) == found
-        assert "| L999 | an event without a note |" in reference.checks_page()
+        assert "| [L999](lint.md#l999) | an event without a note |" in reference.checks_page()
 
 
 def test_a_new_verb_is_read_judged_and_documented(tmp_path: Path, made: Made) -> None:

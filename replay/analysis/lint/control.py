@@ -14,7 +14,7 @@ from replay.timeline import Timeline
 def _taken_twice(timeline: Timeline) -> Iterator[Finding]:
     for place, change, since in _taken_from_nobody(timeline):
         if isinstance(timeline.scenario.event.get(since), Capture):
-            message = f"{place} is taken by the side that holds it since {since}"
+            message = f"{place} is taken by the side that holds it since the event {since}"
             hint = "is it one event told twice, another place, or was it lost in between?"
             yield Finding("L301", change.event, message, hint)
 
@@ -23,7 +23,7 @@ def _taken_twice(timeline: Timeline) -> Iterator[Finding]:
 def _taken_by_its_holder(timeline: Timeline) -> Iterator[Finding]:
     for place, change, since in _taken_from_nobody(timeline):
         if not isinstance(timeline.scenario.event.get(since), Capture):
-            message = f"{place} is taken by the side that had it already, by {since}"
+            message = f"{place} is taken by the side that had it already, by the event {since}"
             hint = "is `by` the right side, or was the place lost before?"
             yield Finding("L315", change.event, message, hint)
 
