@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ from replay.analysis.facts import control_json, explain_json, tally_json
 from replay.analysis.report import report_json
 from replay.analysis.tallies import rows
 from replay.explain import explain
-from replay.export import export
+from replay.export import FORMATS, export
 from replay.problems import UsageProblem
 from replay.run import run
 from replay.state import Key
@@ -495,3 +496,36 @@ def test_a_unit_stays_where_it_was_documented_until_it_is_elsewhere(
     where = [(s["t"], s["location"]) for s in units["militia@station"]["state"]]
     assert where[0] == ("2017-10-29T00:00:00Z", [40.6, 33.4])
     assert "Two are killed on an unknown day." in data["description"]
+
+
+# --- the page ---------------------------------------------------------------------------------
+
+
+def test_the_example_with_folium_makes_a_timeline(
+    files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "data.md").read_text("utf-8")
+    example = re.search(r"```python\n(import json.*?)```", page, re.DOTALL)
+    assert example is not None
+    (tmp_path / "campaign.geojson").write_bytes(files["flagship.geojson"].read_bytes())
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example[1], "data.md", "exec"), {})
+    script = (tmp_path / "campaign.html").read_text("utf-8")
+    begin = script.index("L.timeline(") + len("L.timeline(")
+    shown, _ = json.JSONDecoder().raw_decode(script[begin:].lstrip())
+    located = [f for f in geojson(files["flagship.geojson"]) if f["geometry"]]
+    expected = [f for f in located if f["properties"]["feature"] == "control"]
+    assert [
+        (f["id"], f["properties"]["start"], f["properties"]["end"]) for f in shown["features"]
+    ] == [(f["id"], f["properties"]["start"], f["properties"]["end"]) for f in expected]
+    assert all(f["properties"]["endExclusive"] is True for f in shown["features"])
+    assert "pointToLayer" in script
+
+
+def test_the_page_tells_of_every_format_and_property(files: dict[str, Path]) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "data.md").read_text("utf-8")
+    for known in FORMATS.values():
+        if known.data:
+            assert f"| `{known.suffix}` | `{known.name}` |" in page
+    for name in geojson(files["small.geojson"])[0]["properties"]:
+        assert f"`{name}`" in page

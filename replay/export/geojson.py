@@ -53,7 +53,10 @@ def collection(timeline: Timeline) -> Json:
 
 
 def feature_json(timeline: Timeline, feature: Feature) -> Json:
-    """A Feature; a property `when` in words, a member `when` as in GeoJSON-T."""
+    """A Feature; a property `when` in words, a member `when` as in GeoJSON-T.
+
+    `endExclusive` is what Leaflet.timeline, folium's, asks for.
+    """
     calendar = timeline.scenario.calendar
     when = _timespans(calendar, feature)
     return {
@@ -66,6 +69,7 @@ def feature_json(timeline: Timeline, feature: Feature) -> Json:
             "title": feature.title,
             "start": moments.start(calendar, feature.first),
             "end": moments.end(calendar, feature.last),
+            "endExclusive": True,
             "edtf": feature.edtf,
             "when": feature.when,
             **feature.facts,
