@@ -11,7 +11,8 @@ $(VENV)/ready: pyproject.toml
 
 demo: $(VENV)/ready
 	$(RUN)/replay run western-iraq-2017 -o out
-	@echo "look at out/: the film, the map, sheets/ and the log"
+	@echo "open out/western-iraq-2017.html in a browser: step, click a town, read who said so"
+	@echo "beside it in out/: the film, the map, sheets/ and the log"
 
 test: $(VENV)/ready
 	sh tests/tools.sh $(VENV)

@@ -104,7 +104,7 @@ def told_why(timeline: Timeline, of: str, on: str) -> Iterator[Line]:
     keys += [key for key, _ in timeline.keys_of("presence") if key.of.partition("@")[0] == of]
     told = [why for key in keys if _is_told(why := explain(timeline, key, on))]
     for why in told:
-        yield Line("phase", _holds(scenario, why.key, why.marked, why.since))
+        yield Line("phase", holds(scenario, why.key, why.marked, why.since))
         yield from _reasons(scenario, why)
     if not told and kind != "side":
         name = scenario.name(of)
@@ -116,7 +116,8 @@ def _is_told(why: Explanation) -> bool:
     return marked.value is not None or bool(marked.could) or why.key.aspect == "control"
 
 
-def _holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> str:
+def holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> str:
+    """A value in words, and since when: "Held by ISIL, since 2014"."""
     place = key.of.partition("@")[2]
     if place:
         assert isinstance(marked.value, Presence) or marked.value is None
@@ -137,7 +138,7 @@ def _reasons(scenario: Scenario, why: Explanation) -> Iterator[Line]:
         yield Line("source", witnesses(scenario, told))
     for one in why.against:
         date = f", {day(one.date)}" if one.date else ""
-        yield Line("rival", f"≠ {who_says(scenario, one)}{date}{_says(scenario, one)}")
+        yield Line("rival", f"≠ {who_says(scenario, one)}{date}{says(scenario, one)}")
     if why.next:
         then = value(scenario, why.next.to)
         event = scenario.event.get(why.next.event)
@@ -158,13 +159,13 @@ def _summary(scenario: Scenario, told: Testimony) -> str:
     return f"{event.summary if event else told.event}{date}"
 
 
-def _says(scenario: Scenario, told: Testimony) -> str:
+def says(scenario: Scenario, told: Testimony) -> str:
     """What a claim says otherwise, without the date that stands before it."""
-    says = (told.says or "").rpartition(", ")[0] or (told.says or "")
+    text = (told.says or "").rpartition(", ")[0] or (told.says or "")
     words = (
-        scenario.name(w) if w in scenario.side or w in scenario.force else w for w in says.split()
+        scenario.name(w) if w in scenario.side or w in scenario.force else w for w in text.split()
     )
-    return f": {' '.join(words)}" if says else ""
+    return f": {' '.join(words)}" if text else ""
 
 
 def witnesses(scenario: Scenario, told: list[Testimony]) -> str:
@@ -213,4 +214,4 @@ def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Ite
         if why and row.counted_by:
             yield Line("source", witnesses(scenario, list(row.because)))
             for one in row.against:
-                yield Line("rival", f"≠ {who_says(scenario, one)}{_says(scenario, one)}")
+                yield Line("rival", f"≠ {who_says(scenario, one)}{says(scenario, one)}")

@@ -83,7 +83,9 @@ def _write_all(timeline: Timeline, folder: Path, options: dict[str, Any]) -> Non
 
     name = timeline.scenario.scenario
     last = timeline.scenario.calendar.ticks - 1
-    written = [
+    with _progress("player") as progress:
+        written = [write(timeline, folder / f"{name}.html", progress=progress)]
+    written += [
         write(timeline, folder / f"{name}-log.csv"),
         write(timeline, folder / f"{name}-log.json"),
         write(timeline, folder / f"{name}-map.png", on=last, **options),

@@ -38,7 +38,7 @@ def scene(timeline: Timeline, on: str | int) -> Scene:
         title=scenario.title,
         tick=tick,
         on=state.label,
-        date=_in_words(scenario, tick),
+        date=in_words(scenario, tick),
         phase=phase.id if phase else None,
         phase_name=phase.name if phase else None,
         phase_tick=tick - first + 1,
@@ -58,7 +58,8 @@ def scene(timeline: Timeline, on: str | int) -> Scene:
     )
 
 
-def _in_words(scenario: Scenario, tick: int) -> str:
+def in_words(scenario: Scenario, tick: int) -> str:
+    """A tick as one says it: its day, and its hour where ticks are shorter."""
     calendar = scenario.calendar
     if calendar.step >= 1440:
         return human(calendar.begin(tick) // 1440)
@@ -223,5 +224,6 @@ __all__ = [
     "TallyMark",
     "Track",
     "happening",
+    "in_words",
     "scene",
 ]

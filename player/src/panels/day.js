@@ -1,0 +1,82 @@
+// The day: how operations stand, what changed hands, what happened, and all that happened so far.
+
+import { h } from "../dom.js";
+import { stateOf } from "../campaign.js";
+import { dayLink, dot, eventItem, link } from "../words.js";
+
+const FEW = 30;
+
+/** The panel of a day. `more` is how many earlier events are asked for. */
+export function day(campaign, view, at, on, more = FEW) {
+  const today = view.on(at.tick), before = view.before(at.tick);
+  return [
+    h("h3", {}, "On this day"),
+    today.length
+      ? h("ol", { class: "events" }, today.map((event) =>
+        eventItem(campaign, event, on, { current: at.stop !== null && view.dated[at.stop] === event, day: event.day !== campaign.data.dates[at.tick] })))
+      : h("p", { class: "quiet" }, "No document dates an event to this day.", next(campaign, view, at.tick, on)),
+    changes(campaign, view, at.tick, on),
+    efforts(campaign, view, at.tick, on),
+    before.length ? h("h3", {}, "So far") : null,
+    dated(campaign, before.slice(0, more), on),
+    before.length > more
+      ? h("button", { type: "button", class: "more", click: () => on.more(more + 100) }, `${before.length - more} earlier events`)
+      : null,
+    apart("Before these days", view.earlier, campaign, on),
+    apart("Without a day", view.undated, campaign, on),
+  ];
+}
+
+function next(campaign, view, tick, on) {
+  const event = view.dated.find((one) => one.tick > tick);
+  return event ? [" The next one is of ", dayLink(campaign, event.tick, on), "."] : null;
+}
+
+function efforts(campaign, view, tick, on) {
+  const current = view.efforts(tick).filter((effort) => effort.status !== "complete" || turned(view, effort.of, tick));
+  if (!current.length) return null;
+  return [h("h3", {}, "How the operations stand"), h("ul", { class: "efforts" }, current.map((effort) => h("li", {},
+    link(campaign, "operation", effort.of, on), `: ${effort.status}`,
+    effort.reason ? ` (${effort.reason})` : "", effort.mark === "disputed" ? h("span", { class: "alert" }, " sources differ") : null)))];
+}
+
+function turned(view, of, tick) {
+  return tick > 0 && view.why("effort", of, tick)?.words !== view.why("effort", of, tick - 1)?.words;
+}
+
+/** Places whose control or its mark is not what it was the day before. */
+function changes(campaign, view, tick, on) {
+  if (tick === 0) return null;
+  const turned = campaign.data.things.filter((thing) => thing.kind === "place"
+    && stateOf(view.why("control", thing.id, tick)) !== stateOf(view.why("control", thing.id, tick - 1)));
+  if (!turned.length) return null;
+  return [
+    h("h3", {}, "Changed since the day before"),
+    h("ul", { class: "changes" }, turned.map((thing) => {
+      const why = view.why("control", thing.id, tick);
+      return h("li", {}, dot(campaign, why), h("span", {}, link(campaign, "place", thing.id, on), " ", h("span", { class: "soft" }, lower(why.words))));
+    })),
+  ];
+}
+
+export function lower(words) {
+  return words[0].toLowerCase() + words.slice(1);
+}
+
+/** Events with their days as headings. */
+export function dated(campaign, events, on) {
+  const found = [];
+  for (const event of events) {
+    if (found.at(-1)?.day !== event.day) found.push({ day: event.day, events: [] });
+    found.at(-1).events.push(event);
+  }
+  return found.map((group) => h("section", { class: "past-day" }, h("h4", {}, group.day),
+    h("ol", { class: "events" }, group.events.map((event) => eventItem(campaign, event, on)))));
+}
+
+function apart(title, events, campaign, on) {
+  if (!events.length) return null;
+  return h("details", {}, h("summary", {}, `${title} (${events.length})`),
+    h("ol", { class: "events" }, events.map((event) => eventItem(campaign, event, on, { day: true }))));
+}
+

@@ -1,0 +1,15 @@
+"""The replay as one page for a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from replay.export.registry import export_format
+from replay.player import page
+from replay.timeline import Timeline
+
+
+@export_format(".html", name="html", summary="A page to step through, for any browser.", data=True)
+def html(timeline: Timeline, path: Path, progress: object = None) -> None:
+    """One UTF-8 file that needs no network: every lens, every day of news, every claim."""
+    path.write_text(page(timeline), encoding="utf-8", newline="\n")

@@ -1,0 +1,274 @@
+"""What a view tells beside the map: its events, why things are so, what was counted, who differs.
+
+A record that does not change stays the same object in the page's tables, whatever the lens: most of
+what two readings of a campaign tell is the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from replay.analysis.narrative import day_of, heading, sides
+from replay.analysis.tallies import Row, rows
+from replay.analysis.telling import day, holds, says
+from replay.analysis.wording import number, otherwise
+from replay.explain import Explanation, Testimony, claimed, disputes, explain
+from replay.layers.margin import amount_text
+from replay.lens import Reading
+from replay.model import Scenario
+from replay.player.tables import Table
+from replay.player.views import reading_signature
+from replay.scene import Ground
+from replay.state import Control, Key
+from replay.texts import plain
+from replay.timeline import Timeline
+
+Json = dict[str, Any]
+Segments = list[int]
+"""Runs: a tick, the number of the record that holds from then on, the next tick, …"""
+
+ASPECTS = ("control", "formation", "progress", "effort", "strength", "position", "standing")
+"""What the page explains; and the presence of forces."""
+
+
+class Told:
+    """The records of all views of a page, each once."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.claims: Table[Json] = Table()
+        self.events: Table[Json] = Table()
+        self.whys: Table[Json] = Table()
+        self.numbers: Table[Json] = Table()
+        self.grounds: Table[Json] = Table()
+        self.efforts: Table[Json] = Table()
+        self.disputes: Table[Json] = Table()
+        self._whys: dict[object, Segments] = {}
+        self._rows: dict[object, list[int]] = {}
+        self._events: dict[object, int] = {}
+
+    def to_json(self) -> Json:
+        """All tables."""
+        names = ("claims", "events", "whys", "numbers", "grounds", "efforts", "disputes")
+        return {name: getattr(self, name).rows for name in names}
+
+    # --- events -----------------------------------------------------------------------------
+
+    def happenings(self, timeline: Timeline) -> list[list[int | None]]:
+        """Every event of a view in order: its record, and its tick (None where it has no day)."""
+        told = sorted(timeline.every_reading(), key=lambda r: (r.shown.latest, r.order))
+        return [
+            [self._event(timeline, r), max(r.shown.latest, -1) if r.dated else None] for r in told
+        ]
+
+    def _event(self, timeline: Timeline, reading: Reading) -> int:
+        signature = reading_signature(self.scenario, reading)
+        if signature not in self._events or reading.index < 0:
+            record = self._event_record(timeline, reading)
+            self._events[signature] = self.events.number(record)
+        return self._events[signature]
+
+    def _event_record(self, timeline: Timeline, reading: Reading) -> Json:
+        scenario, event = self.scenario, reading.shown.event
+        about = " ".join(scenario.name(of) for of in (*event.place, *event.actors()))
+        called = [plain(event.summary), plain(event.id), plain(f"{event.summary} {about}")]
+        agree: list[int] = []
+        rivals: dict[str, list[int]] = {}
+        for version in reading.versions:
+            differs = otherwise(scenario, reading, version)
+            told = [self._claim(claimed(reading, n)) for n in version.claims]
+            (rivals.setdefault(differs, []) if differs else agree).extend(told)
+        objects = [*event.place, *getattr(event, "to", ()), *getattr(event, "towards", ())]
+        start = getattr(event, "from_", None)
+        objects += [start] if isinstance(start, str) else list(start or ())
+        return {
+            "id": event.id,
+            "type": event.type,
+            "summary": event.summary,
+            "day": day_of(timeline, reading),
+            "of": list(dict.fromkeys([*objects, *event.actors()])),
+            "operation": event.operation,
+            "said": agree,
+            "otherwise": [[differs, told] for differs, told in rivals.items()],
+            "words": len(event.summary.split()),
+            "called": list(dict.fromkeys(called)),
+        }
+
+    def _claim(self, told: Testimony) -> int:
+        scenario = self.scenario
+        report = scenario.report.get(told.via or "")
+        outlet = None
+        if report is not None:
+            outlet = scenario.name(report.outlet) if report.outlet else report.title
+        return self.claims.number(
+            {
+                "event": told.event,
+                "source": told.source,
+                "locator": told.locator,
+                "by": scenario.name(told.reporter) if told.reporter else None,
+                "voice": told.reporter,
+                "via": outlet,
+                "reported": day(told.reported) if told.reported else None,
+                "date": day(told.date) if told.date else None,
+            }
+        )
+
+    # --- why ----------------------------------------------------------------------------------
+
+    def why(self, timeline: Timeline) -> Json:
+        """For each thing that is spoken of, what is so and why, as segments by aspect."""
+        found: Json = {}
+        for aspect in (*ASPECTS, "presence"):
+            for key, n in timeline.keys_of(aspect):
+                found.setdefault(aspect, {})[key.of] = self._segments(timeline, key, n)
+        return found
+
+    def _segments(self, timeline: Timeline, key: Key, n: int) -> Segments:
+        signature = key, key_signature(timeline, n)
+        segments = self._whys.get(signature)
+        if segments is None:
+            segments = self._whys[signature] = []
+            for tick in moments(timeline, key, n):
+                record = self.whys.number(self._why(timeline, explain(timeline, key, tick), tick))
+                if not segments or segments[-1] != record:
+                    segments += [tick, record]
+        return segments
+
+    def _why(self, timeline: Timeline, why: Explanation, tick: int) -> Json:
+        scenario, value = self.scenario, why.marked.value
+        data: Json = {
+            "words": holds(scenario, why.key, why.marked, None),
+            "mark": why.marked.mark,
+            "since": day(why.since) if why.since else None,
+            "because": [self._claim(told) for told in why.because],
+            "against": [
+                [self._claim(told), says(scenario, told).removeprefix(": ")] for told in why.against
+            ],
+            "pending": [self._claim(told) for told in why.pending],
+        }
+        if isinstance(value, Control):
+            data["control"] = [value.status, value.side, list(value.sides), value.by]
+            data["could"] = [
+                [v.status, v.side, list(v.sides), v.by] if isinstance(v, Control) else None
+                for v in why.marked.could
+            ]
+        elif value is None:
+            data["none"] = True
+        if why.next is not None:
+            data["next"] = {
+                "tick": timeline.tick(why.next.date),
+                "event": why.next.event,
+                "words": holds(scenario, why.key, why.next.to, None),
+            }
+        return data
+
+    # --- numbers and ground -----------------------------------------------------------------
+
+    def counted(self, timeline: Timeline) -> list[list[int]]:
+        """For each tick the rows of all tallies."""
+        counts = [r for r in timeline.readings if any(v.event.tallies for v in r.versions)]
+        turns = {v.latest for r in counts for v in r.versions}
+        found: list[list[int]] = []
+        for tick in range(timeline.scenario.calendar.ticks):
+            found.append(found[-1] if tick and tick not in turns else self._count(timeline, tick))
+        return found
+
+    def _count(self, timeline: Timeline, tick: int) -> list[int]:
+        signature = _counts_signature(timeline, tick)
+        found = self._rows.get(signature)
+        if found is None:
+            found = [self.numbers.number(self._row(row)) for row in rows(timeline, tick)]
+            self._rows[signature] = found
+        return found
+
+    def _row(self, row: Row) -> Json:
+        scenario, amount = self.scenario, row.number
+        unit = "" if row.unit == row.name.split(" ")[0] else row.unit
+        return {
+            "name": row.name,
+            "of": row.of,
+            "where": list(row.where),
+            "by": scenario.name(row.counted_by) if row.counted_by else None,
+            "bounds": [amount.low, amount.best, amount.high],
+            "words": number(amount, unit),
+            "mark": row.mark,
+            "period": day(row.period) if row.period else None,
+            "said": [self._claim(told) for told in row.because],
+            "against": [
+                [self._claim(told), says(scenario, told).removeprefix(": ")] for told in row.against
+            ],
+        }
+
+    def ground(self, ground: Ground) -> int:
+        """How much of an area or route was taken."""
+        share = ground.share
+        return self.grounds.number(
+            {
+                "of": ground.of,
+                "side": ground.side,
+                "share": None if share is None else [share.low, share.best, share.high],
+                "words": amount_text(ground),
+                "mark": ground.mark,
+                "basis": ground.basis,
+            }
+        )
+
+    # --- disputes ---------------------------------------------------------------------------
+
+    def differing(self, timeline: Timeline) -> list[int]:
+        """What admitted claims differ on, in order."""
+        last = timeline.scenario.calendar.ticks - 1
+        return [
+            self.disputes.number(
+                {
+                    "aspect": dispute.key.aspect,
+                    "of": dispute.key.of.partition("@")[0],
+                    "title": heading(timeline, dispute),
+                    "first": min(max(dispute.first, 0), last),
+                    "last": min(max(dispute.last, 0), last),
+                    "sides": [list(side) for side in sides(timeline, dispute)],
+                    "events": list(dict.fromkeys(told.event for told in dispute.claims)),
+                }
+            )
+            for dispute in disputes(timeline)
+        ]
+
+
+def key_signature(timeline: Timeline, n: int) -> tuple[object, ...]:
+    """All that an explanation of a key can depend on."""
+    rows, found = timeline.rows, []
+    for row in timeline.index.history(n).tolist():
+        event = int(rows.event[row])
+        reading = timeline.cause(row)
+        found.append(
+            (
+                int(rows.tick[row]),
+                timeline.marked(row),
+                event,
+                reading_signature(timeline.scenario, reading),
+                timeline.rivals.get((event, n)),
+            )
+        )
+    return tuple(found)
+
+
+def moments(timeline: Timeline, key: Key, n: int) -> list[int]:
+    """The ticks of the window on which the explanation of a key can change."""
+    found = {0}
+    for row in timeline.index.history(n).tolist():
+        found.add(int(timeline.rows.tick[row]))
+        reading = timeline.cause(row)
+        groups = timeline.rivals.get((reading.index, n), ())
+        found |= {tick for v in reading.versions for tick in (v.earliest, v.latest)}
+        found |= {tick for g in groups for tick in (g.earliest, g.latest)}
+    return sorted(tick for tick in found if 0 <= tick < timeline.scenario.calendar.ticks)
+
+
+def _counts_signature(timeline: Timeline, tick: int) -> tuple[object, ...]:
+    """All that the rows of the tallies at a tick can depend on."""
+    scenario = timeline.scenario
+    return tuple(
+        (reading_signature(scenario, r), tuple(v.latest <= tick for v in r.versions))
+        for r in timeline.readings
+        if any(v.latest <= tick for v in r.versions) and any(v.event.tallies for v in r.versions)
+    )

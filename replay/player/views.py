@@ -1,0 +1,140 @@
+"""Which readings of a campaign the page holds: every lens, and every day on which news came in.
+
+Two lenses, or two days, under which the events read alike share one view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from replay.dates import DAY, spell_moment
+from replay.engine import replay
+from replay.lens import Lens, Reading, Version, named_lens, readings
+from replay.lens.testimony import learned
+from replay.model import Event, Scenario
+from replay.spoken import human
+from replay.timeline import Timeline
+
+Signature = tuple[object, ...]
+
+MANY_EVENTS = 2000
+"""With more events than this a page holds only the reading that it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A day by which something new had been reported, and the view that it gives."""
+
+    day: str | None
+    """EDTF; None for all that was ever reported, the empty text for the time before any report."""
+    words: str
+    view: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A lens with the days on which what it admits differs, in order; all reports come last."""
+
+    lens: Lens
+    group: str
+    label: str
+    known: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The timelines of a page, each once, and what they are offered as."""
+
+    timelines: tuple[Timeline, ...]
+    offers: tuple[Offer, ...]
+
+
+def views(timeline: Timeline, every: bool) -> Views:
+    """The views of a page about a timeline: all lenses and days (`every`), or only its own."""
+    if not every:
+        label = timeline.known_on or "all reports"
+        known = Known(timeline.known_on, label, 0)
+        name = timeline.lens.name
+        return Views((timeline,), (Offer(timeline.lens, "", name, (known,)),))
+    made = _Made(timeline.scenario)
+    offers = tuple(
+        Offer(lens, group, label, tuple(made.known(lens)))
+        for group, label, lens in lenses(timeline.scenario, timeline.lens)
+    )
+    return Views(tuple(made.timelines), offers)
+
+
+def lenses(scenario: Scenario, own: Lens) -> Iterator[tuple[str, str, Lens]]:
+    """All lenses that ship, with each of their arguments, and the scenario's: group, label, lens.
+
+    `own` is added where it is none of them.
+    """
+    sources = {s.id: s.title for s in scenario.sources}
+    sides = {s.id: s.name for s in scenario.sides}
+    found = [
+        ("", "All claims", "default"),
+        ("", "Against interest", "against-interest"),
+        ("", "Earliest dates", "earliest"),
+        ("", "Latest dates", "latest"),
+        *(("Only one source", title, f"only:{s}") for s, title in sources.items()),
+        *(("Without one source", title, f"without:{s}") for s, title in sources.items()),
+        *(("Only one side's officials", name, f"official:{s}") for s, name in sides.items()),
+        *(("This campaign's own", rule.id, rule.id) for rule in scenario.lenses),
+    ]
+    names = {name for _, _, name in found}
+    for group, label, name in found:
+        yield group, label, named_lens(scenario, name)
+    if own.name not in names:
+        yield "", own.name, own
+
+
+def days_of_news(scenario: Scenario) -> list[int]:
+    """The days (of the calendar) by whose end a claim had been reported, in order."""
+    minutes = (learned(scenario, claim) for event in scenario.events for claim in event.claims)
+    return sorted({minute // DAY for minute in minutes if minute is not None})
+
+
+class _Made:
+    """The timelines made so far: each once, however many lenses and days lead to it."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.news = days_of_news(scenario)
+        self.timelines: list[Timeline] = []
+        self._numbers: dict[Signature, int] = {}
+
+    def known(self, lens: Lens) -> Iterator[Known]:
+        """The days on which what a lens admits differs from the days before; then all reports."""
+        found = [Known("", "before any report", self.view(lens, -(2**40), ""))]
+        for day in self.news:
+            label = spell_moment(day * DAY, DAY)
+            view = self.view(lens, day * DAY + DAY - 1, label)
+            if view != found[-1].view:
+                found.append(Known(label, human(day), view))
+        yield from found
+        yield Known(None, "all reports", self.view(lens, None, None))
+
+    def view(self, lens: Lens, until: int | None, label: str | None) -> int:
+        """The number of the timeline of a lens with what had been reported by a minute."""
+        chosen = readings(self.scenario, lens, until)
+        signature = tuple(reading_signature(self.scenario, r) for r in chosen)
+        number = self._numbers.get(signature)
+        if number is None:
+            number = self._numbers[signature] = len(self.timelines)
+            log = replay(self.scenario, chosen, ())
+            self.timelines.append(Timeline(self.scenario, chosen, log, lens, label))
+        return number
+
+
+def reading_signature(scenario: Scenario, reading: Reading) -> Signature:
+    """What tells a reading of an event from another reading of it."""
+    versions = (version_signature(scenario, reading.event, v) for v in reading.versions)
+    return (reading.index, *versions)
+
+
+def version_signature(scenario: Scenario, event: Event, version: Version) -> Signature:
+    date = version.event.date
+    said = version.claims[0] if (event.id, version.claims[0]) in scenario.variants else -1
+    text = None if date is None else date.text
+    return said, text, version.earliest, version.latest, version.claims, version.denies
