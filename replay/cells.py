@@ -43,6 +43,10 @@ _SPOKEN: dict[str, frozenset[str]] = {
 _OF_FORCES = frozenset({"formation", "presence", "position"})
 
 
+Order = tuple[int, int, int]
+"""The order of a reading among the events of one tick."""
+
+
 class Variant(NamedTuple):
     """What a group of claims says of one key: from when to when, and the step (None: no change)."""
 
@@ -63,6 +67,13 @@ class Case:
     def settled_from(self) -> int:
         """The tick from which every variant is determinate."""
         return max((v.latest for v in self.variants if v.step is not None), default=0)
+
+    def seen(self, tick: int, upto: Order | None) -> int:
+        """Up to which tick the case is told: of one that comes to its last day later within this
+        tick, up to the tick before."""
+        if upto is None or self.reading.order <= upto:
+            return tick
+        return tick - any(variant.latest == tick for variant in self.variants)
 
 
 def cases_of(reading: Reading, scenario: Scenario) -> Iterator[tuple[Key, ...]]:
@@ -192,13 +203,15 @@ class Cells:
         """Work out value, mark and alternatives of a key now; note them if a document does."""
         cases = self.open.get(number, [])
         before = self.shown.get(number) or Marked(self.base[number])
-        shown = marked(self.base[number], cases, tick)
+        shown = marked(self.base[number], cases, tick, reading.order)
         said = [case.variants[0] for case in cases if case.reading is reading]
         if said and (shown != before or (said[0].step and said[0].latest == tick)):
             claim = said[0].claims[0]
             self.log.note(tick, number, shown, reading.index, claim, "documented")
         self.shown[number] = shown
-        if shown.mark == "certain" and all(case.settled_from <= tick for case in cases):
+        if shown.mark == "certain" and all(
+            case.settled_from <= case.seen(tick, reading.order) for case in cases
+        ):
             self.base[number] = shown.value
             self.open.pop(number, None)
             self.shown.pop(number, None)
@@ -246,17 +259,23 @@ def _dating(rival: Rival, reading: Reading) -> tuple[int, ...]:
 # --- the worlds -------------------------------------------------------------------------------
 
 
-def marked(base: Value | None, cases: Sequence[Case], tick: int) -> Marked:
-    """Value, mark and alternatives of a key at a tick, from what is open about it."""
+def marked(
+    base: Value | None, cases: Sequence[Case], tick: int, upto: Order | None = None
+) -> Marked:
+    """Value, mark and alternatives of a key at a tick, from what is open about it.
+
+    `upto` is the event of the tick that has just been told: of those after it the tick is to come.
+    """
     first = [case.variants[0] for case in cases]
-    value = _world(base, cases, first, tick)
+    seen = [case.seen(tick, upto) for case in cases]
+    value = _world(base, cases, first, seen)
     rivals: list[Value | None] = []
     for n, case in enumerate(cases):
         if len(case.variants) > 1:
-            worlds = _determinate(base, cases, first, n, tick)
+            worlds = _determinate(base, cases, first, n, seen)
             if len(set(worlds)) > 1:
                 rivals += [v for v in worlds if v != value]
-    possible = [v for v in _elsewhere(base, cases, first, tick) if v != value]
+    possible = [v for v in _elsewhere(base, cases, first, seen) if v != value]
     could = tuple(dict.fromkeys([*rivals, *possible]))
     if rivals:
         return Marked(value, "disputed", could)
@@ -264,38 +283,52 @@ def marked(base: Value | None, cases: Sequence[Case], tick: int) -> Marked:
 
 
 def _determinate(
-    base: Value | None, cases: Sequence[Case], first: list[Variant], n: int, tick: int
+    base: Value | None, cases: Sequence[Case], first: list[Variant], n: int, seen: list[int]
 ) -> list[Value | None]:
     """Values in the worlds where case n happened as each of its variants says, if determinate."""
     found = []
     for variant in cases[n].variants:
-        if variant.step is None or tick < variant.earliest or variant.latest <= tick:
+        if variant.step is None or seen[n] < variant.earliest or variant.latest <= seen[n]:
             chosen = [*first[:n], variant, *first[n + 1 :]]
-            found.append(_world(base, cases, chosen, tick))
+            found.append(_world(base, cases, chosen, seen))
     return found
 
 
 def _elsewhere(
-    base: Value | None, cases: Sequence[Case], first: list[Variant], tick: int
+    base: Value | None, cases: Sequence[Case], first: list[Variant], seen: list[int]
 ) -> Iterator[Value | None]:
     """Values in the worlds where one event of uncertain day is put elsewhere in its bounds."""
     for n, variant in enumerate(first):
+        tick = seen[n]
         if variant.step is None or variant.earliest == variant.latest or tick < variant.earliest:
             continue
         for when in dict.fromkeys((variant.earliest, tick)):
             if when < variant.latest:
                 moved = Variant(when, when, variant.step, variant.claims)
-                yield _world(base, cases, [*first[:n], moved, *first[n + 1 :]], tick)
+                yield _world(base, cases, _moved(cases, first, n, moved), seen)
+
+
+def _moved(cases: Sequence[Case], first: list[Variant], n: int, to: Variant) -> list[Variant]:
+    """The variants where that of case n is moved: what it comes after has happened by then."""
+    after = cases[n].reading.shown.event.after
+    return [
+        to
+        if m == n
+        else variant._replace(latest=to.latest)
+        if to.latest < variant.latest and cases[m].reading.event.id in after
+        else variant
+        for m, variant in enumerate(first)
+    ]
 
 
 def _world(
-    base: Value | None, cases: Sequence[Case], chosen: Sequence[Variant], tick: int
+    base: Value | None, cases: Sequence[Case], chosen: Sequence[Variant], seen: Sequence[int]
 ) -> Value | None:
     """The value when each case happens on the last day of the variant that is chosen for it."""
     happened = [
         (variant.latest, cases[n].reading.order, n)
         for n, variant in enumerate(chosen)
-        if variant.step is not None and variant.latest <= tick and variant.latest < NEVER
+        if variant.step is not None and variant.latest <= seen[n] and variant.latest < NEVER
     ]
     happened.sort()
     value = base

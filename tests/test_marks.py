@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from conftest import Made, strip_of
@@ -228,6 +230,19 @@ def test_of_two_events_of_one_day_the_one_that_comes_after_counts(
     assert run(made("\n".join(lines))).strip().split()[1][2] == "i"
 
 
+def test_what_comes_after_a_vague_day_is_never_undone_by_it_and_is_its_own_cause(
+    timeline: Timeline,
+) -> None:
+    """Given
+    - {id: held, type: hold, date: ../2017-10-28, place: town, by: isil, summary: s, claims: [{cite: article p1}]}
+    - {id: taken, type: capture, date: 2017-10-27/2017-10-28, after: held, place: town, by: army, summary: s, claims: [{cite: article p2}]}
+    """
+    why = explain(timeline, Key("control", "town"), "2017-10-28")
+    assert why.marked == Marked(held("iraq"))
+    assert {told.event for told in why.because} == {"taken"}
+    assert why.since == "2017-10-27/2017-10-28"
+
+
 def test_a_vague_date_ends_with_the_event_that_comes_after_it(timeline: Timeline) -> None:
     """Given
     - {id: held, type: hold, date: 2014, place: [town, station], by: isil, summary: s, claims: [{cite: article p1}]}
@@ -357,6 +372,9 @@ def brute_force(stories: Sequence[Told], tick: int) -> tuple[Value | None, str, 
     return value, mark, disputed | possible
 
 
+UNBOUND: Any = SimpleNamespace(id="it", after=())
+"""An event that nothing comes before."""
+
 SPAN = st.tuples(st.integers(0, 9), st.integers(0, 3)).map(lambda s: (s[0], s[0] + s[1]))
 SAID = st.tuples(SPAN, st.sampled_from(["iraq", "kurds", "isil"])).map(lambda s: (*s[0], s[1]))
 STORY = st.tuples(SAID, st.lists(st.one_of(SAID, st.just((0, 0, None))), max_size=2)).map(
@@ -373,8 +391,8 @@ def test_marks_agree_with_the_worlds_written_out(stories: list[Told], tick: int)
             Variant(first, last, put(held(side)) if side else None, (k,))
             for k, (first, last, side) in enumerate(told)
         )
-        version = Version(None, told[0][0], told[0][1], ())  # type: ignore[arg-type]
-        reading = Reading(n, None, (version,), (told[0][1], 0, n), lambda claims: (0,))  # type: ignore[arg-type]
+        version = Version(UNBOUND, told[0][0], told[0][1], ())
+        reading = Reading(n, UNBOUND, (version,), (told[0][1], 0, n), lambda claims: (0,))  # type: ignore[arg-type]
         cases.append(Case(reading, variants))
     value, mark, could = brute_force(stories, tick)
     got = marked(held("isil"), cases, tick)
