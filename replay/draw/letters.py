@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 
-from replay.layers.lettering import font_file, width
+from replay.layers.lettering import font_file, slants, width
 from replay.picture import Text
 from replay.styles import HOUSE, Style
 
@@ -28,7 +28,7 @@ def font(style: Style, text: Text, scale: float) -> FontProperties:
             return _font(family, text.bold, text.italic, size * scale)
         if family == HOUSE:
             break
-    return _font(HOUSE, text.bold, text.italic, text.size * scale)
+    return _font(HOUSE, text.bold, text.italic and slants(text.text, text.bold), text.size * scale)
 
 
 @lru_cache(maxsize=1024)

@@ -55,7 +55,11 @@ class Board:
         own = but.inset(but.w * 0.2)
         (ax, ay), (bx, by) = leader
         around = Box(min(ax, bx), min(ay, by), abs(ax - bx), abs(ay - by))
-        cores = (other.inset(min(3.0, other.w * 0.2)) for other in self.near(around))
+        # marks are round: their boxes have empty corners
+        cores = (
+            other.inset(min(3.0, other.w * 0.2) if other.w == other.h else 1.0)
+            for other in self.near(around)
+        )
         return not any(crosses(leader, core) for core in cores if not core.overlaps(own)) and (
             not any(_meet(leader, other) for other in self.lines)
         )

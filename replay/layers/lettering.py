@@ -36,6 +36,16 @@ def _font(bold: bool, italic: bool) -> object:
 
 
 @lru_cache(maxsize=8192)
+def slants(text: str, bold: bool = False) -> bool:
+    """Whether the slanted letters of the font are enough for a text: it has no Arabic ones."""
+    from matplotlib.ft2font import FT2Font
+
+    font = _font(bold, True)
+    assert isinstance(font, FT2Font)
+    return text.isascii() or all(font.get_char_index(ord(letter)) for letter in text)
+
+
+@lru_cache(maxsize=8192)
 def _advance(letter: str, bold: bool, italic: bool) -> float:
     """Width of a letter of size 1."""
     from matplotlib.ft2font import FT2Font, LoadFlags
@@ -50,6 +60,7 @@ def _advance(letter: str, bold: bool, italic: bool) -> float:
 @lru_cache(maxsize=65536)
 def width(text: str, size: float, bold: bool = False, italic: bool = False) -> float:
     """Width of a line of text in pixels. Kerning, which only makes it narrower, is not counted."""
+    italic = italic and slants(text, bold)
     return sum(_advance(letter, bold, italic) for letter in text) * size
 
 
