@@ -85,7 +85,7 @@ def save_document(leaves: Sequence[Leaf], path: Path, style: Style, about: dict[
     writer.append(PdfReader(io.BytesIO(file.getvalue())), import_outline=False)
     for number, leaf in enumerate(leaves):
         if leaf.title:
-            writer.add_outline_item(leaf.title, number)
+            writer.add_outline_item(title=leaf.title, page_number=number)
     writer.metadata = None
     writer.add_metadata({f"/{key}": text for key, text in about.items() if text})
     writer.page_mode = "/UseOutlines"
