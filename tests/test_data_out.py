@@ -28,6 +28,7 @@ from replay.analysis.check import check
 from replay.analysis.facts import control_json, explain_json, tally_json
 from replay.analysis.report import report_json
 from replay.analysis.tallies import rows
+from replay.cli import start
 from replay.explain import explain
 from replay.export import FORMATS, export
 from replay.problems import UsageProblem
@@ -529,3 +530,20 @@ def test_the_page_tells_of_every_format_and_property(files: dict[str, Path]) -> 
             assert f"| `{known.suffix}` | `{known.name}` |" in page
     for name in geojson(files["small.geojson"])[0]["properties"]:
         assert f"`{name}`" in page
+
+
+# --- the command ------------------------------------------------------------------------------
+
+
+def test_options_that_data_does_not_know_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "campaign.geojson"
+    wanted = ["export", "western-iraq-2017", "-o", str(out)]
+    for option in (["--on", "2017-11-03"], ["--from", "2017-11-03"], ["--size", "square"]):
+        assert start([*wanted, *option]) == 2
+        assert f"{option[0]}" in capsys.readouterr().err
+    assert not out.exists()
+    assert start([*wanted, "--lens", "only:afp", "--known-on", "2017-11-01"]) == 0
+    head = json.loads(out.read_text("utf-8"))
+    assert (head["lens"], head["known_on"]) == ("only:afp", "2017-11-01")

@@ -218,13 +218,15 @@ def export(
 ) -> None:
     """Write the replay as a film, pictures or data.
 
-    The suffix of FILE says which: .mp4, .gif, .png, .svg, .json, .csv … One that names no format
-    lists them all.
+    The suffix of FILE says which: .mp4, .gif, .png, .svg, .geojson, .kml, .csv … One that names no
+    format lists them all.
     """
     from replay.export import export as write
 
     timeline = timeline_of(scenario, lens, known_on)
     when = timeline.tick(on) if on is not None else None
+    if when is not None:
+        _only_stills(out, format_name)
     label = timeline.scenario.calendar.label
     options = look(style, size, extra)
     if options:
@@ -236,6 +238,17 @@ def export(
     with _progress(out.name) as progress:
         path = write(timeline, out, format=format_name, on=when, progress=progress, **options)
     console(stderr=True).print(f"wrote {path}")
+
+
+def _only_stills(out: Path, format_name: str | None) -> None:
+    """Raises UsageProblem U507 where a day is named for what shows all of them."""
+    from replay.export import format_of
+    from replay.problems import UsageProblem
+
+    known = format_of(out, format_name)
+    if not known.still:
+        what = f"--on is for pictures of one day, and {known.suffix} has all days"
+        raise UsageProblem("U507", what, "leave it out, or write a .png, .svg or .pdf")
 
 
 def _only_pictures(out: Path, format_name: str | None) -> None:

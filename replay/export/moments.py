@@ -6,7 +6,7 @@ that cannot do without a zone write the same clock with a Z, and their readers a
 
 from __future__ import annotations
 
-from replay.dates import DAY, Bounds, Date, Minute, civil, clock, parse, spell_bounds
+from replay.dates import DAY, Bounds, Date, Minute, civil, clock, parse, spell_bounds, spell_day
 from replay.problems import UsageProblem
 from replay.ticks import Calendar
 
@@ -34,7 +34,10 @@ def last_second(calendar: Calendar, tick: int | None) -> str | None:
 
 
 def within(calendar: Calendar, first: int, last: int) -> Date:
-    """The span from one tick to another, both included, as EDTF."""
+    """The span from one tick to another, both included, as EDTF: in days, where ticks are days."""
+    if calendar.step % DAY == 0:
+        begin, end = spell_day(calendar.begin(first) // DAY), spell_day(calendar.end(last) // DAY)
+        return parse(begin if begin == end else f"{begin}/{end}")
     return parse(spell_bounds(Bounds(calendar.begin(first), calendar.end(last))))
 
 
