@@ -17,5 +17,25 @@ def main() -> None:
     replay.export(timeline, HERE / "img" / "campaign.gif", size=(960, 540), fps=2, days=days)
 
 
+ESSAY = {
+    "article-and-musings.png": (
+        "show western-iraq-2017 --on 2017-11-02 --lens only:article --lens only:musings"
+    ),
+    "villages.png": "chart western-iraq-2017 villages\u00a0taken --size 1200x675",
+    "delay.png": "chart western-iraq-2017 delay --size 1200x675",
+}
+"""The pictures of the essay, and the commands that draw them."""
+
+
+def essay() -> None:
+    """Draw what `what-the-sources-disagree-about.md` shows."""
+    from replay.cli import start
+
+    for name, command in ESSAY.items():
+        words = [word.replace("\u00a0", " ") for word in command.split(" ")]
+        assert start([*words, "-o", str(HERE / "img" / name)]) == 0, name
+
+
 if __name__ == "__main__":
     main()
+    essay()
