@@ -9,11 +9,11 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import moments, reading, single, startup, table
+from benchmarks import certainty, moments, reading, single, startup, table
 from benchmarks.timing import Result
 
 MODULES = {"reading": reading, "table": table, "single": single, "moments": moments}
-MODULES["startup"] = startup
+MODULES |= {"certainty": certainty, "startup": startup}
 
 
 def main(words: list[str]) -> None:
