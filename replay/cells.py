@@ -6,8 +6,9 @@ which happened as a rival claim says. At a tick, a claim is *determinate* about 
 its first day (the event has not happened) and from its last day on (it has). A key is
 
 - **disputed** while two determinate worlds of one event give it different values,
-- **possible** while an event of uncertain day, put elsewhere within its bounds, would give the key
-  another value than the one that is shown,
+- **possible** while the events of uncertain day, put elsewhere within their bounds and in no other
+  order than `after:` allows, would give the key another value than the one that is shown: for
+  control wherever all of them are put (`worlds.py`), for the rest wherever one of them is,
 - **certain** otherwise.
 
 The value that is shown is that of the first-ranked claims, which counts as happened on its last
@@ -17,15 +18,16 @@ to be kept only for keys on which something is open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from replay.lens import NEVER, Reading, Version
+from replay.lens import BEFORE_ALL, NEVER, Reading, Version
 from replay.log import Log, Rival
 from replay.model import Scenario
-from replay.state import Effort, Key, Marked, Step, Value, unspoken
+from replay.state import Control, Effort, Key, Marked, Step, Value, unspoken
 from replay.tallies import effects
+from replay.worlds import Happening, values
 
 _SPOKEN: dict[str, frozenset[str]] = {
     "control": frozenset({"control", "place"}),
@@ -76,6 +78,19 @@ class Case:
         return tick - any(variant.latest == tick for variant in self.variants)
 
 
+def passing(reading: Reading) -> set[int]:
+    """Ticks behind the first of a vague date on which a control that hangs on several may change.
+
+    What can come before what takes as many ticks as there are events; more than a few are not
+    looked for.
+    """
+    found: set[int] = set()
+    for version in reading.versions:
+        if version.earliest < version.latest and version.earliest > BEFORE_ALL:
+            found.update(range(version.earliest + 1, min(version.earliest + 4, version.latest)))
+    return found.difference(*((v.earliest, v.latest) for v in reading.versions))
+
+
 def cases_of(reading: Reading, scenario: Scenario) -> Iterator[tuple[Key, ...]]:
     """The keys that any version of a reading touches."""
     for version in reading.versions:
@@ -96,13 +111,17 @@ class _Documented(dict[int, Value | None]):
 class Cells:
     """All keys of a replay: their values as documented, and what is open about them."""
 
-    def __init__(self, log: Log, scenario: Scenario) -> None:
+    def __init__(
+        self, log: Log, scenario: Scenario, after: Mapping[int, tuple[int, ...]] | None = None
+    ) -> None:
         self.log = log
         self.scenario = scenario
+        self.after = after or {}
         self.base = _Documented(log)
         self.open: dict[int, list[Case]] = {}
         self.shown: dict[int, Marked] = {}
         self._known: dict[int, list[int]] = {}
+        self._order: dict[int, frozenset[int]] = {}
 
     def marked(self, key: Key) -> Marked:
         """What is shown of a key now."""
@@ -134,7 +153,10 @@ class Cells:
         if reading.index not in self._known:
             self._known[reading.index] = self._open(reading, self.scenario)
         efforts = []
-        for number in self._known[reading.index]:
+        numbers = self._known[reading.index]
+        if tick in passing(reading):
+            numbers = [n for n in numbers if self._hangs_on_several(n)]
+        for number in numbers:
             value = self._refresh(number, tick, reading).value
             if isinstance(value, Effort):
                 efforts.append((self.log.names[number].of, value))
@@ -194,6 +216,21 @@ class Cells:
         self.log.rivals[reading.index, number] = tuple(rival for _, rival in found)
         return tuple(variant for variant, _ in found)
 
+    def _hangs_on_several(self, number: int) -> bool:
+        return self.log.names[number].aspect == "control" and len(self.open.get(number, ())) > 1
+
+    def _behind(self, index: int) -> frozenset[int]:
+        """The readings that one cannot have preceded, those behind them too."""
+        if index not in self._order:
+            found: set[int] = set()
+            asked = [index]
+            while asked:
+                fresh = set(self.after.get(asked.pop(), ())) - found
+                found |= fresh
+                asked += fresh
+            self._order[index] = frozenset(found)
+        return self._order[index]
+
     @staticmethod
     def _speaks(reading: Reading, claim: int, aspect: str) -> bool:
         silent = reading.event.claims[claim].silent
@@ -203,7 +240,7 @@ class Cells:
         """Work out value, mark and alternatives of a key now; note them if a document does."""
         cases = self.open.get(number, [])
         before = self.shown.get(number) or Marked(self.base[number])
-        shown = marked(self.base[number], cases, tick, reading.order)
+        shown = marked(self.base[number], cases, tick, reading.order, self._behind)
         said = [case.variants[0] for case in cases if case.reading is reading]
         if said and (shown != before or (said[0].step and said[0].latest == tick)):
             claim = said[0].claims[0]
@@ -256,11 +293,18 @@ def _dating(rival: Rival, reading: Reading) -> tuple[int, ...]:
     return tuple([n for n in rival.claims if "date" not in reading.event.claims[n].silent])
 
 
+Behind = Callable[[int], frozenset[int]]
+"""From the index of a reading to those of all that it cannot have preceded."""
+
 # --- the worlds -------------------------------------------------------------------------------
 
 
 def marked(
-    base: Value | None, cases: Sequence[Case], tick: int, upto: Order | None = None
+    base: Value | None,
+    cases: Sequence[Case],
+    tick: int,
+    upto: Order | None = None,
+    behind: Behind = lambda index: frozenset(),
 ) -> Marked:
     """Value, mark and alternatives of a key at a tick, from what is open about it.
 
@@ -275,7 +319,12 @@ def marked(
             worlds = _determinate(base, cases, first, n, seen)
             if len(set(worlds)) > 1:
                 rivals += [v for v in worlds if v != value]
-    possible = [v for v in _elsewhere(base, cases, first, seen) if v != value]
+    elsewhere = None
+    if isinstance(value, Control):
+        elsewhere = _everywhere(base, cases, first, tick, seen, behind)
+    if elsewhere is None:
+        elsewhere = _elsewhere(base, cases, first, seen)
+    possible = [v for v in elsewhere if v != value]
     could = tuple(dict.fromkeys([*rivals, *possible]))
     if rivals:
         return Marked(value, "disputed", could)
@@ -292,6 +341,30 @@ def _determinate(
             chosen = [*first[:n], variant, *first[n + 1 :]]
             found.append(_world(base, cases, chosen, seen))
     return found
+
+
+def _everywhere(
+    base: Value | None,
+    cases: Sequence[Case],
+    first: list[Variant],
+    tick: int,
+    seen: list[int],
+    behind: Behind,
+) -> Iterable[Value | None] | None:
+    """Values in all readings of the dates of what ranks first; None where that are too many."""
+    open_now = [n for n, v in enumerate(first) if v.step is not None and v.earliest <= seen[n]]
+    if not any(first[n].earliest < first[n].latest for n in open_now):
+        return ()
+    open_now.sort(key=lambda n: cases[n].reading.order)
+    place = {cases[n].reading.index: k for k, n in enumerate(open_now)}
+    events = []
+    for k, n in enumerate(open_now):
+        before = behind(cases[n].reading.index) if len(open_now) > 1 else ()
+        after = tuple([place[a] for a in before if a in place and place[a] < k])
+        variant = first[n]
+        assert variant.step is not None
+        events.append(Happening(variant.earliest, variant.latest, variant.step, after, seen[n]))
+    return values(base, events, tick)
 
 
 def _elsewhere(

@@ -18,7 +18,7 @@ from typing import Any
 import simpy
 
 from replay.bulk import TableRows, table_rows
-from replay.cells import Cells, cases_of
+from replay.cells import Cells, cases_of, passing
 from replay.events.movement import Move
 from replay.lens import BEFORE_ALL, NEVER, Reading
 from replay.log import Log
@@ -74,7 +74,7 @@ class _Replay:
     ) -> None:
         self.scenario = scenario
         self.log = Log()
-        self.cells = Cells(self.log, scenario)
+        self.cells = Cells(self.log, scenario, {r.index: r.after for r in readings if r.after})
         self.rows, extra = self._table_rows(readings, tables)
         self.row_ends = self.rows.rows.ends()
         self.readings = [*readings, *extra]
@@ -211,7 +211,7 @@ def _agenda(readings: Sequence[Reading]) -> dict[int, list[Reading]]:
         if reading.settled:
             agenda[reading.versions[0].latest].append(reading)
             continue
-        for tick in _moments(reading):
+        for tick in _moments(reading) | passing(reading):
             agenda[tick].append(reading)
     for batch in agenda.values():
         batch.sort(key=attrgetter("order"))

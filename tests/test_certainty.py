@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import tempfile
 import time
 from collections import Counter
@@ -131,7 +133,7 @@ def course_of(timeline: Timeline, place: str = "town") -> tuple[Course, tuple[Co
 
 @settings(max_examples=150, deadline=None)
 @given(campaigns())
-def test_counts_are_those_of_all_readings_written_out(events: list[Event]) -> None:
+def test_counts_and_marks_are_those_of_all_readings_written_out(events: list[Event]) -> None:
     timeline = run(scenario_of(events))
     course, values = course_of(timeline)
     expected = written_out(timeline, "town")
@@ -145,6 +147,9 @@ def test_counts_are_those_of_all_readings_written_out(events: list[Event]) -> No
         }
         possible_here = [s for s in values_only if s.first <= tick][-1].counts
         assert {values[v] for v in possible_here} == set(counter)
+        marked = timeline.at(tick).control["town"]
+        assert {marked.value, *marked.could} == set(counter), "so says the map"
+        assert marked.mark == ("certain" if len(counter) == 1 else "possible")
 
 
 @settings(max_examples=150, deadline=None)
@@ -427,10 +432,10 @@ def test_the_gas_field_of_the_flagship() -> None:
 
 def test_words_a_historian_understands(capsys: pytest.CaptureFixture[str]) -> None:
     assert start(["certainty", FLAGSHIP, "Akkas", "--shares"]) == 0
-    said = capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
     assert "in 24 of 100 readings held by Iraqi government, in 76 unknown" in said
-    assert "certainly held by Iraqi government; sources differ" in said
-    assert "no day of an event is more probable than another" in " ".join(said.split())
+    assert "held by Iraqi government wherever the dates lie, but sources differ" in said
+    assert "no day of an event is more probable than another" in said
     assert start(["certainty", FLAGSHIP]) == 0
     said = capsys.readouterr().out
     assert "possibly held by Iraqi government, or held by ISIL" in said
@@ -474,3 +479,12 @@ def test_rows_of_a_table_bear_on_a_place_too(tmp_path: Path) -> None:
     ], "on the day of a row, an event of vague date comes after it"
     assert told(answer, "station") == ["10-25..10-29 unknown", "10-30..11-05 held by isil"]
     assert told(answer, "village") == ["10-25..11-05 unknown"]
+
+
+def test_the_page_shows_what_the_commands_say(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "certainty.md").read_text("utf-8")
+    shown = re.findall(r"```\n\$ replay ([^\n]*)\n(.*?)```", page, re.DOTALL)
+    assert len(shown) == 3
+    for command, text in shown:
+        assert start(shlex.split(command)) == 0
+        assert capsys.readouterr().out == text, command

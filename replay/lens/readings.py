@@ -41,6 +41,8 @@ class Reading:
     rank: Callable[[tuple[int, ...]], tuple[float, ...]]
     """The lens's sort key for a group of this event's claims. It remembers what it was asked: the
     same groups are weighed for every key that the event touches."""
+    after: tuple[int, ...] = ()
+    """Indexes of the readings that it cannot have preceded, as its shown version says."""
     settled: bool = field(init=False)
     """Whether all its claims agree on all of it, and on one tick; the engine asks this often."""
 
@@ -80,25 +82,42 @@ def readings(scenario: Scenario, through: Lens, known_on: int | None = None) -> 
             order = (minute, depth[event.id], index)
             rank = lru_cache(maxsize=None)(partial(through.rank, scenario, event))
             found.append(Reading(index, event, versions, order, rank))
-    return _before_their_followers(found)
+    return _before_their_followers(scenario, found)
 
 
-def _before_their_followers(found: list[Reading]) -> list[Reading]:
-    """Readings of which none ends, or comes within a tick, later than what comes after it.
+def _before_their_followers(scenario: Scenario, found: list[Reading]) -> list[Reading]:
+    """Readings that know what they come after, none of them later than what comes after it.
 
     Where that cannot be, because the dates contradict `after:`, the dates count.
     """
     place = {reading.event.id: n for n, reading in enumerate(found)}
     limits: dict[int, tuple[int, int]] = {}
-    followers = (r for r in found if r.shown.event.after)
-    for reading in sorted(followers, key=lambda r: r.order[1], reverse=True):
-        reading = found[place[reading.event.id]]
+    followers = [n for n, reading in enumerate(found) if reading.shown.event.after]
+    for n in sorted(followers, key=lambda n: found[n].order[1], reverse=True):
+        before = _admitted_before(scenario, found[n], place)
+        reading = found[n] = replace(found[n], after=tuple([found[a].index for a in before]))
         limit = reading.order[0], reading.shown.latest
-        for n in {place[o] for o in reading.shown.event.after if o in place}:
-            if found[n].order[1] < reading.order[1]:
-                limits[n] = min(limits.get(n, limit), limit)
-                found[n] = _no_later(found[n], *limits[n])
+        for a in before:
+            if found[a].order[1] < reading.order[1]:
+                limits[a] = min(limits.get(a, limit), limit)
+                found[a] = _no_later(found[a], *limits[a])
     return found
+
+
+def _admitted_before(scenario: Scenario, reading: Reading, place: dict[str, int]) -> list[int]:
+    """Places of the readings that one comes after; through events that are not admitted, too."""
+    found: dict[int, None] = {}
+    asked = list(reading.shown.event.after)
+    known = set(asked)
+    while asked:
+        name = asked.pop()
+        if name in place:
+            found[place[name]] = None
+        else:
+            more = set(scenario.event[name].after) - known
+            known |= more
+            asked += more
+    return sorted(found)
 
 
 def _no_later(reading: Reading, minute: int, tick: int) -> Reading:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from replay.analysis.certainty.course import Course, Dated
 from replay.lens import BEFORE_ALL, NEVER
 
-MOST_WAYS = 100_000
+MOST_WAYS = 10_000
 """Ways to keep apart on one day; with more, readings are sampled."""
 MOST_DAYS = 100_000
 

@@ -16,9 +16,9 @@ from replay.lens import BEFORE_ALL, NEVER, Reading, Version
 from replay.state import UNKNOWN, Control, Key, Step, Value
 from replay.tallies import effects
 from replay.timeline import Timeline
+from replay.worlds import Bounds, narrowed
 
 Order = tuple[int, int, int]
-Bounds = tuple[int, int]
 
 
 class Dated(NamedTuple):
@@ -85,10 +85,10 @@ class Orders:
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.readings = sorted(timeline.readings, key=lambda r: r.order)
-        number = {r.event.id: n for n, r in enumerate(self.readings)}
+        number = {r.index: n for n, r in enumerate(self.readings)}
         self.after = [
             # where the hours of a day contradict `after:`, the hours count, as in the replay
-            tuple(sorted(a for o in r.shown.event.after if (a := number.get(o, n)) < n))
+            tuple(sorted(number[a] for a in r.after if number[a] < n))
             for n, r in enumerate(self.readings)
         ]
         self.bounds = [(r.shown.earliest, r.shown.latest) for r in self.readings]
@@ -158,26 +158,6 @@ class Orders:
                     step = _step(self.timeline, reading, reading.shown, key)
                     if step is not None:
                         yield reading.order, reading.shown.latest, step
-
-
-def narrowed(
-    bounds: Sequence[Bounds], after: Sequence[tuple[int, ...]]
-) -> tuple[list[Bounds], list[tuple[int, ...]]]:
-    """Bounds that some reading of the dates reaches, and the orders that can be kept.
-
-    Events come after such with lower numbers only. An order that the bounds contradict is dropped,
-    the later event's first: then the order of the rest can always be kept.
-    """
-    first, last = [list(ends) for ends in zip(*bounds, strict=True)] if bounds else ([], [])
-    kept = []
-    for n, before in enumerate(after):
-        possible = tuple(a for a in before if first[a] <= last[n])
-        first[n] = max([first[n], *(first[a] for a in possible)])
-        kept.append(possible)
-    for n in reversed(range(len(kept))):
-        for a in kept[n]:
-            last[a] = min(last[a], last[n])
-    return list(zip(first, last, strict=True)), kept
 
 
 def _closed(bounds: Bounds) -> bool:

@@ -110,7 +110,9 @@ def _says(scenario: Scenario, stretch: Stretch, certainly: str = "certainly ") -
     known = sorted(stretch.held, key=lambda held: held.control == UNKNOWN)  # what is said first
     texts = [control(scenario, Marked(held.control)) for held in known]
     if stretch.certain:
-        return (texts[0] if known[0].control == UNKNOWN else certainly + texts[0]) + differ
+        if stretch.disputed:
+            return f"{texts[0]} wherever the dates lie, but sources differ"
+        return texts[0] if known[0].control == UNKNOWN else certainly + texts[0]
     shares = [held.share for held in known if held.share is not None]
     if not shares:
         return f"possibly {', or '.join(texts)}{differ}"
