@@ -11,7 +11,7 @@ const out = process.argv[2] ?? join(here, "..", "replay", "player", "built");
 
 const common = {
   absWorkingDir: here, bundle: true, minify: true, write: false, legalComments: "none", charset: "ascii",
-  target: ["chrome111", "firefox113", "safari16.4"],
+  target: ["chrome117", "firefox113", "safari16.4"],
 };
 const script = await build({ ...common, entryPoints: ["src/main.js"], format: "iife" });
 const style = await build({ ...common, entryPoints: ["src/player.css"] });

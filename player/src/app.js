@@ -2,7 +2,7 @@
 
 import { read, spell } from "./address.js";
 import { placeDays } from "./campaign.js";
-import { h, name, put } from "./dom.js";
+import { h, name, put, still } from "./dom.js";
 import { about, help } from "./about.js";
 import { Find } from "./find.js";
 import { keys } from "./keys.js";
@@ -81,6 +81,7 @@ export class App {
       Object.assign(change, carriedTo(this.state, before.course, now.course));
     }
     Object.assign(this.state, change);
+    if (!first) this.acted = true;
     this.shown = true;
     this.show(first, quiet);
   }
@@ -125,6 +126,16 @@ export class App {
   focusCard() {
     this.panel.querySelector("#card-title")?.focus({ preventScroll: true });
     this.panel.scrollTop = 0;
+    this.uncover();
+  }
+
+  /** On a page that scrolls, bring what was asked for into sight. */
+  uncover() {
+    const { top } = this.beside.getBoundingClientRect();
+    const room = innerHeight - this.foot.clientHeight;
+    if (getComputedStyle(this.foot).position === "sticky" && (top > room * 0.6 || top < 0)) {
+      this.beside.scrollIntoView({ block: "start", behavior: still() ? "auto" : "smooth" });
+    }
   }
 
   reveal(id) {
@@ -194,12 +205,11 @@ export class App {
     this.otherHead = h("div", { class: "other" });
     this.otherFigure = h("figure", { class: "figure other-figure", hidden: true }, this.otherHead, this.maps[1].element);
     this.lensNote = h("p", { class: "lens-note", hidden: true });
-    const zooms = h("div", { class: "zooms", role: "group", "aria-label": "Zoom" },
+    this.zooms = h("div", { class: "zooms", role: "group", "aria-label": "Zoom" },
       ...[["+", "Zoom in", () => this.both((map) => map.by(1.6))], ["−", "Zoom out", () => this.both((map) => map.by(1 / 1.6))], ["⌂", "Whole map", () => this.both((map) => map.home())]]
         .map(([text, label, act]) => h("button", { type: "button", "aria-label": label, title: label, click: act }, text)));
-    this.maps[0].element.append(zooms);
     const credit = data.attribution ? h("p", { class: "credit" }, name(data.attribution)) : null;
-    const figure = h("figure", { class: "figure" }, h("div", { class: "date-line" }, this.date, this.phase), this.maps[0].element);
+    const figure = h("figure", { class: "figure" }, h("div", { class: "date-line" }, this.date, this.phase, this.zooms), this.maps[0].element);
     this.figures = h("div", { class: "figures" }, figure, this.otherFigure);
     const hasMap = Boolean(data.map.frames.wide.windows.length);
     if (!hasMap) this.maps.forEach((map) => (map.element.hidden = true));
@@ -211,10 +221,10 @@ export class App {
       h("a", { class: "skip", href: "#panel", click: (event) => { event.preventDefault(); this.panel.focus(); } }, "Skip to the day's events"),
       head,
       this.desk = h("main", { class: "desk" },
-        this.mapsBox = h("section", { class: "maps", "aria-label": "Map of the day" }, this.lensNote, this.figures,
-          this.under = h("div", { class: "under" }, legend(campaign), h("div", { class: "fine" }, credit))),
-        h("aside", { class: "beside", "aria-label": "What is told of it" }, this.tabs, this.panel)),
-      h("footer", { class: "transport", "aria-label": "Days" }, this.transport.element, this.strip.element),
+        this.mapsBox = h("section", { class: "maps", "aria-label": "Map of the day" }, this.lensNote, this.figures),
+        this.beside = h("aside", { class: "beside", "aria-label": "What is told of it" }, this.tabs, this.panel),
+        h("div", { class: "under" }, legend(campaign), credit)),
+      this.foot = h("footer", { class: "transport", "aria-label": "Days" }, this.transport.element, this.strip.element),
       this.live, this.toast, this.dialogues);
     new ResizeObserver(() => this.room()).observe(this.desk);
     new ResizeObserver(() => this.fit()).observe(this.figures);
@@ -222,10 +232,10 @@ export class App {
 
   /** The map gets the width that its height allows; the words beside it get the rest. */
   room() {
-    const box = this.maps[0].frameName ? this.maps[0].frame.box : this.campaign.data.map.frames.wide.box;
+    const box = this.campaign.data.map.frames[this.state.other ? "narrow" : "wide"].box;
     const count = this.state.other ? 2 : 1;
     const around = this.mapsBox.clientHeight - this.maps[0].element.clientHeight;
-    const wide = ((this.desk.clientHeight - around) * box[2]) / box[3];
+    const wide = ((this.mapsBox.clientHeight - around) * box[2]) / box[3];
     const most = this.desk.clientWidth - (count === 2 ? 340 : 380);
     this.desk.style.setProperty("--map-width", `${Math.round(Math.max(320, Math.min(wide * count + 18 * (count - 1), most)))}px`);
   }
@@ -285,7 +295,11 @@ export class App {
 
   fitFirst() {
     this.otherFigure.hidden = !this.state.other;
-    this.root.classList.toggle("comparing", Boolean(this.state.other));
+    this.compareButton.setAttribute("aria-pressed", String(Boolean(this.state.other)));
+    if (this.root.classList.toggle("comparing", Boolean(this.state.other)) !== this.wasComparing) {
+      this.wasComparing = Boolean(this.state.other);
+      this.room();
+    }
     for (const map of this.state.other ? this.maps : this.maps.slice(0, 1)) {
       if (!map.frameName) map.fit(map.element.clientWidth || innerWidth);
     }
@@ -361,17 +375,21 @@ export class App {
     if (!tabs.some(([id]) => id === state.tab)) state.tab = tabs[0][0];
     this.showTabs(tabs);
     this.panel.setAttribute("aria-labelledby", `tab-${state.tab}`);
-    const key = [state.tab, view.number, state.tick, state.stop, state.chosen?.kind, state.chosen?.id, state.more,
+    const key = [this.acted, state.tab, view.number, state.tick, state.stop, state.chosen?.kind, state.chosen?.id, state.more,
       state.other && [state.other.tick, state.other.lens, state.other.known].join()].join("|");
     if (key === this.besideKey) return;
-    const samePlace = this.besideKey?.split("|")[0] === state.tab && (state.tab !== "card" || this.besideOf === state.chosen?.id);
+    const samePlace = this.besideTab === state.tab && (state.tab !== "card" || this.besideOf === state.chosen?.id);
     const scrolled = samePlace && state.tab !== "day" ? this.panel.scrollTop : 0;
     const at = samePlace ? this.focusInPanel() : null;
-    [this.besideKey, this.besideOf] = [key, state.chosen?.id];
+    [this.besideKey, this.besideTab, this.besideOf] = [key, state.tab, state.chosen?.id];
     put(this.panel, this.content());
     this.panel.scrollTop = scrolled;
     if (at !== null) this.panel.querySelectorAll("button, summary")[at]?.focus({ preventScroll: true });
-    if (state.other) put(this.otherHead, h("p", { class: "date" }, campaign.data.dates[state.other.tick]), otherHead(campaign, state.other, on));
+    if (state.other) {
+      const focused = this.otherHead.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+      put(this.otherHead, otherHead(campaign, state.other, on));
+      if (focused) this.otherHead.querySelector(`[aria-label="${focused}"]`)?.focus();
+    }
   }
 
   focusInPanel() {
@@ -386,10 +404,16 @@ export class App {
       case "places": return places(campaign, view, state.tick, campaign.data.map.frames[this.maps[0].frameName ?? "wide"], on);
       case "numbers": return numbers(campaign, view, state.tick, on);
       case "disputed": return disputed(campaign, view, state.tick, on);
-      case "compared": return compared(campaign, view, state.tick, this.otherView, state.other.tick, on);
+      case "compared": return compared(campaign, state, on);
       case "card": return card(campaign, view, state.tick, state.chosen, on);
     }
-    return day(campaign, view, state, on, state.more);
+    return [this.hint(), day(campaign, view, state, on, state.more)];
+  }
+
+  /** What one can do here, until one has done something. */
+  hint() {
+    if (this.acted) return null;
+    return h("p", { class: "hint" }, "Press play, drag along the days, or click a place to read who holds it and who says so.");
   }
 
   showTabs(tabs) {

@@ -15,7 +15,7 @@ async function begin() {
     document.documentElement.classList.add("ready");
     return { app, campaign, differences, placeDays, stateOf };
   } catch (error) {
-    put(root, h("p", { class: "broken", role: "alert" }, `This page could not be shown: ${error.message}. A current browser is needed: Firefox 113, Chrome 111, Safari 16.4 or later.`));
+    put(root, h("p", { class: "broken", role: "alert" }, `This page could not be shown: ${error.message}. A current browser is needed: Firefox 113, Chrome 117, Safari 16.4 or later.`));
     throw error;
   }
 }

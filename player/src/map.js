@@ -13,7 +13,7 @@ import { Spots } from "./spots.js";
 /** Zoomed in so far, the map needs its inset no longer. */
 const INSET_UNTIL = 1.4;
 const CLOSEST = 24;
-const NARROW = 560;
+const NARROW = 500;
 
 export class MapView {
   /** `on` has the listeners choose(place), hover(place or null) and moved(zoom). */
@@ -22,7 +22,7 @@ export class MapView {
     this.on = on;
     this.frameName = null;
     this.transform = zoomIdentity;
-    this.svg = s("svg", { class: "map", role: "group", "aria-label": label, tabindex: 0 });
+    this.svg = s("svg", { class: "map", role: "group", "aria-label": label, tabindex: 0, preserveAspectRatio: "xMinYMin meet" });
     this.tip = h("div", { class: "tip", "aria-hidden": "true", hidden: true });
     this.element = h("div", { class: "map-box" }, this.svg, this.tip);
     this.zoom = zoom()

@@ -8,27 +8,37 @@ import { knownChoice, lensChoice } from "../reading.js";
 
 /** The head of the other map: which day, whom one believes, what had been reported. */
 export function otherHead(campaign, other, on) {
-  return h("div", { class: "other-head" },
-    h("label", {}, h("span", {}, "Day"), h("select", { "aria-label": "Day of the other map", change: (event) => on.other({ tick: Number(event.target.value) }) },
-      campaign.data.dates.map((date, tick) => h("option", { value: tick, selected: tick === other.tick }, date)))),
-    lensChoice(campaign, other, (lens) => on.other({ lens }), "Lens of the other map"),
-    knownChoice(campaign, other, (known) => on.other({ known }), "Reports of the other map"));
-}
-
-/** The places of which the two maps say different things. */
-export function compared(campaign, one, oneTick, other, otherTick, on) {
-  const found = differences(campaign, one, oneTick, other, otherTick);
-  if (!found.length) return [h("p", { class: "quiet" }, "No difference: both maps say the same of every place.")];
   return [
-    h("h3", {}, `${found.length} place${found.length === 1 ? " differs" : "s differ"}`),
-    h("table", { class: "compared" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Place"), h("th", { scope: "col" }, "This map"), h("th", { scope: "col" }, "The other"))),
-      h("tbody", {}, found.map(([thing, a, b]) => h("tr", {},
-        h("th", { scope: "row" }, link(campaign, "place", thing.id, on)), cell(campaign, a), cell(campaign, b))))),
+    h("select", { class: "date", "aria-label": "Day of the other map", change: (event) => on.other({ tick: Number(event.target.value) }) },
+      campaign.data.dates.map((date, tick) => h("option", { value: tick, selected: tick === other.tick }, date))),
+    h("div", { class: "other-reading" },
+      lensChoice(campaign, other, (lens) => on.other({ lens }), "Lens of the other map"),
+      knownChoice(campaign, other, (known) => on.other({ known }), "Reports of the other map")),
   ];
 }
 
-function cell(campaign, why) {
-  return h("td", {}, dot(campaign, why), " ", why ? name(lower(why.words)) : "not known");
+/** The places of which the two maps say different things. */
+export function compared(campaign, state, on) {
+  const { other } = state;
+  const one = campaign.view(state.lens, state.known), two = campaign.view(other.lens, other.known);
+  const found = differences(campaign, one, state.tick, two, other.tick);
+  if (!found.length) return h("p", { class: "quiet" }, "No difference: both maps say the same of every place.");
+  const names = labels(campaign, state, other);
+  return [
+    h("h3", {}, `${found.length} place${found.length === 1 ? " differs" : "s differ"}`),
+    h("ul", { class: "compared" }, found.map(([thing, a, b]) => h("li", { pointerenter: () => on.light([thing.id]), pointerleave: () => on.light([]) },
+      h("p", { class: "compared-place" }, link(campaign, "place", thing.id, on)),
+      line(campaign, names[0], a), line(campaign, names[1], b)))),
+  ];
 }
 
+/** What tells the two maps apart, in short: their days, or their lenses, or what was known. */
+function labels(campaign, one, other) {
+  if (one.tick !== other.tick) return [one, other].map(({ tick }) => campaign.data.dates[tick].replace(/ \d+$/, ""));
+  if (one.lens !== other.lens) return [one, other].map(({ lens }) => campaign.lens.get(lens).name);
+  return [one, other].map(({ lens, known }) => known === null ? "all reports" : `by ${campaign.offer(lens, known)[1].replace(/ \d+$/, "")}`);
+}
+
+function line(campaign, label, why) {
+  return h("p", { class: "compared-line" }, h("span", { class: "compared-label" }, label), dot(campaign, why), h("span", {}, why ? name(lower(why.words)) : "not known"));
+}

@@ -4,7 +4,7 @@ import { h } from "../dom.js";
 import { stateOf } from "../campaign.js";
 import { dayLink, dot, eventItem, link } from "../words.js";
 
-const FEW = 30;
+const FEW = 12;
 
 /** The panel of a day. `more` is how many earlier events are asked for. */
 export function day(campaign, view, at, on, more = FEW) {

@@ -1,0 +1,168 @@
+"""What the page holds, without a browser: its data, its size, its parts, its own unit tests."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import give_up
+from small_campaign import campaign
+
+from replay.navigator import answers
+from replay.palettes import LIGHT
+from replay.player import page
+from replay.player.data import contents
+from replay.player.html import BUILT
+from replay.timeline import Timeline
+
+SOURCES = Path(__file__).parent.parent / "player"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
+    return campaign(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module")
+def written(small: Timeline) -> str:
+    return page(small)
+
+
+def held(text: str) -> Any:
+    """The data of a page."""
+    packed = re.search(r'id="contents">([^<]*)<', text)
+    assert packed is not None
+    return json.loads(zlib.decompress(base64.b64decode(packed[1])))
+
+
+def node() -> str:
+    """Node; without it the test is skipped, but never in CI."""
+    found = shutil.which("node")
+    if found is None:
+        give_up("no node: install Node.js")
+    assert found is not None
+    return found
+
+
+def test_the_page_is_one_file_that_names_no_other(written: str) -> None:
+    assert not re.search(r"""(src|href)\s*=\s*["']?(?!data:)[\w/.:]""", written.split("<script")[0])
+    assert "http://" not in written.replace("http://www.w3.org/", "")
+    assert "https://" not in written
+
+
+def test_only_its_own_script_and_style_may_run(written: str) -> None:
+    policy = html.unescape(re.search(r'Policy" content="([^"]*)"', written)[1])  # type: ignore[index]
+    style = re.search(r"<style>(.*?)</style>", written, re.DOTALL)[1]  # type: ignore[index]
+    script = re.findall(r"<script>(.*?)</script>", written, re.DOTALL)
+    assert len(script) == 1
+    for text in (style, script[0]):
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_without_scripts_it_tells_every_event_and_who_says_so(
+    small: Timeline, written: str
+) -> None:
+    told = re.search(r"<noscript>(.*?)</noscript>", written, re.DOTALL)[1]  # type: ignore[index]
+    for event in small.scenario.events:
+        assert html.escape(event.summary) in told
+    assert "≠ 31 October 2017" in told
+
+
+def test_every_lens_is_offered_with_the_days_on_which_it_differs(written: str) -> None:
+    lenses = {lens["name"]: lens for lens in held(written)["lenses"]}
+    assert list(lenses)[:4] == ["default", "against-interest", "earliest", "latest"]
+    assert {"only:article", "without:article", "official:iraq", "official:isil"} <= set(lenses)
+    known = lenses["default"]["known"]
+    assert [day for day, _, _ in known] == ["", None]  # an article whose date is open at its end
+
+
+def test_readings_that_are_alike_are_kept_once(written: str) -> None:
+    data = held(written)
+    views = {lens["name"]: lens["known"][-1][2] for lens in data["lenses"]}
+    assert views["default"] == views["only:article"] == views["against-interest"]
+    assert views["default"] != views["official:iraq"]
+    assert len(data["views"]) == len({json.dumps(view) for view in data["views"]})
+
+
+def test_only_the_view_that_was_asked_for_is_held_on_request(small: Timeline) -> None:
+    data = contents(small, every=False)
+    assert [lens["name"] for lens in data["lenses"]] == ["default"]
+    assert len(data["views"]) == 1
+
+
+def test_every_colour_of_an_item_is_a_role_that_the_page_knows(written: str) -> None:
+    data = held(written)["map"]
+    told = json.dumps([data["items"], data["looks"]])
+    colours = set(re.findall(r'"(?:fill|edge|colour|second|ring|halo)": "([^"]*)"', told))
+    roles = {word for colour in colours for word in re.findall(r"[a-z-]+", colour)} - {"mix"}
+    assert roles <= set(LIGHT.colours)
+
+
+def test_the_built_page_is_that_of_its_sources() -> None:
+    """Without Node: the digest that the build wrote is the one of the sources that stand here."""
+    files = [*(f"src/{p.relative_to(SOURCES / 'src').as_posix()}" for p in _sources())]
+    total = hashlib.sha256()
+    for name in sorted(["build.js", "package-lock.json", "package.json", *files]):
+        total.update(f"{name}\0".encode() + (SOURCES / name).read_bytes() + b"\0")
+    built = (BUILT / "player.js").read_text("utf-8")
+    assert total.hexdigest()[:32] in built.partition("\n")[0], "run `npm run build` in player/"
+
+
+def _sources() -> list[Path]:
+    return [p for p in (SOURCES / "src").rglob("*") if p.suffix in (".js", ".css", ".json")]
+
+
+def test_building_it_anew_gives_the_same_bytes(tmp_path: Path) -> None:
+    node_modules()
+    subprocess.run([node(), str(SOURCES / "build.js"), str(tmp_path)], check=True, timeout=120)
+    for name in ("player.js", "player.css"):
+        assert (tmp_path / name).read_bytes() == (BUILT / name).read_bytes(), name
+
+
+def node_modules() -> Path:
+    """What the build needs, fetched where it is missing."""
+    found = SOURCES / "node_modules"
+    npm = shutil.which("npm")
+    node()
+    if not (found / "esbuild").is_dir():
+        command = [npm or "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        if npm is None or subprocess.run(command, cwd=SOURCES, check=False).returncode:
+            give_up("no esbuild: run `npm ci` in player/")
+    return found
+
+
+def test_nobody_is_named_from_whom_the_packages_came() -> None:
+    lock = (SOURCES / "package-lock.json").read_text("utf-8")
+    assert '"resolved"' not in lock
+    assert "http" not in re.sub(r'"url": "https?://[^"]*"', "", lock)
+
+
+def test_its_modules_pass_their_own_tests(small: Timeline, tmp_path: Path) -> None:
+    """`node --test`, among others with all answers of the navigator in Python."""
+    queries = ["town", "TOWN", "suburb", "army", "the", "taken", "gas field", "nothing", "é", ""]
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps(answers(small, queries)), "utf-8")
+    tests = sorted(str(p) for p in (SOURCES / "test").glob("*.test.js"))
+    assert tests
+    ran = subprocess.run(
+        [node(), "--test", *tests],
+        env={**os.environ, "ANSWERS": str(path)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout[-4000:]
