@@ -221,6 +221,20 @@ def test_a_number_fits_if_all_that_it_may_be_does(said: Range, found: Range) -> 
     assert fits(said, found) == (True if all(inside) else None if any(inside) else False)
 
 
+def test_of_a_day_after_the_known_on_day_nothing_is_decided(tmp_path: Path) -> None:
+    """As known on 2 November ISIL has the village; of the 3rd nobody could know that."""
+    scenario = replayed(
+        tmp_path,
+        *(
+            f"asserts: {{says: holds, side: iraq, place: village, on: {on}}}"
+            for on in ("2017-11-02", "2017-11-03", "2017-11-01/2017-11-03")
+        ),
+        events=EVENTS.replace("cite: article p1}", "cite: article p1, reported: 2017-10-26}"),
+    ).scenario
+    told = [v.outcome for v in verdicts(run(scenario, known_on="2017-11-02"))]
+    assert told == [NO, OPEN, OPEN]
+
+
 # --- the list that can be printed ---------------------------------------------------------------
 
 

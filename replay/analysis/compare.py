@@ -76,6 +76,8 @@ class Judged:
 
     id: str
     summary: str
+    reporter: str | None
+    cite: tuple[str, ...]
     a: Outcome | None
     b: Outcome | None
 
@@ -236,4 +238,6 @@ def _statements(a: Timeline, b: Timeline) -> Iterator[Judged]:
         if outcomes[0] != outcomes[1]:
             known = two or one
             assert known is not None
-            yield Judged(name, known.statement.summary, *outcomes)
+            told = known.statement
+            cite = tuple(str(c) for c in told.cite)
+            yield Judged(name, told.summary, told.reporter, cite, *outcomes)

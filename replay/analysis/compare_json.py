@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from replay.analysis.compare import Comparison, Counted, Difference, Sum
+from replay.analysis.effect import undated_reports
 from replay.analysis.facts import Json, control_json, range_json, tally_json, testimony_json
 from replay.timeline import Timeline
 
 
 def who(timeline: Timeline) -> Json:
-    """Which replay: the scenario, its lens, and as known on which day."""
+    """Which replay: the scenario, its lens, and as known on which day; then also how many claims of
+    which sources have no report date of their own."""
+    undated = undated_reports(timeline.scenario) if timeline.known_on else None
     return {
         "scenario": timeline.scenario.scenario,
         "lens": timeline.lens.name,
         "known_on": timeline.known_on,
+        **({"without_report_date": undated} if undated is not None else {}),
     }
 
 
@@ -28,7 +32,15 @@ def comparison_json(found: Comparison) -> Json:
         "places": [place_json(d) for d in found.places],
         "numbers": [_number(n) for n in found.numbers],
         "statements": [
-            {"id": s.id, "summary": s.summary, "a": s.a, "b": s.b} for s in found.statements
+            {
+                "id": s.id,
+                "summary": s.summary,
+                "reporter": s.reporter,
+                "cite": list(s.cite),
+                "a": s.a,
+                "b": s.b,
+            }
+            for s in found.statements
         ],
     }
 

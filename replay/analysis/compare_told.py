@@ -12,7 +12,7 @@ from replay.analysis.narrative import Line
 from replay.analysis.news import KINDS, Bulletin, Kind, News
 from replay.analysis.telling import day, witnesses
 from replay.analysis.versions import Edit
-from replay.analysis.wording import control, counted, number
+from replay.analysis.wording import control, counted, number, voices
 from replay.explain import Testimony
 from replay.model import Scenario
 from replay.timeline import Timeline
@@ -97,10 +97,16 @@ def told_between(
     if not found:
         yield Line("answer", SAME)
     scenario = timeline.scenario
+    alike: dict[tuple[Line, ...], list[str]] = {}
     for one in found:
-        yield Line("event", one.name)
-        yield _side("a", scenario, control(scenario, one.a), one.told_a)
-        yield _side("b", scenario, control(scenario, one.b), one.told_b)
+        lines: tuple[Line, ...] = (
+            _side("a", scenario, control(scenario, one.a), one.told_a),
+            _side("b", scenario, control(scenario, one.b), one.told_b),
+        )
+        alike.setdefault(lines, []).append(one.name)
+    for lines, names in alike.items():
+        yield Line("event", ", ".join(names))
+        yield from lines
 
 
 # --- numbers and statements -----------------------------------------------------------------------
@@ -153,7 +159,9 @@ def _statements(found: Comparison) -> Iterator[Line]:
         yield Line("phase", "Statements")
     for one in found.statements:
         yield Line("event", one.summary)
-        yield Line("source", f"a {one.a or 'not there'}, b {one.b or 'not there'}")
+        reporter = found.b.scenario.name(one.reporter) if one.reporter else None
+        yield Line("source", f"says {voices((reporter, cite) for cite in one.cite)}")
+        yield Line("source", f"a  {one.a or 'not there'}; b  {one.b or 'not there'}")
 
 
 # --- news ---------------------------------------------------------------------------------------

@@ -73,14 +73,21 @@ def lens_lines(timeline: Timeline) -> Iterator[str]:
         yield without_report_date(timeline.scenario)
 
 
+def undated_reports(scenario: Scenario) -> dict[str, int]:
+    """Source → how many of its claims have no report date, and count from its publication."""
+    return dict(
+        Counter(
+            claim.cite.source
+            for event in scenario.events
+            for claim in event.claims
+            if not reported_itself(scenario, claim)
+        )
+    )
+
+
 def without_report_date(scenario: Scenario) -> str:
     """How many claims count from the publication of their source, and from when."""
-    counts = Counter(
-        claim.cite.source
-        for event in scenario.events
-        for claim in event.claims
-        if not reported_itself(scenario, claim)
-    )
+    counts = undated_reports(scenario)
     if not counts:
         return "Every claim has a report date."
     told = []

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal
 
 from replay import geo
 from replay.analysis.facts import ground_range
 from replay.analysis.tallies import reported
 from replay.analysis.together import Item, together
+from replay.dates import parse
 from replay.explain import Testimony, claimed, explain
 from replay.lens import Reading
 from replay.model import Scenario, Statement
@@ -79,7 +81,15 @@ class TimelineSight:
         bounds = on.bounds
         first = 0 if bounds.earliest is None else calendar.tick(bounds.earliest)
         last = calendar.ticks - 1 if bounds.latest is None else calendar.tick(bounds.latest)
+        if last > self._known_until():
+            return range(0)
         return range(max(first, 0), min(last, calendar.ticks - 1) + 1)
+
+    def _known_until(self) -> float:
+        """The last tick of which anything can be known: what was known on a day ends with it."""
+        known = self.timeline.known_on
+        until = parse(known).bounds.latest if known else None
+        return inf if until is None else self.scenario.calendar.tick(until)
 
     def values(self, key: Key, tick: int) -> tuple[Value | None, ...]:
         self.asked[key, tick] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from replay.analysis.effect import lens_line
+from replay.analysis.effect import lens_line, without_report_date
 from replay.analysis.facts import presence_json
 from replay.analysis.narrative import Line, who_says
 from replay.analysis.tallies import Row
@@ -55,6 +55,8 @@ def told_state(timeline: Timeline, on: str, numbers: list[Row]) -> Iterator[Line
     where = f" · {phase.name}" if phase else ""
     yield Line("title", f"{scenario.title}, {day(now.label)}{where}")
     yield Line("note", lens_line(timeline))
+    if timeline.known_on:
+        yield Line("note", without_report_date(scenario))
     known = {p.name: value(scenario, now.control[p.id]) for p in scenario.places if not p.context}
     yield from _table("Places", known)
     ground = [*scenario.areas, *scenario.routes]
@@ -170,19 +172,24 @@ def says(scenario: Scenario, told: Testimony) -> str:
 
 def witnesses(scenario: Scenario, told: list[Testimony]) -> str:
     """Who says so, with the carrier and the day of the report where the claim gives them."""
-    found = []
+    found: dict[tuple[str | None, str], list[str]] = {}
     for one in told:
-        report = scenario.report.get(one.via or "")
-        carried = []
-        if report is not None:
-            outlet = scenario.name(report.outlet) if report.outlet else f"“{report.title}”"
-            carried.append(f"by way of {outlet}")
-        if one.reported:
-            carried.append(f"reported {day(one.reported)}")
-        more = f" [{', '.join(carried)}]" if carried else ""
         name = scenario.name(one.reporter) if one.reporter else None
-        found.append((name, f"{one.source} {one.locator}{more}"))
-    return voices(found)
+        cites = found.setdefault((name, _carried(scenario, one)), [])
+        cites.append(f"{one.source} {one.locator}")
+    return voices((name, ", ".join(cites) + more) for (name, more), cites in found.items())
+
+
+def _carried(scenario: Scenario, one: Testimony) -> str:
+    """By way of which outlet a claim came, and on which day; empty where it does not say."""
+    report = scenario.report.get(one.via or "")
+    told = []
+    if report is not None:
+        outlet = scenario.name(report.outlet) if report.outlet else f"“{report.title}”"
+        told.append(f"by way of {outlet}")
+    if one.reported:
+        told.append(f"reported {day(one.reported)}")
+    return f" [{', '.join(told)}]" if told else ""
 
 
 # --- numbers ------------------------------------------------------------------------------------
