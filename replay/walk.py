@@ -87,7 +87,7 @@ class Walk:
 
     def _spoken(self, to: str) -> str | None:
         """The day of the window that is meant by "3 nov", "November 3" or "3 November 2017"."""
-        words = plain(to).split()
+        words = re.findall(r"\d+|[^\W\d]+", plain(to))
         days = [int(w) for w in words if w.isdigit() and len(w) < 3]
         years = [int(w) for w in words if w.isdigit() and len(w) == 4]
         named = [w for w in words if len(w) > 2 and w.isalpha()]

@@ -19,7 +19,9 @@ from replay.scene import scene
 from replay.timeline import Timeline
 from replay.tui import chart, days
 from replay.tui.app import Stepper, Steps
+from replay.tui.desk import Desk
 from replay.tui.dress import wrapped
+from replay.tui.prompts import Typed
 from replay.tui.raster import Field, Look
 from replay.walk import Walk
 
@@ -33,6 +35,15 @@ def screen(pilot: Pilot[None]) -> str:
     """The letters on the screen, row by row."""
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+async def ready(pilot: Pilot[None]) -> None:
+    """Wait until the first picture is drawn."""
+    for _ in range(100):
+        await pilot.pause()
+        if "▲" in screen(pilot):
+            return
+    raise AssertionError(screen(pilot))
 
 
 async def press(pilot: Pilot[None], *typed: str) -> None:
@@ -54,7 +65,7 @@ def after(
 
     async def look() -> str:
         async with Stepper(Walk(timeline, on)).run_test(size=size) as pilot:
-            await pilot.pause()
+            await ready(pilot)
             await press(pilot, *typed)
             return screen(pilot)
 
@@ -93,10 +104,11 @@ def test_the_event_that_is_looked_at_is_marked_and_in_view(flagship: Timeline) -
 def test_playing_goes_on_by_itself_at_the_pace_and_stops(flagship: Timeline) -> None:
     async def play() -> tuple[str, str, float]:
         async with Stepper(Walk(flagship, "2017-11-08")).run_test(size=(80, 24)) as pilot:
+            await ready(pilot)
             await press(pilot, "space")
             playing = screen(pilot)
             assert isinstance(pilot.app.screen, Steps)
-            waits = pilot.app.screen._timer
+            waits = pilot.app.screen.play_timer
             assert waits is not None
             await pilot.pause(0.45)
             await press(pilot, "space")
@@ -135,20 +147,35 @@ def test_another_lens_changes_the_map_and_says_how_much(flagship: Timeline) -> N
 
 
 def test_only_what_was_known_on_a_day_and_all_again(flagship: Timeline) -> None:
-    clear = ["end", *["backspace"] * 10]
-    known = after(flagship, "k", *clear, "type:2017-10-31", "enter")
+    known = after(flagship, "k", "type:2017-10-31", "enter")
     assert "known on 2017-10-31" in known
-    again = after(flagship, "k", *clear, "type:2017-10-31", "enter", "k", *clear, "enter")
+    again = after(flagship, "k", "type:2017-10-31", "enter", "k", "enter")
     assert "known on" not in again.splitlines()[-1]
 
 
 def test_a_wrong_day_is_told_and_can_be_mended(flagship: Timeline) -> None:
     wrong = after(flagship, "g", "type:2017-13-01", "enter")
     assert "U503 there is no month 13" in wrong
-    assert "1 November" in after(
-        flagship, "g", "type:2017-13-01", "enter", *["backspace"] * 5, "type:11-01", "enter"
-    )
+    mended = ["g", "type:2017-13-01", "enter", *["backspace"] * 5, "type:11-01", "enter"]
+    assert "1 November" in after(flagship, *mended).splitlines()[0]
     assert "3 November" in after(flagship, "g", "type:2017-13-01", "enter", "escape")
+
+
+def test_nothing_is_lost_of_what_is_typed_ahead(flagship: Timeline) -> None:
+    async def burst() -> str:
+        async with Stepper(Walk(flagship, "2017-11-03")).run_test(size=(100, 30)) as pilot:
+            await ready(pilot)
+            for key in [*"/qaim", "enter", "l", *"only:mus", "enter", "g", *"17 nov", "enter"]:
+                letter = key if len(key) == 1 else None
+                name = {"/": "slash", " ": "space", ":": "colon"}.get(key, key)
+                pilot.app.post_message(events.Key(name, letter))
+            await pilot.pause()
+            return screen(pilot)
+
+    shown = asyncio.run(burst())
+    assert "17 November 2017" in shown.splitlines()[0]
+    assert "lens only:musings" in shown
+    assert "Al-Qa'im, at the end of 17 November" in shown
 
 
 def test_places_can_be_walked_over_and_listed(flagship: Timeline) -> None:
@@ -168,36 +195,53 @@ def test_with_the_texts_the_cited_sentence_stands_below_its_event(flagship: Time
     async def look() -> str:
         walk = Walk(flagship, "rawa-taken", {"article": _PAGE})
         async with Stepper(walk).run_test(size=(140, 45)) as pilot:
-            await pilot.pause()
+            await ready(pilot)
             return screen(pilot)
 
     assert "article p37.s3: “C37.”" in asyncio.run(look())
 
 
 def test_every_key_of_the_table_does_something_and_is_in_the_help(flagship: Timeline) -> None:
-    async def press_all() -> str:
-        async with Stepper(Walk(flagship, "2017-11-03")).run_test(size=(120, 60)) as pilot:
-            for key in keys.KEYS:
-                for name in key.keys:
-                    if key.action != "quit":
-                        await press(pilot, name)
-                        if not isinstance(pilot.app.screen, Steps):
-                            await press(pilot, "escape")
-                        assert isinstance(pilot.app.screen, Steps)
-            await press(pilot, "question_mark")
-            return screen(pilot)
-
-    told = asyncio.run(press_all())
+    for key in keys.KEYS:
+        for name in key.keys:
+            desk = Desk(Walk(flagship, "2017-11-03"))
+            desk.size = (80, 30)
+            desk.act("closer")
+            desk.press("tab")
+            before = what_is_shown(desk)
+            desk.press(name)
+            assert what_is_shown(desk) != before, key.action
+    told = after(flagship, "question_mark", size=(120, 60))
     for key in keys.KEYS:
         assert f"{', '.join(map(keys.shown, key.keys))} " in told
         assert key.does in told
+
+
+def what_is_shown(desk: Desk) -> object:
+    """All that a key can change."""
+    asked = type(desk.question), desk.question and desk.question.title
+    shown = desk.view, desk.listed, desk.look, desk.turned, desk.said
+    return desk.walk.at, desk.walk.chosen, shown, desk.pace, desk.playing, desk.leaving, asked
+
+
+def test_a_line_is_typed_and_edited() -> None:
+    line = Typed()
+    for letter in "rawa":
+        line.insert(letter)
+    for key in ("home", "delete", "right", "backspace", "end", "left"):
+        assert line.press(key)
+    line.insert("X")
+    assert (line.text, line.at) == ("wXa", 2)
+    assert not line.press("f1")
+    line.press("ctrl+u")
+    assert line.text == "a"
 
 
 def test_a_click_on_the_map_the_strip_and_an_event(flagship: Timeline) -> None:
     async def click() -> tuple[str, str, str]:
         app = Stepper(Walk(flagship, "2017-11-03"))
         async with app.run_test(size=(140, 45)) as pilot:
-            await pilot.pause()
+            await ready(pilot)
             rows = screen(pilot).splitlines()
             y = next(n for n, row in enumerate(rows) if "Akashat" in row)
             await pilot.click(offset=(rows[y].index("Akashat"), y))

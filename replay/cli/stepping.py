@@ -51,8 +51,9 @@ def step(
 
 
 def _can_draw() -> bool:
-    """Whether both ends are a terminal that moves its cursor and has the letters of the map."""
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether all ends are a terminal that moves its cursor and has the letters of the map."""
+    # the toolkit draws on the standard error, so that this must be the terminal too
+    terminal = all(s is not None and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr))
     clever = os.name == "nt" or os.environ.get("TERM", "dumb") not in ("dumb", "unknown", "")
     return terminal and clever and "utf" in (sys.stdout.encoding or "").lower()
 

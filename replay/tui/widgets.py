@@ -72,9 +72,9 @@ class Panel(ScrollView):
     class Clicked(Message):
         """Which row was clicked."""
 
-        def __init__(self, row: int) -> None:
+        def __init__(self, panel: Panel, row: int) -> None:
             super().__init__()
-            self.row = row
+            self.panel, self.row = panel, row
 
     can_focus = False
 
@@ -102,4 +102,4 @@ class Panel(ScrollView):
         return strip_of(row, self.size.width, style.PANEL)
 
     def on_click(self, event: events.Click) -> None:
-        self.post_message(self.Clicked(event.y + self.scroll_offset.y))
+        self.post_message(self.Clicked(self, event.y + self.scroll_offset.y))
