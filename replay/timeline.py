@@ -15,7 +15,7 @@ import numpy as np
 from replay.index import NO_ROW, Index
 from replay.lens import Lens, Reading
 from replay.log import AMOUNT, BASES, Ints, Log, Rival, Rows
-from replay.model import Scenario
+from replay.model import Citation, Scenario
 from replay.problems import UsageProblem, did_you_mean
 from replay.state import (
     MARKS,
@@ -280,6 +280,16 @@ class Timeline:
         """The events of the script, and then each row of the tables, made as it is asked for."""
         yield from self.readings
         yield from rows_of(self.tables)
+
+    @cached_property
+    def cited(self) -> frozenset[Citation]:
+        """The citations of all claims that were admitted."""
+        return frozenset(
+            reading.event.claims[n].cite
+            for reading in self.readings
+            for version in reading.versions
+            for n in version.claims
+        )
 
     def undated(self) -> list[Reading]:
         """Readings without a latest day: they never take effect, and are never left out."""

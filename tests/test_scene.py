@@ -155,3 +155,12 @@ def test_a_day_outside_the_window_is_refused(small: Timeline) -> None:
 def test_a_scene_needs_no_drawing_library(tmp_path: Path) -> None:
     code = "import sys, replay.scene; assert 'matplotlib' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(("lens", "fronts"), [("default", 4), ("only:afp", 4), ("without:afp", 0)])
+def test_an_advance_is_shown_only_if_somebody_who_is_believed_tells_of_it(
+    lens: str, fronts: int
+) -> None:
+    """The agency alone tells of four fronts (afp p12)."""
+    efforts = scene(run("western-iraq-2017", lens), "2017-10-31").efforts
+    assert sum(len(effort.axes) for effort in efforts) == fronts

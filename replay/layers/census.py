@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.lens import BEFORE_ALL
-from replay.model import Scenario
-from replay.model.things import Axis
+from replay.scene import axes_of
 from replay.state import Control
 from replay.timeline import Timeline
 
@@ -38,6 +37,7 @@ class Census:
 def census(timeline: Timeline) -> Census:
     """Count once what every frame of a replay may show."""
     scenario = timeline.scenario
+    axes = [axis for operation in scenario.operations for axis in axes_of(timeline, operation)]
     controls = {key.of: number for key, number in timeline.keys_of("control")}
     of_control = np.isin(timeline.rows.key, np.array(list(controls.values()), np.int32))
     in_window = timeline.rows.value[of_control & (timeline.rows.tick >= 0)]
@@ -60,14 +60,10 @@ def census(timeline: Timeline) -> Census:
         places=frozenset(controls),
         tracks=bool(timeline.keys_of("position")) or _moves(timeline, "to"),
         towards=_moves(timeline, "towards"),
-        axes=any(axis.to and axis.from_ for axis in _axes(scenario)),
-        bearings=any(axis.to and not axis.from_ and axis.bearing for axis in _axes(scenario)),
+        axes=any(axis.start for axis in axes),
+        bearings=any(axis.bearing for axis in axes),
         density=_density(timeline),
     )
-
-
-def _axes(scenario: Scenario) -> list[Axis]:
-    return [axis for operation in scenario.operations for axis in operation.axes]
 
 
 def _moves(timeline: Timeline, ends: str) -> bool:

@@ -182,7 +182,7 @@ def _efforts(state: State) -> Iterator[EffortMark]:
                 since=since(timeline, key, state.tick),
                 age=state.tick - _turned(timeline, key, state.tick),
                 mark=marked.mark,
-                axes=tuple(_axes(operation)),
+                axes=tuple(axes_of(timeline, operation)),
             )
 
 
@@ -197,9 +197,11 @@ def _turned(timeline: Timeline, key: Key, tick: int) -> int:
     return turned
 
 
-def _axes(operation: Operation) -> Iterator[Axis]:
+def axes_of(timeline: Timeline, operation: Operation) -> Iterator[Axis]:
+    """The directions that can be drawn, as far as an admitted claim cites what tells of them."""
     for axis in operation.axes:
-        if axis.to and (axis.from_ or axis.bearing):
+        told = not axis.cite or not timeline.cited.isdisjoint(axis.cite)
+        if told and axis.to and (axis.from_ or axis.bearing):
             yield Axis(axis.name, axis.from_, axis.to, None if axis.from_ else axis.bearing)
 
 
@@ -223,6 +225,7 @@ __all__ = [
     "Seen",
     "TallyMark",
     "Track",
+    "axes_of",
     "happening",
     "in_words",
     "scene",
