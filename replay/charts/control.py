@@ -137,20 +137,23 @@ def _draw(timeline: Timeline, held: list[Held], box: Box, u: float) -> Iterator[
         colour = _colour(timeline, one)
         yield from plot.band(one.sure, one.possible, style.mixed(colour, style.PAPER, 0.7))
         yield from plot.hatch(one.possible, one.disputed, style.mixed(colour, style.PAPER, 0.3))
+    apart = 0
     for one in held:
         if one.side:
             yield plot.line(one.shown, _colour(timeline, one), 2.4)
         else:
             yield from plot.runs(one.shown, style.SOFT, 1.4, (4.0, 2.5))
-            yield _at_peak(plot, one, u)
+            yield _at_peak(plot, one, apart)
+            apart += 1
     yield from plot.unknown()
     yield from _labels(timeline, [one for one in held if one.side], plot, u)
 
 
-def _at_peak(plot: Plot, one: Held, u: float) -> Text:
+def _at_peak(plot: Plot, one: Held, apart: int) -> Text:
     """The name of what no side holds, where there is most of it."""
+    u = plot.u
     tick = max(range(len(one.disputed)), key=lambda t: (one.disputed[t], -t))
-    at = Point(plot.x(tick) - 4 * u, plot.y(one.disputed[tick] / 2) + 3 * u)
+    at = Point(plot.x(tick) - 4 * u, plot.y(one.disputed[tick] / 2) + (3 - 12 * apart) * u)
     text = f"{one.name}: {one.disputed[tick]}"
     return Text(at=at, text=text, size=9.5 * u, colour=style.SOFT, align="right", halo=style.PAPER)
 

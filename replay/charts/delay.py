@@ -101,6 +101,8 @@ def _draw(timeline: Timeline, dots: Sequence[Dot], box: Box, u: float) -> Iterat
     yield from plot.values([m for m in MARKS if m <= top], "days")
     yield from plot.days()
     board = Board(part)
+    if plot.remark is not None:
+        board.take(plot.remark)
     named: list[tuple[Dot, Point, Box]] = []
     for place, group in _groups(dots, plot).items():
         at = Point(*place[:2])

@@ -217,8 +217,8 @@ def _panel(
     yield Text(at=at, text=text, size=11.5 * u, bold=True, colour=style.INK, of=one.of)
     colour = colour_of(timeline.scenario, one.side)
     yield from _replayed(plot, one, colour)
-    yield from _reported(plot, one, colour)
-    yield from plot.unknown()
+    yield from _reported(plot, one, colour, first)
+    yield from plot.unknown(first)
 
 
 def _replayed(plot: Plot, one: Stretch, colour: str) -> Iterator[Item]:
@@ -251,10 +251,12 @@ def _stretches_of(flags: Sequence[bool], start: int) -> Iterator[tuple[int, int,
             first = n
 
 
-def _reported(plot: Plot, one: Stretch, colour: str) -> Iterator[Item]:
+def _reported(plot: Plot, one: Stretch, colour: str, first: bool) -> Iterator[Item]:
     """What was reported: a dot with its bounds, named by who says so; hollow where it differs."""
     u = plot.u
     board = Board(plot.box._replace(y=plot.box.y - 2 * u, h=plot.box.h + 2 * u))
+    if first and plot.remark is not None:
+        board.take(plot.remark)
     avoid(board, tuple(plot.steps(_best(one), 0, len(one.values))), 1.5 * u)
     placed_at: list[tuple[Report, Point, Box]] = []
     for report in one.reports:

@@ -142,7 +142,7 @@ def _panel(
     colour = _colour(timeline, panel)
     yield from _total(plot, panel, colour)
     yield from _counts(timeline, plot, panel, colour)
-    yield from plot.unknown()
+    yield from plot.unknown(first)
 
 
 def _colour(timeline: Timeline, panel: Panel) -> str:
@@ -180,6 +180,8 @@ def _counts(timeline: Timeline, plot: Plot, panel: Panel, colour: str) -> Iterat
     """Each count as a dot with its bounds at the day by which it speaks, named by its counter."""
     u, scenario = plot.u, timeline.scenario
     board = Board(Box(plot.box.x, plot.box.y, plot.box.w + 150 * u, plot.box.h).inset(-2))
+    if plot.remark is not None:
+        board.take(plot.remark)
     avoid(board, tuple(plot.steps(_low(panel), 0, len(panel.total))), 1.5 * u)
     dots: list[tuple[Count, Point, Box]] = []
     beside: dict[tuple[int, float], int] = {}

@@ -17,6 +17,7 @@ from replay.timeline import Timeline
 
 Scale = Callable[[float], float]
 
+UNKNOWN = "nothing of these days was known"
 GUTTER = 66.0
 """Room for numbers at the left of a plot."""
 
@@ -115,22 +116,37 @@ class Plot:
                 yield Text(at=at, text=text, size=size, colour=style.SOFT, bold=strong)
                 end = right + 10 * self.u
 
-    def unknown(self) -> Iterator[Item]:
-        """A veil over the days of which nothing can be known, where that has an end."""
+    @property
+    def known_until(self) -> float | None:
+        """Where the days begin of which nothing can be known; None where there are none."""
         known = self.timeline.known_on
         if known is None:
-            return
+            return None
         tick = self.timeline.scenario.calendar.of(known) + 1
-        if not 0 < tick < self.ticks:
+        return self.x(tick) if 0 < tick < self.ticks else None
+
+    @property
+    def remark(self) -> Box | None:
+        """Where those days are spoken of."""
+        x = self.known_until
+        if x is None:
+            return None
+        size = 10 * self.u
+        wide = min(width(UNKNOWN, size), self.box.right - x - 8 * self.u)
+        return Box(x + 5 * self.u, self.box.bottom - size * 1.5, wide, size)
+
+    def unknown(self, named: bool = True) -> Iterator[Item]:
+        """A veil over the days of which nothing can be known."""
+        x, where, u = self.known_until, self.remark, self.u
+        if x is None or where is None:
             return
-        x, u = self.x(tick), self.u
         veil = Box(x, self.box.y, self.box.right - x, self.box.h)
         yield boxed(veil, fill=style.PAPER, opacity=0.6)
         ends = (Point(x, self.box.y), Point(x, self.box.bottom))
         yield Line(points=ends, colour=style.ALERT, width=1.2 * u, dash=(4 * u, 3 * u))
-        text = fitted("nothing of these days was known", 10 * u, veil.w - 8 * u)
-        if len(text) > 12:
-            at = Point(x + 5 * u, self.box.y + 13 * u)
+        text = fitted(UNKNOWN, 10 * u, where.w)
+        if named and len(text) > 12:
+            at = Point(where.x, where.bottom - 2 * u)
             yield Text(at=at, text=text, size=10 * u, colour=style.ALERT, halo=style.PAPER)
 
     # --- data ---------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,41 +56,47 @@ def _figure(picture: Picture, style: Style) -> Any:
     return canvas.figure
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A page of a document, and its line in the table of contents if it has one."""
+class Document:
+    """Many pages as one PDF with bookmarks, each page as a PNG too; drawn once for both."""
 
-    picture: Picture
-    title: str | None = None
+    def __init__(self, style: Style) -> None:
+        from matplotlib.backends.backend_pdf import PdfPages
 
+        self.style = style
+        self._file = io.BytesIO()
+        self._pages: Any = PdfPages(self._file, metadata=METADATA["pdf"])
+        self._titles: list[str | None] = []
 
-def save_document(leaves: Sequence[Leaf], path: Path, style: Style, about: dict[str, str]) -> None:
-    """Write pages as one PDF with bookmarks, to a path that may be half-written.
+    def add(self, picture: Picture, title: str | None, png: Path) -> None:
+        """A page, with its line among the bookmarks if any; its PNG is written all or nothing."""
+        from matplotlib import rc_context
 
-    `about` is what the document says of itself: Title, Author, Subject, Keywords.
-    """
-    import io
+        from replay.draw.canvas import SETTINGS
 
-    from matplotlib import rc_context
-    from matplotlib.backends.backend_pdf import PdfPages
-    from pypdf import PdfReader, PdfWriter
+        figure = _figure(picture, self.style)
+        with rc_context(SETTINGS):
+            with whole(png) as temporary:
+                figure.savefig(
+                    temporary, format="png", dpi=self.style.dpi, metadata=METADATA["png"]
+                )
+            self._pages.savefig(figure)
+        self._titles.append(title)
 
-    from replay.draw.canvas import SETTINGS
+    def write(self, path: Path, about: dict[str, str]) -> None:
+        """Write the PDF, all or nothing.
 
-    file = io.BytesIO()
-    with rc_context(SETTINGS), PdfPages(file, metadata=METADATA["pdf"]) as pdf:
-        for leaf in leaves:
-            pdf.savefig(_figure(leaf.picture, style))
-    writer = PdfWriter()
-    writer.append(PdfReader(io.BytesIO(file.getvalue())), import_outline=False)
-    for number, leaf in enumerate(leaves):
-        if leaf.title:
-            writer.add_outline_item(title=leaf.title, page_number=number)
-    writer.metadata = None
-    writer.add_metadata({f"/{key}": text for key, text in about.items() if text})
-    writer.page_mode = "/UseOutlines"
-    with path.open("wb") as out:
-        writer.write(out)
+        `about` is what the document says of itself: Title, Author, Subject, Keywords.
+        """
+        from pypdf import PdfReader, PdfWriter
 
-
-__all__ = ["METADATA", "Leaf", "kind_of", "save", "save_document", "write_picture"]
+        self._pages.close()
+        writer = PdfWriter()
+        writer.append(PdfReader(io.BytesIO(self._file.getvalue())), import_outline=False)
+        for number, title in enumerate(self._titles):
+            if title:
+                writer.add_outline_item(title=title, page_number=number)
+        told = {**about, "Producer": "campaign-replay"}  # else a version would stand there
+        writer.add_metadata({f"/{key}": text for key, text in told.items() if text})
+        writer.page_mode = "/UseOutlines"
+        with whole(path) as temporary, temporary.open("wb") as out:
+            writer.write(out)

@@ -113,7 +113,14 @@ def _bar(scenario: Scenario, then: Ground | None, now: Ground) -> Block:
         return Block((row,), gap=5)
     known = then.share if then is not None else None
     colour = colour_of(scenario, now.side)
-    return Block((row,), gap=7, figure=Figure(8, lambda box: share_bar(box, colour, now, known)))
+    return Block(
+        (row,), gap=7, figure=Figure(12, lambda box: share_bar(_lower(box), colour, now, known))
+    )
+
+
+def _lower(box: Box) -> Box:
+    """The part of a box that stands off from the words above."""
+    return box._replace(y=box.y + 4, h=box.h - 4)
 
 
 def share_bar(box: Box, colour: str, now: Ground, before: Range | None = None) -> list[Item]:

@@ -43,14 +43,17 @@ def chart_page(timeline: Timeline, chart: Chart, page: Page) -> Picture:
     return Picture(page.size, style.PAPER, (Layer("chart", tuple(items)), words))
 
 
-def key(chart: Chart, at: Point, u: float) -> Iterator[Item]:
-    """What bands, stripes and dots mean, in a line."""
+def key(chart: Chart, at: Point, u: float, room: float = 1e9) -> Iterator[Item]:
+    """What bands, stripes and dots mean, in a line; in two where there is no room for one."""
     x = at.x
     for sign, text in _KEYS.get(chart.name, _COUNTED):
+        wide = 21 * u + width(text, 10 * u)
+        if x + wide > at.x + room:
+            x, at = at.x, Point(at.x, at.y + 14 * u)
         where = Box(x, at.y - 9 * u, 16 * u, 10 * u)
         yield from _sign(sign, where, u)
         yield Text(at=Point(x + 21 * u, at.y), text=text, size=10 * u, colour=style.SOFT)
-        x += 21 * u + width(text, 10 * u) + 20 * u
+        x += wide + 20 * u
 
 
 _KEYS: dict[str, tuple[tuple[str, str], ...]] = {

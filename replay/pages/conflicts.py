@@ -14,7 +14,10 @@ from replay.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What sources differ on: of which events, what each says, and who says it."""
+    """What sources differ on: of which events, what each says, and who says it.
+
+    Sentences that contradict each other have no title but the first of them.
+    """
 
     title: str
     events: tuple[str, ...]
@@ -33,8 +36,7 @@ def conflicts(timeline: Timeline, first: int, last: int) -> list[Conflict]:
     for dispute in mine:
         groups.setdefault(dispute.claims[0].event, []).append(dispute)
     found = [_joined(timeline, group) for group in groups.values()]
-    more = sorted(contradictions(timeline), key=lambda d: (d.first, d.key))
-    more = [d for d in more if first <= d.first <= last and _has_sides(d)]
+    more = [d for d in _statements(timeline) if _dated(d) and first <= d.last <= last]
     return [*found, *(_alone(timeline, d) for d in more)]
 
 
@@ -43,13 +45,27 @@ def _belongs(dispute: Dispute, first: int, last: int) -> bool:
     return dispute.first <= last and (dispute.first >= first or goes_on or first == 0)
 
 
+def undated_conflicts(timeline: Timeline) -> list[Conflict]:
+    """Statements that contradict each other, of which none says of when it speaks."""
+    return [_alone(timeline, d) for d in _statements(timeline) if not _dated(d)]
+
+
+def _statements(timeline: Timeline) -> list[Dispute]:
+    found = (d for d in contradictions(timeline) if _has_sides(d))
+    return sorted(found, key=lambda d: (d.first, d.key))
+
+
+def _dated(dispute: Dispute) -> bool:
+    return any(claim.date for claim in dispute.claims)
+
+
 def _has_sides(dispute: Dispute) -> bool:
     return len({t.says for t in dispute.claims}) > 1
 
 
 def _alone(timeline: Timeline, dispute: Dispute) -> Conflict:
     events = tuple(dict.fromkeys(t.event for t in dispute.claims))
-    return Conflict(_capital(heading(timeline, dispute)), events, tuple(sides(timeline, dispute)))
+    return Conflict("", events, tuple(sides(timeline, dispute)))
 
 
 def _joined(timeline: Timeline, group: Sequence[Dispute]) -> Conflict:

@@ -38,6 +38,18 @@ def grid(timeline: Timeline, ticks: Sequence[int], page: Page, trim: bool = Fals
     u = page.u
     area = atlas.page.body
     room, tall = _room(atlas)
+    layers = small_maps(atlas, ticks, room)
+    key = Box(area.x, room.bottom + 12 * u, area.w, tall)
+    words = [*atlas.legend(key, KEY * u), *_page(timeline, ticks, page, len(ticks) > 1)]
+    return Picture(page.size, style.PAPER, (*layers, Layer("words", tuple(words))))
+
+
+KEY = 1.04
+
+
+def small_maps(atlas: Atlas, ticks: Sequence[int], room: Box) -> list[Layer]:
+    """Maps of some days that fill a box, under each what has changed since the one before."""
+    u = atlas.page.u
     boxes, spare = cells(room, len(ticks), atlas.aspect or 1.4, 22 * u, 16 * u)
     frame = _named(atlas, boxes[0])
     layers: list[Layer] = []
@@ -46,18 +58,14 @@ def grid(timeline: Timeline, ticks: Sequence[int], page: Page, trim: bool = Fals
         day = atlas.day(tick)
         ringed = {b.place for _, b in changes(before, day)} if before else set()
         at = Point(box.x, box.y)
-        layers += layers_of(str(n), day, frame, at, SMALL, ringed)
-        layers.append(Layer(f"{n} date", tuple(_date(day, box, u))))
+        layers += layers_of(f"map {n}", day, frame, at, SMALL, ringed)
+        layers.append(Layer(f"map {n} date", tuple(_date(day, box, u))))
         if before is not None and spare >= LINE * u:
             below = Box(box.x, box.bottom + 5 * u, box.w, spare)
-            layers.append(Layer(f"{n} words", tuple(_changed(timeline, before, day, below, u))))
+            words = tuple(_changed(atlas.timeline, before, day, below, u))
+            layers.append(Layer(f"map {n} words", words))
         before = day
-    key = Box(area.x, room.bottom + 12 * u, area.w, tall)
-    words = [*atlas.legend(key, KEY * u), *_page(timeline, ticks, page, len(ticks) > 1)]
-    return Picture(page.size, style.PAPER, (*layers, Layer("words", tuple(words))))
-
-
-KEY = 1.04
+    return layers
 
 
 def _room(atlas: Atlas) -> tuple[Box, float]:

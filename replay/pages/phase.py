@@ -10,6 +10,8 @@ from replay.layers.lettering import width
 from replay.model import Phase
 from replay.pages.changed import changes
 from replay.pages.flow import Block, balanced, flow
+from replay.pages.flow import foot as foot_of
+from replay.pages.grid import small_maps
 from replay.pages.maps import Atlas, layers_of
 from replay.pages.page import Page, foot, head, sources_line
 from replay.pages.report import report
@@ -42,7 +44,9 @@ def phase_pages(atlas: Atlas, phase: Phase | None) -> list[Picture]:
         before = left
         items, left = balanced(before, columns)
         left = continued(before, left)
-        maps = [] if drawn else list(_maps(atlas, plan, begin, end, first == 0))
+        maps = _day_by_day(atlas, first, last, foot_of(items)) if drawn and not left else []
+        if not drawn:
+            maps = list(_maps(atlas, plan, begin, end, first == 0))
         drawn.append([*maps, Layer("words", tuple(items))])
     done = []
     for n, layers in enumerate(drawn, start=1):
@@ -64,6 +68,27 @@ def continued(before: Sequence[Block], left: Sequence[Block]) -> list[Block]:
 
 
 MORE = " (continued)"
+
+
+def _day_by_day(atlas: Atlas, first: int, last: int, low: float) -> list[Layer]:
+    """Small maps of the days on which places changed, where the words leave enough of a page."""
+    body, u = atlas.page.body, atlas.page.u
+    room = Box(body.x, low + 46 * u, body.w, body.bottom - low - 46 * u)
+    days = [n for n in range(first, last + 1) if n > 0 and changes(atlas.day(n - 1), atlas.day(n))]
+    if room.h < 170 * u or atlas.aspect is None or len(days) < 2:
+        return []
+    most = max(1, int((body.w + 16 * u) / ((room.h - 60 * u) * atlas.aspect + 16 * u)))
+    if len(days) > most:  # those on which most changed, in their order
+        weight = {n: len(changes(atlas.day(n - 1), atlas.day(n))) for n in days}
+        days = sorted(sorted(days, key=lambda n: (-weight[n], n))[:most])
+    title = Text(
+        at=Point(body.x, low + 34 * u),
+        text="Day by day",
+        size=15 * u,
+        bold=True,
+        colour=style.INK,
+    )
+    return [Layer("day by day", (title,)), *small_maps(atlas, days, room)]
 
 
 def _head(

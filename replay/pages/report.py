@@ -40,7 +40,7 @@ def report(
         ("Operations", list(operations(timeline, first, last, end))),
         ("Order of events", list(order(timeline, first, last, found))),
         ("What was counted", list(counted(timeline, first, last))),
-        ("Where sources differ", [_conflict(n, c) for n, c in enumerate(found, 1)]),
+        ("Where sources differ", [conflict_block(n, c) for n, c in enumerate(found, 1)]),
         ("Forces, as documented", list(_forces(timeline.scenario, end, last - first))),
         ("Not named on the map, and unchanged", list(remaining(timeline.scenario, end, still))),
         ("Sources cited", list(_sources(timeline, first, last))),
@@ -62,17 +62,20 @@ def order(
 
 
 def told(
-    timeline: Timeline, readings: Sequence[Reading], found: Sequence[Conflict] = ()
+    timeline: Timeline,
+    readings: Sequence[Reading],
+    found: Sequence[Conflict] = (),
+    headed: bool = True,
 ) -> Iterator[Block]:
-    """Events under their days; those on which sources differ with the numbers of the conflicts."""
+    """Events, under their days (`headed`); where sources differ with the number of the conflict."""
     made = _made(timeline)
     day = None
     for reading in readings:
         date = _day(timeline, reading)
-        if date != day:
+        if date != day and headed:
             yield Block((Row(date, 12.0, bold=True),), heading=True, gap=1.0)
             day = date
-        yield _event(timeline, reading, date, found, made)
+        yield _event(timeline, reading, date if headed else "", found, made)
 
 
 def _event(
@@ -86,7 +89,7 @@ def _event(
     numbers = [f"≠{n}" for n, c in enumerate(found, 1) if event in c.events]
     agree, rivals = citations(timeline.scenario, reading)
     when = _without_year(timeline, day_of(timeline, reading))
-    told = [agree] if when == day else [when, agree]
+    told = [agree] if when in (day, "no date") else [when, agree]
     told += [f"otherwise: {rival}" for rival in rivals if not numbers]
     return Block(
         (
@@ -153,9 +156,17 @@ def _ends(timeline: Timeline) -> tuple[int, int]:
 # --- conflicts and forces ---------------------------------------------------------------------
 
 
-def _conflict(n: int, conflict: Conflict) -> Block:
-    rows = [Row(conflict.title, 11.5, bold=True, lead=f"≠{n}", colour=style.ALERT)]
-    for says, who in conflict.sides:
+def conflict_block(n: int, conflict: Conflict) -> Block:
+    """A conflict with its number and each side of it."""
+    lead, (first, *others) = f"≠{n}", conflict.sides
+    if conflict.title:
+        rows = [Row(conflict.title, 11.5, bold=True, lead=lead, colour=style.ALERT)]
+        others = [first, *others]
+    else:
+        says, who = first
+        rows = [Row(says, 11.0, lead=lead, colour=style.ALERT, of=conflict.events[0])]
+        rows.append(Row(who, SMALL, style.SOFT, indent=24, of=conflict.events[0]))
+    for says, who in others:
         rows.append(Row(says, 11.0, indent=12, of=conflict.events[0]))
         rows.append(Row(who, SMALL, style.SOFT, indent=24, of=conflict.events[0]))
     return Block(tuple(rows))
