@@ -100,6 +100,17 @@ def test_reports_of_days_apart_are_two(tmp_path: Path) -> None:
     assert found(tmp_path, "L316", [], head) == []
 
 
+@pytest.mark.parametrize(("lens", "known_on"), [("only:paper", None), ("default", "2017-10-20")])
+def test_the_lint_asks_about_the_script_whatever_the_lens(
+    tmp_path: Path, lens: str, known_on: str | None
+) -> None:
+    path = tmp_path / "scenario.yaml"
+    path.write_text(script("\n".join([HELD, TAKEN, AGAIN])), "utf-8")
+    usual = check(path).findings
+    assert "L301" in {finding.code for finding in usual}
+    assert check(path, None, lens, known_on).findings == usual
+
+
 def test_a_star_silences_all_findings_of_a_code(tmp_path: Path) -> None:
     head = 'acknowledge: [{code: L312, of: "*", reason: no map has them}]\n'
     assert found(tmp_path, "L312", [], head) == []

@@ -45,11 +45,14 @@ def check(
 ) -> Report:
     """Check a scenario by name, folder or file; with the sources' texts, their coverage too.
 
-    Raises Problems when the scenario is invalid, UsageProblem when it or the texts are not there.
+    Disputes and statements are those under the lens. The lint asks about the script, and so it
+    walks the replay of all claims, whatever the lens. Raises Problems when the scenario is invalid,
+    UsageProblem when it or the texts are not there.
     """
     script = load_script(name)
     timeline = run(script.scenario, lens, known_on)
-    findings = lint(timeline)
+    narrowed = lens != "default" or known_on is not None
+    findings = lint(run(script.scenario) if narrowed else timeline)
     outlines: Mapping[str, Outline] = script.outlines
     if texts_folder is not None:
         outlines = outlines_of(texts(script.scenario, Path(texts_folder)))

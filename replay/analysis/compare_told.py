@@ -15,6 +15,7 @@ from replay.analysis.versions import Edit
 from replay.analysis.wording import control, counted, number, voices
 from replay.explain import Testimony
 from replay.model import Scenario
+from replay.state import exactly
 from replay.timeline import Timeline
 
 SAME = "No difference."
@@ -132,7 +133,10 @@ def amount(found: Sum, unit: str, name: str) -> str:
     """A number as one says it; "nothing" where nobody counts."""
     if found.number is None:
         return "nothing"
-    return number(found.number, "" if unit == name.split(" ")[0] else unit)
+    told = number(found.number, "" if unit == name.split(" ")[0] else unit)
+    low, best, high = found.number.low, found.number.best, found.number.high
+    between = best is not None and low < best and (high is None or best < high)
+    return f"{told}, best {number(exactly(best or 0))}" if between and "about" not in told else told
 
 
 def _sum(letter: str, scenario: Scenario, row: Counted, found: Sum) -> Iterator[Line]:
