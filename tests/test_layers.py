@@ -251,8 +251,8 @@ def test_an_advance_without_a_start_tells_its_direction_until_it_has_arrived(
     assert arrows("2017-10-31") == [], "the field is certainly taken on the 30th"
     legend = [t.text for t in layer(picture(scene(timeline, 0), fixed), "legend")
               if isinstance(t, Text)]  # fmt: skip
-    assert "advance: from this side" in legend
-    assert "move towards, not said to arrive" not in legend
+    assert "advance from this side" in legend
+    assert "move towards" not in legend
 
 
 def test_a_quiet_day_says_so_and_shows_what_came_before(small: Timeline, fixed: Frame) -> None:

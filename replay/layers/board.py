@@ -22,12 +22,15 @@ class Board:
     def __init__(self, box: Box) -> None:
         self.box = box
         self.lines: list[Leader] = []
+        self.spots: list[Point] = []
+        """The middles of marks that have names: each name stands nearest to its own."""
         self._cells: dict[tuple[int, int], list[Box]] = {}
 
     def copy(self) -> Board:
         """A board on which one may try something."""
         other = Board(self.box)
         other.lines = list(self.lines)
+        other.spots = self.spots
         other._cells = {cell: list(boxes) for cell, boxes in self._cells.items()}
         return other
 
@@ -51,8 +54,8 @@ class Board:
         )
 
     def clear(self, leader: Leader, but: Box) -> bool:
-        """Whether a line crosses nothing but the mark at its own end and those that overlap it."""
-        own = but.inset(but.w * 0.2)
+        """Whether a line crosses nothing but the mark at its own end and those in the same spot."""
+        own = but.inset(but.w * 0.45)
         (ax, ay), (bx, by) = leader
         around = Box(min(ax, bx), min(ay, by), abs(ax - bx), abs(ay - by))
         # marks are round: their boxes have empty corners
@@ -140,7 +143,7 @@ def placed(
     extent = block(lines, size, bold, italic)
     reach = mark.w / 2
     for box, align in beside(at, reach, extent):
-        if board.free(box):
+        if board.free(box) and nearest(box, at, board.spots):
             board.take(box.inset(-1))
             return Name(of, lines, _base(box, align, size), size, align, bold, italic)
     for box, align, leader in farther(at, reach, extent) if far else ():
@@ -149,6 +152,18 @@ def placed(
             board.lines.append(leader)
             return Name(of, lines, _base(box, align, size), size, align, bold, italic, leader)
     return None
+
+
+def nearest(box: Box, at: Point, spots: Sequence[Point]) -> bool:
+    """Whether of some marks the one at a point is nearest to a box, or about as near as another."""
+    own = _far(box, at)
+    return all(_far(box, spot) >= own * 0.9 for spot in spots)
+
+
+def _far(box: Box, p: Point) -> float:
+    dx = max(box.x - p.x, 0.0, p.x - box.right)
+    dy = max(box.y - p.y, 0.0, p.y - box.bottom)
+    return math.hypot(dx, dy)
 
 
 def _base(box: Box, align: str, size: float) -> Point:

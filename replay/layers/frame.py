@@ -246,14 +246,14 @@ def _credit(
     size, box = CREDIT * u, windows[0].box
     spots = [site.at for site in sites if site.window == 0]
     best: tuple[float, Box, tuple[str, ...]] | None = None
-    for rank, share in enumerate((0.7, 0.4)):
+    for rank, share in enumerate((0.7, 0.5, 0.36)):
         lines = tuple(wrapped(told, size, box.w * share, 2))
         wide = max(width(line, size) for line in lines) + 4 * u
         places = _corners(box, Point(wide, len(lines) * size * 1.2 + 2 * u), 3 * u)
         for n, place in enumerate(places[1:] + places[:1]):
             near = sum(place.inset(-9 * u).holds(*spot) for spot in spots)
             covered = any(place.overlaps(o) for o in (bar, *(w.box for w in windows[1:])))
-            cost = 100.0 * covered + 3 * near + rank + 0.1 * n
+            cost = 100.0 * covered + 4 * near + 0.5 * rank + 0.1 * n + 2 * (place.y < box.centre.y)
             if best is None or cost < best[0]:
                 best = cost, place, lines
     return best[1:] if best else None

@@ -71,9 +71,9 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
     if counted.axes or counted.tracks:
         yield Entry("advance or move", line="solid")
     if counted.towards:
-        yield Entry("move towards, not said to arrive", line="dashed")
+        yield Entry("move towards", line="dashed")
     if counted.bearings:
-        yield Entry("advance: from this side", line="pale")
+        yield Entry("advance from this side", line="pale")
     if any(p.radius_km >= 8 for p in scenario.located.values()):
         yield Entry("lies somewhere within", shape="circle", colour="")
     for layer, text in LEGEND.items():

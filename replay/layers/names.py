@@ -24,8 +24,13 @@ def place_names(
         if not site.ring:
             boards[site.window].take(mark_box(site, u))
     named = [s for s in sites if s.named]
+    for site in named:
+        if not site.ring and len(named) <= MOST:
+            boards[site.window].spots.append(site.at)
     order = sorted(named, key=lambda s: _rank(scenario, s, named))[:MOST]
     left = [s.place for s in sites if s.named and s not in order] if len(named) > MOST else []
+    sights = [list(board.lines) for board in boards]
+    sight = {line for lines in sights for line in lines}
     best: tuple[list[Name], list[Site], list[Board]] | None = None
     for _ in range(ROUNDS if len(order) <= MANY else 1):
         tried = [board.copy() for board in boards]
@@ -36,8 +41,15 @@ def place_names(
             break
         order = missed + [site for site in order if site not in missed]
     assert best is not None
-    boards[:] = best[2]
-    return tuple(best[0]), (*(site.place for site in best[1]), *left)
+    found, missed, boards[:] = best
+    if missed:  # the lines of sight of an inset are thin: better a name across one than none
+        for board in boards:
+            board.lines = [line for line in board.lines if line not in sight]
+        more, missed = _place_all(scenario, missed, boards, u)
+        found = [*found, *more]
+        for board, lines in zip(boards, sights, strict=True):
+            board.lines += lines
+    return tuple(found), (*(site.place for site in missed), *left)
 
 
 def _loss(scenario: Scenario, missed: Sequence[Site]) -> float:
@@ -60,7 +72,8 @@ def _place_all(
     missed: list[Site] = []
     for site in order:
         place = scenario.place[site.place]
-        size, context = name_size(place.kind) * u, bool(place.context)
+        context = bool(place.context)
+        size = (name_size(place.kind) - (1.5 if context else 0.0)) * u
         lines = tuple(wrapped(place.name, size, 130 * u, 2))
         name = None
         for at, mark in _anchors(site, boards[site.window], u):

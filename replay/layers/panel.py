@@ -33,6 +33,7 @@ FITS = (
     Fit(10.5, 2, 1, 6),
     Fit(10, 2, 1, 4),
     Fit(10, 1, 1, 4),
+    Fit(9.5, 1, 1, 2),
 )
 """From the most comfortable to the most frugal."""
 ABREAST = 560.0
@@ -118,7 +119,12 @@ def _efforts(
 ) -> tuple[float, list[Item]]:
     """A line for each operation that is under way, halted, or ended on this day."""
     found: list[Item] = []
-    for effort in (e for e in scene.efforts if _current(e, scene)):
+    current = [effort for effort in scene.efforts if _current(effort, scene)]
+    whole_of = {op.id: op.part_of for op in frame.scenario.operations}
+    wholes = {whole_of[effort.operation] for effort in current}
+    for effort in current:
+        if effort.status == "under way" and effort.operation in wholes:
+            continue  # its parts say more
         text = f"{effort.name}: {effort.status}"
         text += f" ({effort.reason})" if effort.reason else ""
         text += " [sources differ]" if effort.mark == "disputed" else ""
@@ -227,7 +233,13 @@ def _said_lines(event: Happening, fit: Fit, room: float, u: float) -> list[tuple
 
 
 def _spelled(said: list[Said]) -> str:
-    return voices((s.reporter, f"{s.source} {s.locator}") for s in said)
+    """Reporters with their citations, each source named once for each of them."""
+    cites: dict[tuple[str | None, str], dict[str, None]] = {}
+    for one in said:
+        cites.setdefault((one.reporter, one.source), {})[one.locator] = None
+    return voices(
+        (reporter, f"{source} {', '.join(places)}") for (reporter, source), places in cites.items()
+    )
 
 
 def _first_of_each(rivals: list[Said]) -> list[Said]:

@@ -16,7 +16,13 @@ MOST = 4
 
 @lru_cache(maxsize=64)
 def _lines(told: str, room: float, u: float) -> tuple[str, ...]:
-    return tuple(wrapped(told, SIZE * u, room, MOST))
+    """The lines, as even as their number allows: no word alone on the last one."""
+    lines = tuple(wrapped(told, SIZE * u, room, MOST))
+    for share in (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95):
+        even = tuple(wrapped(told, SIZE * u, room * share, MOST + 1))
+        if len(even) == len(lines) > 1:
+            return even
+    return lines
 
 
 def _told(scenario: Scenario) -> str:
