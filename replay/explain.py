@@ -206,7 +206,7 @@ def _says(timeline: Timeline, reading: Reading, group: Rival) -> str:
     if version.denies:
         return "it did not happen"
     if not group.touches:
-        return "nothing of the kind"
+        return "does not say so"
     date = spell_ticks(timeline, reading, group)
     return f"{group.after if group.after is not None else 'unknown'}, {date}"
 

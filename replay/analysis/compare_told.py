@@ -118,8 +118,11 @@ def _numbers(found: Comparison) -> Iterator[Line]:
         yield Line("phase", "Counted by the last day")
     for row in found.numbers:
         yield Line("event", subject(found.b.scenario, row.name, row.of))
-        yield from _sum("a", found.a.scenario, row, row.sum_a)
-        yield from _sum("b", found.b.scenario, row, row.sum_b)
+        both = [why for why in row.sum_a.why if why in row.sum_b.why]
+        yield from _sum("a", found.a.scenario, row, row.sum_a, both)
+        yield from _sum("b", found.b.scenario, row, row.sum_b, both)
+        for reason in both:
+            yield Line("source", f"in both: {reason}", hang=3)
 
 
 def subject(scenario: Scenario, name: str, of: str | None) -> str:
@@ -139,11 +142,14 @@ def amount(found: Sum, unit: str, name: str) -> str:
     return f"{told}, best {number(exactly(best or 0))}" if between and "about" not in told else told
 
 
-def _sum(letter: str, scenario: Scenario, row: Counted, found: Sum) -> Iterator[Line]:
+def _sum(
+    letter: str, scenario: Scenario, row: Counted, found: Sum, both: Sequence[str]
+) -> Iterator[Line]:
+    """A number with its counters, and how it comes together beyond what is so in both replays."""
     who = "; ".join(_counter(scenario, found)) or witnesses(scenario, list(found.told))
     text = f"{letter}  {amount(found, row.unit, row.name)}{f' – {who}' if who else ''}"
     yield Line("source", text, hang=3)
-    for reason in found.why:
+    for reason in (why for why in found.why if why not in both):
         yield Line("source", f"   {reason}", hang=3)
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from replay.analysis.check import Report
+from replay.analysis.differences import once
 from replay.analysis.effect import lens_lines
 from replay.analysis.facts import Json, testimony_json
 from replay.analysis.narrative import Line, heading, sides
@@ -112,13 +113,14 @@ def _where(report: Report, of: str) -> str:
 
 def _disputes(report: Report, listed: bool) -> Iterator[Line]:
     timeline = report.timeline
-    number = len(report.disputes)
+    told = once(d for d in report.disputes if d.key.aspect != "statement")
+    number = len(told)
     hint = "" if listed or not number else ": --disputes lists them"
     yield Line("gap", "")
     about = counted(number, "thing") if number else "nothing"
     yield Line("answer", f"Sources differ over {about}{hint}.")
     label = timeline.scenario.calendar.label
-    for dispute in report.disputes if listed else ():
+    for dispute in told if listed else ():
         days = human_date(parse(label(dispute.first)))
         if dispute.last > dispute.first:
             days = human_date(parse(f"{label(dispute.first)}/{label(dispute.last)}"))

@@ -121,7 +121,7 @@ def _short(titles: Sequence[str]) -> str:
 _ABOUT = ("who holds", "which forces took", "the presence of", "how much was taken of")
 
 
-NOTHING = "nothing of the kind"
+NOTHING = "does not say so"
 
 
 def _name(timeline: Timeline, dispute: Dispute) -> str:
