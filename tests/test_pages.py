@@ -390,3 +390,20 @@ def test_the_commands_write_what_they_say(
     for name in ("a.svg", "b.png", "c.png"):
         assert f"wrote {name}" in told.err
         assert (tmp_path / name).stat().st_size > 1000
+
+
+@pytest.mark.parametrize(("lens", "known_on"), [("only:musings", None), ("default", "2017-11-05")])
+def test_a_lens_shows_no_sentence_that_it_does_not_admit(
+    flagship: Timeline, lens: str, known_on: str | None
+) -> None:
+    through = run(flagship.scenario, lens, known_on)
+    last = flagship.scenario.calendar.ticks - 1
+    told = [who for one in conflicts(through, 0, last) for _, who in one.sides if not one.title]
+    everything = [who for one in conflicts(flagship, 0, last) for _, who in one.sides]
+    assert any("niqash" in who for who in everything)
+    assert any("article" in who for who in everything)
+    if known_on is None:
+        assert all("musings" in who for who in told)
+    else:
+        assert any("article p47" in who for who in everything)
+        assert not any("article p47" in who for who in told)  # published in December

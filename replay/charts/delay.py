@@ -111,8 +111,8 @@ def _draw(timeline: Timeline, dots: Sequence[Dot], box: Box, u: float) -> Iterat
         mark = Box(at.x - size / 2, at.y - size / 2, size, size)
         board.take(mark)
         named += [(dot, at, mark) for dot in group]
-    yield from _names(named, board, u)
     yield from plot.unknown()
+    yield from _names(named, board, u)
 
 
 def _groups(dots: Sequence[Dot], plot: Plot) -> dict[tuple[float, float, str], list[Dot]]:

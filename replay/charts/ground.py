@@ -217,8 +217,8 @@ def _panel(
     yield Text(at=at, text=text, size=11.5 * u, bold=True, colour=style.INK, of=one.of)
     colour = colour_of(timeline.scenario, one.side)
     yield from _replayed(plot, one, colour)
-    yield from _reported(plot, one, colour, first)
     yield from plot.unknown(first)
+    yield from _reported(plot, one, colour, first)
 
 
 def _replayed(plot: Plot, one: Stretch, colour: str) -> Iterator[Item]:

@@ -141,8 +141,8 @@ def _panel(
         yield Text(at=at, text=panel.title, size=12 * u, bold=True, colour=style.INK)
     colour = _colour(timeline, panel)
     yield from _total(plot, panel, colour)
-    yield from _counts(timeline, plot, panel, colour)
     yield from plot.unknown(first)
+    yield from _counts(timeline, plot, panel, colour)
 
 
 def _colour(timeline: Timeline, panel: Panel) -> str:

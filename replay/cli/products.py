@@ -181,15 +181,20 @@ def snapshots(
     scenario: ScenarioName,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Folder to write into.")],
     style: StyleName = None,
+    size: PageSize = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
 ) -> None:
-    """Draw one sheet for each phase."""
+    """Draw the sheets of a campaign: a page for each phase, and all in one PDF.
+
+    A title page with the contents, how to read them, charts, each phase with the maps before and
+    after it, the sources. Without --size they are A3.
+    """
     from replay.draw.sheet import sheets
 
-    options = look(style)
+    options = look(style, size)
     timeline = timeline_of(scenario, lens, known_on)
-    with _progress("phase sheets") as progress:
+    with _progress("sheets") as progress:
         written = sheets(timeline, out, progress=progress, **options)
     for path in written:
         console(stderr=True).print(f"wrote {path}")

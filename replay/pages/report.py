@@ -45,10 +45,20 @@ def report(
         ("Not named on the map, and unchanged", list(remaining(timeline.scenario, end, still))),
         ("Sources cited", list(_sources(timeline, first, last))),
     )
+    if not timeline.events_on(first, last):
+        yield Block((Row(_silence(timeline), 12.0),), gap=10)
     for title, blocks in sections:
         if blocks:
             yield heading(title)
             yield from blocks
+
+
+def _silence(timeline: Timeline) -> str:
+    """That nothing is told of some days, and through whom one looks."""
+    if timeline.known_on is None:
+        return "No claim that this lens admits tells of an event of these days."
+    known = human_date(parse(timeline.known_on))
+    return f"No admitted claim that had been reported by {known} tells of an event of these days."
 
 
 # --- events -----------------------------------------------------------------------------------

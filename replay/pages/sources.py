@@ -41,7 +41,7 @@ def _pages(atlas: Atlas, title: str, blocks: list[Block], wide: float) -> list[P
     scale = next(
         (
             s
-            for s in (1.45, 1.35, 1.25, 1.15, 1.08)
+            for s in (1.7, 1.55, 1.45, 1.35, 1.25, 1.15, 1.08)
             if not flow(_scaled(blocks, s, page.u), columns)[1]
         ),
         1.0,
