@@ -385,7 +385,8 @@ they see what bounds and disputes make of the events: what *may* be in order is 
 Each code stands here with a scenario that it asks about, what it says, the like of it that is in
 order, and the way to say that it is meant: `acknowledge`, with the code, what it is about and a
 written reason. `of: "*"` acknowledges all findings of a code; to acknowledge what is not found is
-itself a finding. The examples are replayed by the tests.
+itself a finding. The examples are replayed by the tests. A citation without a place in its source,
+or of a place that the source does not have, is no finding but an error ([E204, E404](checks.md)).
 
 Every example is the file `example.yaml` beside this script:"""
 

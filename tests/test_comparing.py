@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from conftest import Made, script
 from replay.analysis.agreement import agreement_json, between_lenses, between_sources
 from replay.analysis.compare import between, compare
 from replay.analysis.compare_json import comparison_json
+from replay.analysis.effect import admitted_claims
 from replay.analysis.news import KINDS, bulletin
 from replay.analysis.versions import edits
 from replay.cli import start
@@ -292,3 +294,52 @@ def test_what_cannot_be_compared_is_refused(
     path = written(tmp_path / "refused", AGREE)
     assert start(["compare", str(path), *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+# --- the flagship -----------------------------------------------------------------------------------
+
+DAYS = ("2017-10-27", "2017-10-31", "2017-11-03", "2017-11-04", "2017-11-17")
+LENSES_OF_INTEREST = (
+    "only:article",
+    "only:musings",
+    "without:article",
+    "official:iraq",
+    "against-interest",
+)
+
+
+@pytest.fixture(scope="module")
+def flagship() -> Scenario:
+    return load("western-iraq-2017")
+
+
+@pytest.mark.parametrize(("first", "second"), [*pairwise(DAYS), ("2017-09-14", "2017-12-31")])
+def test_every_claim_that_became_known_is_news_or_says_again_what_was_known(
+    flagship: Scenario, first: str, second: str
+) -> None:
+    a, b = (run(flagship, known_on=day) for day in (first, second))
+    found = bulletin(a, b)
+    listed = sum(len(one.told) for one in found.news if one.kind != "premature")
+    grown = admitted_claims(b)[0] - admitted_claims(a)[0]
+    assert listed + found.agreeing == grown
+
+
+@pytest.mark.parametrize("lens", LENSES_OF_INTEREST)
+def test_place_days_are_those_that_a_count_finds(flagship: Scenario, lens: str) -> None:
+    a, b = run(flagship), run(flagship, lens)
+    days = range(flagship.calendar.ticks)
+    states = [(a.at(day).control, b.at(day).control) for day in days]
+    counted = sum(mine[p] != other[p] for mine, other in states for p in mine)
+    there, back = compare(a, b), compare(b, a)
+    assert there.place_days == back.place_days == counted
+    assert [(d.place, d.first, d.a, d.b) for d in there.places] == [
+        (d.place, d.first, d.b, d.a) for d in back.places
+    ]
+
+
+def test_sources_that_agree_are_counted_as_the_states_of_each_show(flagship: Scenario) -> None:
+    found = between_sources(flagship)
+    tick = flagship.calendar.of("2017-11-17")
+    cell = found.cells["rawa"][tick]
+    assert (cell.agree, cell.differ) == (("article and excerpts",), ("musings",))
+    assert found.cells["al-qaim"][tick].agree == ("article and excerpts", "musings")
