@@ -1,8 +1,9 @@
-"""Makes the picture and the animation of the README: `python docs/pictures.py`."""
+"""Makes the pictures of the README and of the pages here: `python docs/pictures.py`."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import replay
 
@@ -36,6 +37,42 @@ def essay() -> None:
         assert start([*words, "-o", str(HERE / "img" / name)]) == 0, name
 
 
+SHOWN: dict[str, tuple[str, dict[str, Any]]] = {
+    "style-newspaper.webp": ("2017-10-31", {"style": "newspaper"}),
+    "style-dark.webp": ("2017-10-31", {"style": "dark"}),
+    "style-print.webp": ("2017-10-31", {"style": "print"}),
+    "size-square.webp": ("2017-11-17", {"size": "square"}),
+    "size-upright.webp": ("2017-11-17", {"size": "upright"}),
+    "with-tint-front.webp": ("2017-10-31", {"extra": ("tint", "front")}),
+    "with-age.webp": ("2017-11-12", {"extra": ("age",)}),
+}
+"""The pictures of `pictures.md`: the day and what is asked for."""
+WIDE, HIGH = 800, 800
+
+
+def shown() -> None:
+    """Draw what `pictures.md` shows, small; of what lies on the map, the map alone."""
+    import io
+
+    from PIL import Image
+
+    from replay.layers import frame
+
+    timeline = replay.run("western-iraq-2017")
+    for name, (on, options) in SHOWN.items():
+        page = io.BytesIO()
+        replay.draw(timeline, on, **options).savefig(page, format="png", dpi=100)
+        picture = Image.open(page).convert("RGB")
+        if "extra" in options:
+            ground = frame(timeline, extra=options["extra"]).boxes.map
+            left, top = int(ground.x), int(ground.y)
+            picture = picture.crop((left, top, left + int(ground.w), top + int(ground.h)))
+        picture.thumbnail((WIDE, HIGH), Image.Resampling.LANCZOS)
+        path = HERE / "img" / name
+        picture.save(path, quality=88, method=6)
+
+
 if __name__ == "__main__":
     main()
     essay()
+    shown()

@@ -14,9 +14,10 @@ from vision import MACHADO, apart, channels, lab, seen
 
 from replay.draw import draw
 from replay.draw.canvas import Canvas
-from replay.layers import frame, picture
+from replay.layers import OPTIONAL, frame, picture
 from replay.layers.lettering import width
 from replay.layers.sizes import SIZES, size_of
+from replay.mplstyle import USED
 from replay.picture import Face, Layer, Picture, Point, Symbol, Text, parts
 from replay.problems import Problems
 from replay.scene import scene
@@ -155,3 +156,11 @@ def test_a_size_has_a_name_or_is_width_by_height() -> None:
     for wrong in ("sqare", "12x12", "99999x99999", "1600", "-5x900"):
         with pytest.raises(Problems, match="U520"):
             size_of(wrong)
+
+
+def test_the_page_on_pictures_tells_every_style_size_and_layer() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "pictures.md").read_text("utf-8")
+    for name in (*STYLES, *SIZES, *OPTIONAL):
+        assert f"`{name}`" in page, name
+    for setting in USED:
+        assert f"`{setting}`" in page or setting.startswith("font."), setting

@@ -65,7 +65,14 @@ def _note(text: str, x: float, y: float, u: float) -> Text:
 
 def heading(text: str, x: float, y: float, u: float) -> Text:
     """The title of a list."""
-    return Text(at=Point(x, y + 11 * u), text=text, size=11 * u, colour=style.INK, bold=True)
+    return Text(
+        at=Point(x, y + 11 * u),
+        text=text,
+        size=11 * u,
+        colour=style.INK,
+        bold=True,
+        face="headline",
+    )
 
 
 # --- ground -----------------------------------------------------------------------------------
