@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,6 +48,65 @@ def whole(path: Path) -> Iterator[Path]:
         for folder in reversed(made):
             with contextlib.suppress(OSError):  # somebody else has put something into it
                 folder.rmdir()
+
+
+@contextlib.contextmanager
+def whole_folder(path: Path, kind: str) -> Iterator[Path]:
+    """A temporary folder beside `path` that becomes `path` when the block ends well.
+
+    It may take the place of an empty folder or of one that was written so before, of the same kind;
+    else, and when the block raises, what is there stays untouched. Raises UsageProblem U506.
+    """
+    path, mark = Path(path), f".campaign-replay-{kind}"
+    made: list[Path] = []
+    temporary: Path | None = None
+    try:
+        try:
+            target = path.resolve()
+            _replaceable(target, mark)
+            made = _folders(target.parent)
+            prefix = f".{target.stem[:40]}."
+            temporary = Path(tempfile.mkdtemp(target.suffix, prefix, target.parent))
+            temporary.chmod(0o777 & ~_umask())
+        except (OSError, ValueError, RuntimeError) as error:
+            raise unwritable(path, error) from None
+        try:
+            yield temporary
+            (temporary / mark).touch()
+            _swap(temporary, target)
+        except OSError as error:
+            raise unwritable(path, error) from error
+        made = []
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def _replaceable(target: Path, mark: str) -> None:
+    """Raises OSError where a folder would take the place of what we did not write."""
+    if target.exists() and not target.is_dir():
+        raise NotADirectoryError("it is no folder")
+    if target.is_dir() and any(target.iterdir()) and not (target / mark).exists():
+        raise FileExistsError("it is a folder with other files in it")
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Put a folder in the place of another one, which is gone afterwards."""
+    if not target.exists():
+        new.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", dir=target.parent))
+    target.rename(old / "old")
+    try:
+        new.rename(target)
+    except BaseException:
+        (old / "old").rename(target)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _mode(target: Path) -> int:

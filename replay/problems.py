@@ -50,6 +50,7 @@ CODES: dict[str, str] = {
     "U512": "what a format cannot hold",
     "U520": "no such style, size or layer of a picture",
     "U521": "a style file that matplotlib would not read",
+    "U522": "a film that cannot be: its pace, its length, its frames a second",
 }
 """Every code of an error with its meaning. Findings of the lint have codes of their own."""
 

@@ -172,7 +172,7 @@ def test_every_message_says_what_to_do(case: Path) -> None:
 )
 def test_a_close_word_is_offered(code: str, meant: str) -> None:
     said = expected(Path(__file__).parent / "bad" / code)
-    assert f"id you mean '{meant}'?" in said
+    assert f"id you mean '{meant}'" in said
 
 
 def test_the_scenario_that_the_commands_use_is_valid() -> None:

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_campaign import SCRIPT, campaign
 
 from replay.draw import draw
 from replay.draw.canvas import Canvas
-from replay.draw.film import LONGEST, frames, pace
+from replay.draw.raster import Raster
 from replay.draw.sheet import sheets
 from replay.layers import frame, picture
 from replay.pages.flow import Block, Row, flow, heading
 from replay.palettes import LIGHT
-from replay.picture import Box, Image, Layer, Line, Picture, Point, Shape, Symbol, Text
+from replay.picture import Box, Image, Item, Layer, Line, Picture, Point, Shape, Symbol, Text
 from replay.scene import scene
 from replay.timeline import Timeline
 
@@ -78,11 +80,74 @@ def _png(colour: str) -> bytes:
     return file.getvalue()
 
 
-def test_a_film_frame_is_what_a_picture_of_that_day_is(small: Timeline) -> None:
-    fixed = frame(small, SMALL)
-    for tick, pixels in frames(small, SMALL):
+def test_a_page_shows_a_picture_as_if_it_had_shown_no_other_before(small: Timeline) -> None:
+    """Forwards, backwards and over gaps; against a whole drawing by matplotlib."""
+    fixed, page = frame(small, SMALL), Raster(SMALL)
+    for tick in (0, 1, 2, 3, 6, 9, 8, 4, 0):
         shown = picture(scene(small, tick), fixed)
-        assert np.array_equal(pixels, drawn(shown)), tick
+        page.show(shown)
+        assert np.array_equal(page.pixels, drawn(shown)), tick
+
+
+ROLES = st.sampled_from(["ink", "blue", "red", "water", "mix(ink,paper,0.5)"])
+POINTS = st.builds(Point, st.integers(-20, 180) | st.floats(-20, 180), st.integers(-9, 110))
+LOOKS = {
+    "opacity": st.sampled_from([1.0, 0.4]),
+    "clip": st.none() | st.builds(Box, *[st.integers(0, 90)] * 2, *[st.integers(1, 90)] * 2),
+}
+RINGS = st.tuples(st.lists(POINTS, min_size=3, max_size=5).map(tuple))
+WIDTHS, DASHES = st.floats(0.2, 9), st.sampled_from([(), (3.0, 2.0)])
+EDGES = {"width": WIDTHS, "dash": DASHES}
+ITEMS = st.one_of(
+    st.builds(Shape, rings=RINGS, fill=st.none() | ROLES, edge=st.none() | ROLES, **EDGES, **LOOKS),
+    st.builds(
+        Line,
+        points=st.lists(POINTS, min_size=2, max_size=4).map(tuple),
+        colour=ROLES,
+        **EDGES,
+        **LOOKS,
+    ),
+    st.builds(
+        Symbol,
+        at=POINTS,
+        shape=st.sampled_from(["circle", "square", "triangle", "burst", "cross"]),
+        size=st.floats(3, 40),
+        fill=ROLES,
+        second=ROLES,
+        pattern=st.sampled_from(["plain", "split", "hatched"]),
+        edge=st.none() | ROLES,
+        ring=st.none() | ROLES,
+        **LOOKS,
+    ),
+    st.builds(
+        Text,
+        at=POINTS,
+        text=st.sampled_from(["fly jÅ", "_", "|WWW", "القائم", "—", " "]),
+        size=st.floats(6, 30),
+        colour=ROLES,
+        bold=st.booleans(),
+        italic=st.booleans(),
+        align=st.sampled_from(["left", "centre", "right"]),
+        halo=st.none() | st.just("paper"),
+        turn=st.sampled_from([0.0, 0.0, 33.0, -90.0]),
+        clip=LOOKS["clip"],
+    ),
+)
+LAYERS = st.tuples(*[st.lists(ITEMS, max_size=3).map(tuple)] * 3)
+
+
+@settings(max_examples=25, deadline=None)
+@given(pages=st.lists(LAYERS, min_size=2, max_size=3))
+def test_no_item_draws_outside_of_what_it_is_said_to_cover(
+    pages: list[tuple[tuple[Item, ...]]],
+) -> None:
+    """Else a part of it would stay when it goes."""
+    page = Raster((160, 90))
+    for layers in pages:
+        named = tuple(Layer(f"layer {n}", items) for n, items in enumerate(layers))
+        shown = Picture((160, 90), "paper", named)
+        page.show(shown)
+        assert np.array_equal(page.pixels, drawn(shown))
 
 
 def test_hostile_and_foreign_names_are_drawn_as_they_are(tmp_path: Path) -> None:
@@ -91,21 +156,6 @@ def test_hostile_and_foreign_names_are_drawn_as_they_are(tmp_path: Path) -> None
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         draw(hostile, 0, size=SMALL).canvas.draw()
-
-
-# --- film -------------------------------------------------------------------------------------
-
-
-def test_days_with_events_stay_longer_and_quiet_ones_pass(small: Timeline) -> None:
-    stays = pace(small)
-    assert len(stays) == small.scenario.calendar.ticks
-    assert stays[0] < stays[3] < stays[6]
-    assert min(stays) >= 1
-
-
-def test_a_long_campaign_still_makes_a_film_of_two_minutes(tmp_path: Path) -> None:
-    script = SCRIPT.replace("window: 2017-10-25/2017-11-03", "window: 2015-01-01/2017-11-03")
-    assert abs(sum(pace(campaign(tmp_path, script=script))) / 10 - LONGEST) < 20
 
 
 # --- sheets -----------------------------------------------------------------------------------

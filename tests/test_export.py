@@ -13,18 +13,16 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PIL import Image
 from small_campaign import SCRIPT, campaign
 
-from replay.draw.film import pace
 from replay.export import FORMATS, export, export_format, format_of
 from replay.lens import Reading
 from replay.problems import UsageProblem
 from replay.run import run
 from replay.timeline import Timeline
 
-NAMES = list(FORMATS)
-EXACT = [name for name, known in FORMATS.items() if known.exact]
+NAMES = [name for name, known in FORMATS.items() if not known.folder]
+EXACT = [name for name, known in FORMATS.items() if known.exact and not known.folder]
 DATA = [name for name, known in FORMATS.items() if known.data]
 TEXT = [name for name in DATA if FORMATS[name].suffix != ".parquet"]
 SMALL = {"size": (480, 270)}
@@ -87,8 +85,8 @@ def test_a_format_that_fails_halfway_leaves_the_old_file(
         yield from timeline.readings[:5]
         stop()
 
-    if name in ("mp4", "gif"):
-        more = {"progress": lambda done, of: stop() if done == 3 else None}
+    if FORMATS[name].film:
+        more = {"progress": lambda done, of: stop() if done >= 3 else None}
     else:
         more = {}
         monkeypatch.setattr("matplotlib.figure.Figure.savefig", stop)
@@ -217,35 +215,6 @@ def test_another_format_is_one_function(small: Timeline, tmp_path: Path) -> None
 
     path = export(small, tmp_path / "campaign.txt")
     assert path.read_text("utf-8") == str(small)
-
-
-# --- films ------------------------------------------------------------------------------------
-
-
-def test_a_film_has_exactly_the_frames_of_its_pace(small: Timeline, tmp_path: Path) -> None:
-    import imageio_ffmpeg
-
-    told: list[tuple[int, int]] = []
-    path = export(
-        small, tmp_path / "campaign.mp4", progress=lambda done, of: told.append((done, of)), **SMALL
-    )
-    count, seconds = imageio_ffmpeg.count_frames_and_secs(str(path))
-    assert count == sum(pace(small))
-    assert seconds == pytest.approx(count / 10, abs=0.05)
-    assert told[-1] == (10, 10)
-    head = path.read_bytes()[:4096]
-    assert head.index(b"moov") < 100  # it starts to play before it is loaded
-
-
-def test_an_animation_lasts_as_long(small: Timeline, tmp_path: Path) -> None:
-    path = export(small, tmp_path / "campaign.gif", **SMALL)
-    total = 0
-    with Image.open(path) as animation:
-        assert animation.info["loop"] == 0
-        for n in range(getattr(animation, "n_frames", 1)):
-            animation.seek(n)
-            total += animation.info["duration"]
-    assert total == sum(pace(small)) * 100
 
 
 # --- data -------------------------------------------------------------------------------------

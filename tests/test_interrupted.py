@@ -99,6 +99,19 @@ def test_a_stopped_export_leaves_the_old_file_and_nothing_else(
     assert ("interrupted" in said) == (stop == signal.SIGINT)
 
 
+@pytest.mark.parametrize("more", [[], ["--jobs", "2"]], ids=["alone", "shared"])
+def test_a_stopped_folder_of_frames_is_not_there(
+    campaign: Path, tmp_path: Path, more: list[str]
+) -> None:
+    out = ["-o", "new/campaign.frames", "--size", "480x270", *more]
+    with replay("export", str(campaign), *out, cwd=tmp_path) as process:
+        halfway(process, tmp_path / "new", ".frames")
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+    assert process.returncode == 143
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("after", [0.0, 0.015, 0.03, 0.1])
 def test_a_stop_while_modules_are_still_read_is_no_accident(
     campaign: Path, tmp_path: Path, after: float

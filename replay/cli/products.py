@@ -8,11 +8,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from replay.cli.films import (
+    Captions,
+    Cards,
+    First,
+    Fps,
+    Last,
+    Length,
+    PaceName,
+    Transitions,
+    film_options,
+    only_films,
+    shared_by,
+)
 from replay.cli.options import (
+    Jobs,
     KnownOn,
     LensName,
     PageSize,
     ScenarioName,
+    Scheduler,
     StyleName,
     With,
     console,
@@ -206,12 +221,16 @@ def export(
     on: Annotated[
         str | None, typer.Option("--on", metavar="WHEN", help="For formats of one day.")
     ] = None,
-    first: Annotated[
-        str | None, typer.Option("--from", metavar="WHEN", help="The first day of a film.")
-    ] = None,
-    last: Annotated[
-        str | None, typer.Option("--until", metavar="WHEN", help="The last day of a film.")
-    ] = None,
+    first: First = None,
+    last: Last = None,
+    pace: PaceName = None,
+    length: Length = None,
+    fps: Fps = None,
+    transitions: Transitions = True,
+    cards: Cards = True,
+    captions: Captions = False,
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
     format_name: Annotated[
         str | None, typer.Option("--format", help="Where the suffix is not enough.")
     ] = None,
@@ -232,17 +251,20 @@ def export(
     when = timeline.tick(on) if on is not None else None
     if when is not None:
         _only_stills(out, format_name)
-    label = timeline.scenario.calendar.label
     options = look(style, size, extra)
     if options:
         _only_pictures(out, format_name)
-    if first is not None or last is not None:
-        _only_films(out, format_name)
-        ends = label(0), label(timeline.scenario.calendar.ticks - 1)
-        options["days"] = (first or ends[0], last or ends[1])
+    more = film_options(timeline, first, last, pace, length, fps, transitions, cards)
+    more |= shared_by(jobs, scheduler)
+    if more or captions:
+        only_films(out, format_name)
+    options |= more
     with _progress(out.name) as progress:
         path = write(timeline, out, format=format_name, on=when, progress=progress, **options)
     console(stderr=True).print(f"wrote {path}")
+    if captions:
+        path = write(timeline, out.with_suffix(".srt"), **options)
+        console(stderr=True).print(f"wrote {path}")
 
 
 def _only_stills(out: Path, format_name: str | None) -> None:
@@ -265,14 +287,3 @@ def _only_pictures(out: Path, format_name: str | None) -> None:
     if known.data:
         what = f"--style, --size and --with are for pictures, and {known.suffix} is none"
         raise UsageProblem("U507", what, "write such as a .png, .svg, .pdf, .mp4 or .gif")
-
-
-def _only_films(out: Path, format_name: str | None) -> None:
-    """Raises UsageProblem U507 where days are named for what is no film."""
-    from replay.export import format_of
-    from replay.problems import UsageProblem
-
-    known = format_of(out, format_name)
-    if known.still or known.data:
-        what = f"--from and --until are for films, and {known.suffix} is none"
-        raise UsageProblem("U507", what, "use --on for one day, or write a .mp4 or .gif")

@@ -39,20 +39,21 @@ class Raster:
         self._page = agg(*size, DPI)
         self._ink: Pixels = np.asarray(self._page.buffer_rgba())
         """What is drawn on: right only in the parts that are being drawn."""
-        self._shown: Picture | None = None
+        self.picture: Picture | None = None
+        """What it shows."""
         self._parts: dict[str, tuple[Layer, Parts]] = {}
         self._kept: dict[int, Pixels] = {}
         """The page after so many layers."""
 
     def show(self, picture: Picture) -> list[Bounds]:
         """Draw a picture; the parts of the page that may have changed, which do not overlap."""
-        before = self._shown
+        before = self.picture
         if before is None or before.paper != picture.paper:
             self._begin(picture)
             changed = [Bounds(0, 0, *self.size)]
         else:
             changed = self._change(before, picture)
-        self._shown = picture
+        self.picture = picture
         return changed
 
     # --- the first picture --------------------------------------------------------------------

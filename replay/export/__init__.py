@@ -23,7 +23,7 @@ from replay.export import (
     still,
 )
 from replay.export.registry import FORMATS, Format, export_format, format_of
-from replay.files import whole
+from replay.files import whole, whole_folder
 from replay.timeline import Timeline
 
 Progress = Callable[[int, int], None]
@@ -55,7 +55,7 @@ def export(
         options["on"] = timeline.tick(last if on is None else on)
     if progress is not None:
         options["progress"] = progress
-    with whole(path) as temporary:
+    with whole_folder(path, known.name) if known.folder else whole(path) as temporary:
         known.write(timeline, temporary, **options)
     return path
 

@@ -31,6 +31,10 @@ class Format:
     """Whether it holds every event, those without a day as well."""
     exact: bool
     """Whether the same inputs give the same bytes."""
+    film: bool = False
+    """Whether it runs through the days, so that it has a pace."""
+    folder: bool = False
+    """Whether it is a folder of files."""
 
 
 FORMATS: dict[str, Format] = {}
@@ -47,12 +51,14 @@ def export_format(
     still: bool = False,
     data: bool = False,
     exact: bool = True,
+    film: bool = False,
+    folder: bool = False,
 ) -> Callable[[W], W]:
     """Decorator: the function writes files that end in `suffix`; of two, the first is meant."""
 
     def register(write: W) -> W:
         assert name not in FORMATS, f"two formats called {name}"
-        FORMATS[name] = Format(name, suffix, summary, write, still, data, exact)
+        FORMATS[name] = Format(name, suffix, summary, write, still, data, exact, film, folder)
         return write
 
     return register

@@ -1,0 +1,257 @@
+"""Shooting: from the shots of a film to fades, each of which changes some parts of the page.
+
+From one day to the next the date changes at once, so that it can always be read. Then the marks
+change while the words that go fade out, and the words that come fade in: words never lie over
+words. Other changes are plain cross-fades.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from replay.draw.bounds import Bounds
+from replay.draw.film.cards import card
+from replay.draw.film.cut import Shot, Wish
+from replay.draw.film.stock import STOCKS, Plane
+from replay.draw.raster import Raster
+from replay.executors import InProcess, each
+from replay.layers import frame, picture
+from replay.picture import Item, Layer, Picture, Text
+from replay.run import run
+from replay.scene import scene
+from replay.timeline import Timeline
+
+AT_ONCE = frozenset({"date"})
+"""Layers that never fade."""
+CHUNK = 16
+"""Shots that a process makes at a time."""
+
+
+class Patch(NamedTuple):
+    """What a part of the page becomes: the left and top of the part, and its planes."""
+
+    left: int
+    top: int
+    planes: tuple[Plane, ...]
+
+
+class Fade(NamedTuple):
+    """Parts of the page become something else over some frames; over none, at once."""
+
+    frames: int
+    patches: tuple[Patch, ...]
+
+
+class Take(NamedTuple):
+    """A shot as it was made: its fades, and the frames for which it then stays as it is."""
+
+    fades: tuple[Fade, ...]
+    rest: int
+
+
+class Camera:
+    """Makes takes of one replay, one after the other."""
+
+    def __init__(self, timeline: Timeline, wished: Wish, stock: str) -> None:
+        self.timeline = timeline
+        self.wished = wished
+        self.stock = STOCKS[stock]
+        self.frame = frame(timeline, wished.size, wished.extra)
+        self.page = Raster(wished.size, wished.style)
+        self._planes = self.stock.blank(wished.size)
+        """What the last take ended with."""
+
+    def takes(self, shots: Iterable[Shot], before: Shot | None = None) -> Iterator[Take]:
+        """The takes of some shots, of which the first one follows upon another one, or on none."""
+        if before is not None:
+            self._put(self.whole(before))
+        for shot in shots:
+            yield self._take(before, shot)
+            before = shot
+
+    def _take(self, before: Shot | None, shot: Shot) -> Take:
+        frames = min(self.wished.fade, shot.frames - 1) if before is not None else 0
+        if before is not None and before.kind == shot.kind == "day":
+            stages = self._stages(shot.tick, frames)
+        else:
+            stages = [(frames, self.whole(shot))]
+        fades = [Fade(count, self._put(patches)) for count, patches in stages if patches]
+        fades = [fade for fade in fades if fade.patches]
+        return Take(tuple(fades), shot.frames - sum(fade.frames for fade in fades))
+
+    # --- what is seen -------------------------------------------------------------------------
+
+    def _picture(self, tick: int) -> Picture:
+        return picture(scene(self.timeline, tick), self.frame)
+
+    def whole(self, shot: Shot) -> list[Patch]:
+        """The whole page."""
+        if shot.kind == "day":
+            page = self.page
+            page.show(self._picture(shot.tick))
+        else:
+            page = Raster(self.wished.size, self.wished.style)
+            page.show(card(self.timeline, self.frame, shot))
+        return [Patch(0, 0, self.stock.planes(page.pixels))]
+
+    def _stages(self, tick: int, frames: int) -> list[tuple[int, list[Patch]]]:
+        """How many frames each stage from the day that is seen takes, and what changes in it."""
+        old, after = self.page.picture, self._picture(tick)
+        assert old is not None, "a day was shown before"
+        if frames < 2:
+            return [(frames, self._shown(after))]
+        stages = [self._shown(stage) for stage in (dated(old, after), wordless(old, after), after)]
+        marks, words = (bool(stage) for stage in stages[1:])
+        half = frames // 2 if marks and words else frames if marks else 0
+        return list(zip((0, half, frames - half), stages, strict=True))
+
+    def _shown(self, shown: Picture) -> list[Patch]:
+        """The parts of the page that a picture changes."""
+        step = max(self.stock.steps)
+        parts = (_grown(part, step) for part in self.page.show(shown))
+        pixels = self.page.pixels
+        return [Patch(p.left, p.top, self.stock.planes(pixels[p.pixels])) for p in parts if p.area]
+
+    def _put(self, patches: Sequence[Patch]) -> tuple[Patch, ...]:
+        """What of some patches differs from what is there; it is there from now on."""
+        found = []
+        for patch in patches:
+            tight = self._tight(patch)
+            if tight is not None:
+                put(tight, self._planes, self.stock.steps)
+                found.append(tight)
+        return tuple(found)
+
+    def _tight(self, patch: Patch) -> Patch | None:
+        steps = self.stock.steps
+        most = max(steps)
+        rows: list[int] = []
+        columns: list[int] = []
+        for there, plane, step in zip(
+            seen(patch, self._planes, steps), patch.planes, steps, strict=True
+        ):
+            differs = there != plane
+            if differs.ndim == 3:
+                differs = differs.any(2)
+            scale = most // step
+            for axis, ends in ((1, rows), (0, columns)):
+                where = np.flatnonzero(differs.any(axis)) // scale
+                ends += [int(where[0]), int(where[-1]) + 1] if len(where) else []
+        if not rows:
+            return None
+        top, bottom, left, right = min(rows), max(rows), min(columns), max(columns)
+        planes = tuple(
+            plane[
+                top * (most // step) : bottom * (most // step),
+                left * (most // step) : right * (most // step),
+            ]
+            for plane, step in zip(patch.planes, steps, strict=True)
+        )
+        return Patch(patch.left + left * most, patch.top + top * most, planes)
+
+
+def _grown(part: Bounds, step: int) -> Bounds:
+    """A part whose sides lie on multiples of a step."""
+    return Bounds(
+        part.left // step * step,
+        part.top // step * step,
+        -(-part.right // step) * step,
+        -(-part.bottom // step) * step,
+    )
+
+
+def seen(patch: Patch, planes: tuple[Plane, ...], steps: tuple[int, ...]) -> list[Plane]:
+    """The parts of planes on which a patch lies."""
+    found = []
+    for own, plane, step in zip(patch.planes, planes, steps, strict=True):
+        top, left = patch.top // step, patch.left // step
+        found.append(plane[top : top + own.shape[0], left : left + own.shape[1]])
+    return found
+
+
+def put(patch: Patch, planes: tuple[Plane, ...], steps: tuple[int, ...]) -> None:
+    """Lay a patch onto planes."""
+    for there, own in zip(seen(patch, planes, steps), patch.planes, strict=True):
+        there[...] = own
+
+
+# --- between two pictures -----------------------------------------------------------------------
+
+
+def dated(before: Picture, after: Picture) -> Picture:
+    """A picture with the date of the next one."""
+    new = {layer.name: layer for layer in after.layers}
+    layers = (new.get(old.name, old) if old.name in AT_ONCE else old for old in before.layers)
+    return Picture(before.size, before.paper, tuple(layers))
+
+
+def wordless(before: Picture, after: Picture) -> Picture:
+    """A picture without the words that are new in it."""
+    old = {layer.name: layer for layer in before.layers}
+    layers = []
+    for layer in after.layers:
+        known = old.get(layer.name)
+        if known is None or known == layer or layer.name in AT_ONCE:
+            layers.append(layer if known != layer else known)
+            continue
+        layers.append(Layer(layer.name, tuple(_known_words(layer, known))))
+    return Picture(after.size, after.paper, tuple(layers))
+
+
+def _known_words(layer: Layer, known: Layer) -> Iterator[Item]:
+    """The items of a layer, of its texts only those that another one has too."""
+    left = Counter(known.items)
+    for item in layer.items:
+        if not isinstance(item, Text):
+            yield item
+        elif left[item] > 0:
+            left[item] -= 1
+            yield item
+
+
+# --- several processes --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Task:
+    """Some shots for another process, with all that it needs to make them."""
+
+    replay: bytes
+    shots: tuple[Shot, ...]
+    before: Shot | None
+
+
+def shoot(
+    timeline: Timeline, wished: Wish, shots: Sequence[Shot], stock: str, workers: Executor
+) -> Iterator[Take]:
+    """The takes of a film, in order; the same whoever makes them."""
+    if isinstance(workers, InProcess):
+        yield from Camera(timeline, wished, stock).takes(shots)
+        return
+    told = (timeline.scenario, timeline.lens.name, timeline.known_on, wished, stock)
+    replay = pickle.dumps(told)
+    tasks = (
+        _Task(replay, tuple(shots[n : n + CHUNK]), shots[n - 1] if n else None)
+        for n in range(0, len(shots), CHUNK)
+    )
+    for takes in each(workers, _shoot, tasks, ahead=8):
+        yield from takes
+
+
+def _shoot(task: _Task) -> list[Take]:
+    return list(_camera(task.replay).takes(task.shots, task.before))
+
+
+@lru_cache(maxsize=1)
+def _camera(replay: bytes) -> Camera:
+    """The camera of a process, which stays for its next task."""
+    scenario, lens, known_on, wished, stock = pickle.loads(replay)
+    return Camera(run(scenario, lens, known_on), wished, stock)
