@@ -72,7 +72,33 @@ def shown() -> None:
         picture.save(path, quality=88, method=6)
 
 
+PAGES = {
+    "sheet.webp": ("snapshots western-iraq-2017", "02-al-qaim.png"),
+    "phases.webp": ("show western-iraq-2017 --phases", "phases.png"),
+    "ground.webp": ("chart western-iraq-2017 ground", "ground.png"),
+}
+"""Pages of `pictures.md`, the commands that make them, and the file that is shown."""
+
+
+def pages() -> None:
+    """Draw pages, smaller than they are."""
+    import tempfile
+
+    from PIL import Image
+
+    from replay.cli import start
+
+    for name, (command, file) in PAGES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            out = folder if command.startswith("snapshots") else f"{folder}/{file}"
+            assert start([*command.split(" "), "-o", out]) == 0, name
+            picture = Image.open(Path(folder) / file).convert("RGB")
+            picture.thumbnail((1240, 1240), Image.Resampling.LANCZOS)
+            picture.save(HERE / "img" / name, quality=86, method=6)
+
+
 if __name__ == "__main__":
     main()
     essay()
     shown()
+    pages()

@@ -123,7 +123,7 @@ def _says(timeline: Timeline, held: list[Held]) -> str:
 
 def _draw(timeline: Timeline, held: list[Held], box: Box, u: float) -> Iterator[Item]:
     most = max((max(one.disputed) for one in held), default=1)
-    values = steps(most)
+    values = steps(most, whole=True)
     plot = Plot(
         timeline,
         Box(box.x + GUTTER * u, box.y, box.w - (GUTTER + 160) * u, box.h - 24 * u),

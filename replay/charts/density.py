@@ -75,7 +75,7 @@ def _says(timeline: Timeline, days: list[Counter[str]]) -> str:
 
 def _draw(timeline: Timeline, days: list[Counter[str]], box: Box, u: float) -> Iterator[Item]:
     counts = [sum(day.values()) for day in days]
-    values = steps(max(counts, default=1) * 1.05)
+    values = steps(max(counts, default=1) * 1.05, whole=True)
     plot = Plot(
         timeline,
         Box(box.x + GUTTER * u, box.y, box.w - (GUTTER + 16) * u, box.h - 24 * u),

@@ -129,7 +129,7 @@ def _draw(timeline: Timeline, panels: Sequence[Panel], box: Box, u: float) -> It
 def _panel(
     timeline: Timeline, panel: Panel, box: Box, u: float, first: bool, last: bool, titled: bool
 ) -> Iterator[Item]:
-    values = steps(panel.most * 1.04, max(2, min(5, int(box.h / (34 * u)))))
+    values = steps(panel.most * 1.04, max(2, min(5, int(box.h / (34 * u)))), whole=True)
     plot = Plot(timeline, box, values[-1], u)
     yield from plot.ground(named=first)
     unit = "" if panel.unit in ("persons", panel.name.split(" ")[0]) else panel.unit

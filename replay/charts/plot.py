@@ -244,15 +244,18 @@ def _dates(timeline: Timeline) -> Iterator[tuple[int, str, bool]]:
             yield tick, str(date), False
 
 
-def steps(top: float, most: int = 5) -> list[float]:
-    """Round values from 0 to about `top`, a few of them; the last is not less than `top`."""
+def steps(top: float, most: int = 5, whole: bool = False) -> list[float]:
+    """Round values from 0 to about `top`, a few of them; the last is not less than `top`.
+
+    `whole`: of what is counted in ones.
+    """
     if top <= 0:
         return [0, 1]
     raw = top / most
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= raw * 0.999)
-    if top >= 4:
-        step = max(1.0, round(step)) if step >= 1 else step
+    if whole:
+        step = max(1.0, math.ceil(step))
     return [n * step for n in range(math.ceil(top / step - 1e-9) + 1)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from replay import style
 from replay.analysis.tallies import Row as Counted
@@ -17,7 +18,7 @@ from replay.pages.changed import changed_hands
 from replay.pages.flow import Block, Row, balanced, heading
 from replay.pages.maps import Atlas, layers_of
 from replay.pages.page import Page, foot, head, seen_through, sources_line
-from replay.pages.phase import caption
+from replay.pages.phase import Plan, caption, plans_of
 from replay.picture import Box, Item, Layer, Picture, Point
 from replay.scene import Scene
 from replay.spoken import human_date
@@ -48,11 +49,10 @@ def beside(a: Side, b: Side, page: Page) -> Picture:
     atlas = Atlas(a.timeline, page, b.timeline)
     days = (atlas.day(a.tick), _other_day(atlas, b))
     differ = [m.place for m, n in zip(days[0].marks, days[1].marks, strict=True) if _apart(m, n)]
-    boxes, key, columns = _places(atlas)
-    layers = list(_maps(atlas, boxes, days, differ, _captions(a, b)))
-    if boxes:
-        layers.append(Layer("legend", tuple(atlas.legend(key, KEY * page.u))))
-    words = _words(a, b, days, differ, columns, page)
+    plan, words = _laid_out(atlas, a, b, days, differ)
+    layers = list(_maps(atlas, plan.maps, days, differ, _captions(a, b)))
+    if plan.maps:
+        layers.append(Layer("legend", tuple(atlas.legend(plan.legend, KEY * page.u))))
     name, right = _title(a, b)
     summary = _summary(len(differ))
     top = head(page, a.timeline, name, right, summary, lens=_lenses(a, b))
@@ -112,26 +112,6 @@ def _summary(differing: int) -> str:
 # --- maps -------------------------------------------------------------------------------------
 
 
-def _places(atlas: Atlas) -> tuple[tuple[Box, ...], Box, list[Box]]:
-    """The boxes of the maps, of the legend, and columns for words."""
-    page, body = atlas.page, atlas.page.body
-    u, gap = page.u, 24 * page.u
-    if atlas.aspect is None:
-        return (), Box(0, 0, 0, 0), page.columns(body)
-    stacked = body.h > body.w * 1.1
-    wide = body.w if stacked else (body.w - gap) / 2
-    most = body.h * (0.34 if stacked else 0.6)
-    tall = min(wide / atlas.aspect, most)
-    top = body.y + 18 * u
-    first = Box(body.x, top, wide, tall)
-    second = (
-        first._replace(y=first.bottom + 34 * u) if stacked else first._replace(x=first.right + gap)
-    )
-    key = Box(body.x, second.bottom + 9 * u, body.w, atlas.legend_tall(body.w, KEY * u))
-    low = key.bottom + 18 * u
-    return (first, second), key, page.columns(Box(body.x, low, body.w, body.bottom - low))
-
-
 def _maps(
     atlas: Atlas,
     boxes: tuple[Box, ...],
@@ -154,29 +134,32 @@ def _maps(
 # --- words ------------------------------------------------------------------------------------
 
 
-def _words(
-    a: Side,
-    b: Side,
-    days: tuple[Scene, Scene],
-    differ: Sequence[str],
-    columns: list[Box],
-    page: Page,
-) -> list[Item]:
-    """What differs with who says so; in fewer words where the page has no room for that."""
+def _laid_out(
+    atlas: Atlas, a: Side, b: Side, days: tuple[Scene, Scene], differ: Sequence[str]
+) -> tuple[Plan, list[Item]]:
+    """What differs with who says so, and where the maps stand; in fewer words for want of room."""
+    plans = list(plans_of(atlas, moved=True))
+    u = atlas.page.u
     more = [*_ground(*days), *_numbers(a, b)]
     bare = list(changed_hands(a.timeline.scenario, *days, sep="|"))
+    blocks: list[Block] = []
     for places in (_told(a, b, differ), _told(a, b, differ, joined=True), bare):
-        blocks = [heading("Places"), *places] if places else []
-        for scale in (1.2, 1.1, 1.0, 0.92):
-            items, left = balanced(
-                [block.scaled(scale * page.u) for block in [*blocks, *more]], columns
-            )
+        blocks = [*([heading("Places"), *places] if places else []), *more]
+        for plan, scale in product(plans, (1.2, 1.1, 1.0, 0.92)):
+            items, left = balanced([block.scaled(scale * u) for block in blocks], plan.columns)
             if not left:
-                return items
-    names = "and more: `replay compare` lists all that differs"
-    short_of = [*blocks, Block((Row(names, 11.0, style.SOFT),))]
-    fits = [block.scaled(page.u * 0.92) for block in short_of]
-    return balanced(fits, columns)[0]
+                return plan, items
+    names = Block((Row("and more: `replay compare` lists all that differs", 11.0, style.SOFT),))
+    return plans[-1], _cut([block.scaled(u * 0.92) for block in blocks], names.scaled(u), plans[-1])
+
+
+def _cut(blocks: list[Block], end: Block, plan: Plan) -> list[Item]:
+    """As many blocks as have room together with a last one."""
+    for count in range(len(blocks), 0, -1):
+        items, left = balanced([*blocks[:count], end], plan.columns)
+        if not left:
+            return items
+    return []
 
 
 def _told(a: Side, b: Side, differ: Sequence[str], joined: bool = False) -> list[Block]:

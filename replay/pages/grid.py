@@ -119,7 +119,7 @@ def cells(room: Box, count: int, aspect: float, over: float, gap: float) -> tupl
     columns = max(range(1, count + 1), key=worth)
     rows, w = rows_of(columns), wide(columns)
     h = w / aspect
-    across = min((room.w - w * columns) / max(1, columns - 1), gap * 3) if columns > 1 else 0.0
+    across = min((room.w - w * columns) / max(1, columns - 1), w * 0.5) if columns > 1 else 0.0
     spare = max(0.0, (room.h - gap * (rows - 1)) / rows - over - h)
     boxes = [
         Box(

@@ -11,7 +11,7 @@ from replay.model import Phase
 from replay.pages.changed import changes
 from replay.pages.flow import Block, balanced, flow
 from replay.pages.flow import foot as foot_of
-from replay.pages.grid import small_maps
+from replay.pages.grid import cells, small_maps
 from replay.pages.maps import Atlas, layers_of
 from replay.pages.page import Page, foot, head, sources_line
 from replay.pages.report import report
@@ -33,7 +33,7 @@ def phase_pages(atlas: Atlas, phase: Phase | None) -> list[Picture]:
     timeline, page = atlas.timeline, atlas.page
     first, last = span(timeline, phase)
     begin, end = atlas.day(max(0, first - 1)), atlas.day(last)
-    plans = list(_plans(atlas, moved=bool(changes(begin, end))))
+    plans = list(plans_of(atlas, moved=bool(changes(begin, end))))
     blocks = list(report(timeline, first, last, begin, end, _listed(atlas, plans[0])))
     scale, plan = _fitting(page, blocks, plans)
     blocks = list(report(timeline, first, last, begin, end, _listed(atlas, plan)))
@@ -77,10 +77,12 @@ def _day_by_day(atlas: Atlas, first: int, last: int, low: float) -> list[Layer]:
     days = [n for n in range(first, last + 1) if n > 0 and changes(atlas.day(n - 1), atlas.day(n))]
     if room.h < 170 * u or atlas.aspect is None or len(days) < 2:
         return []
-    most = max(1, int((body.w + 16 * u) / ((room.h - 60 * u) * atlas.aspect + 16 * u)))
+    most = _as_many(room, len(days), atlas.aspect, u)
     if len(days) > most:  # those on which most changed, in their order
         weight = {n: len(changes(atlas.day(n - 1), atlas.day(n))) for n in days}
         days = sorted(sorted(days, key=lambda n: (-weight[n], n))[:most])
+    if most < 2:
+        return []
     title = Text(
         at=Point(body.x, low + 34 * u),
         text="Day by day",
@@ -114,6 +116,19 @@ def span(timeline: Timeline, phase: Phase | None) -> tuple[int, int]:
     return max(first, 0), min(last, scenario.calendar.ticks - 1)
 
 
+def _as_many(room: Box, count: int, aspect: float, u: float) -> int:
+    """How many small maps a box has room for, if each is to be read."""
+    for n in range(count, 1, -1):
+        boxes, _ = cells(room, n, aspect, 22 * u, 16 * u)
+        if boxes[0].w >= SMALLEST * u:
+            return n
+    return 0
+
+
+SMALLEST = 260
+"""Width of a small map, in pixels of A3."""
+
+
 # --- the first page ---------------------------------------------------------------------------
 
 
@@ -126,7 +141,7 @@ class Plan:
     columns: list[Box]
 
 
-def _plans(atlas: Atlas, moved: bool) -> Iterator[Plan]:
+def plans_of(atlas: Atlas, moved: bool) -> Iterator[Plan]:
     """Ways to lay out the first page, those with large maps first.
 
     Two maps where anything has changed, one where nothing has; they stand over some of the columns,
@@ -143,7 +158,9 @@ def _plans(atlas: Atlas, moved: bool) -> Iterator[Plan]:
         each = (wide - gap) / 2 if moved else wide
         top = body.y + 18 * page.u
         tall = min(each / atlas.aspect, body.h * (0.62 if moved else 0.86))
-        if each < MAP_WIDE * page.u or (over == len(columns) and not moved):
+        each = tall * atlas.aspect
+        whole = over == len(columns) and body.w > body.h
+        if each < MAP_WIDE * page.u or (whole and not moved):
             continue
         starts = (body.x, body.x + each + gap) if moved else (body.x,)
         maps = tuple(Box(x, top, each, tall) for x in starts)

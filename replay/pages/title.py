@@ -43,7 +43,9 @@ def title_page(atlas: Atlas, contents: Sequence[Entry]) -> Picture:
     if atlas.aspect is not None:
         x = page.air if upright else left.right + 44 * u
         w = wide - page.air - x
-        h = min(w / atlas.aspect, tall * (0.42 if upright else 0.78))
+        most = tall * (0.5 if upright else 0.78)
+        h = min(w / atlas.aspect, most)
+        w = min(w, h * atlas.aspect)
         key = atlas.legend_tall(w, KEY * u)
         y = tall - 54 * u - key - 12 * u - h if upright else 96 * u
         box = Box(x, y, w, h)
