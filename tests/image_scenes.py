@@ -56,7 +56,7 @@ SCENES = {
     "print": Guarded("2017-10-28", style="print"),
     "square": Guarded("2017-10-31", size="square"),
     "upright": Guarded("2017-10-28", size="upright"),
-    "tint": Guarded("2017-10-28", extra=("tint", "front", "age")),
+    "tint": Guarded("2017-10-28", extra=("tint", "front", "age", "app6")),
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 from small_campaign import SCRIPT, campaign, ground
 
 from replay.layers import OPTIONAL, Frame, frame, optional, picture
+from replay.layers.app6 import sign
 from replay.layers.grid import grid, holds
 from replay.layers.optional import APART, FADE, FULL, LEGEND
 from replay.picture import Item, Line, Point, Shape, Text
@@ -228,6 +229,51 @@ def test_an_arc_grows_with_the_days_since_a_document_spoke_of_the_place(
     assert turn("2017-10-31") == 0.0
     assert turn("2017-11-03") == pytest.approx(3 / FULL * math.tau, rel=0.02)
     assert turn("2017-10-25") == pytest.approx(math.tau, rel=0.02)
+
+
+# --- forces -----------------------------------------------------------------------------------
+
+
+def test_a_force_has_its_frame_where_a_document_saw_it_for_a_week(
+    small: Timeline, fixed: Frame
+) -> None:
+    def shown(on: str) -> set[str | None]:
+        return {item.of for item in items(small, fixed, on, "app6")}
+
+    assert shown("2017-10-25") == set()
+    assert "army" in shown("2017-10-28")
+    march = next(s for s in fixed.sites if s.place == "station" and s.named)
+    found = [i for i in items(small, fixed, "2017-10-29", "app6") if isinstance(i, Shape)]
+    near = [i for i in found if math.dist(i.rings[0][0], march.at) < 40]
+    assert {i.of for i in near} == {"army", "militia"}
+    assert all(p.y < march.at.y - march.size / 2 for i in near for p in i.rings[0])
+
+
+@pytest.mark.parametrize(
+    ("colour", "corners"), [("blue", 4), ("red", 4), ("green", 4), ("yellow", 36)]
+)
+def test_the_frame_follows_the_colour_of_the_side(colour: str, corners: int) -> None:
+    (shape,) = sign(Point(0, 0), 1, colour, "militia")
+    assert isinstance(shape, Shape)
+    assert len(shape.rings[0]) == corners
+    wide = max(p.x for p in shape.rings[0]) - min(p.x for p in shape.rings[0])
+    high = max(p.y for p in shape.rings[0]) - min(p.y for p in shape.rings[0])
+    assert (wide > high * 1.3) == (colour == "blue")
+    on_axis = [p for p in shape.rings[0] if abs(p.x) < 0.1]
+    assert bool(on_axis) == (colour in ("red", "yellow"))
+
+
+def test_only_what_the_kind_says_stands_in_the_frame() -> None:
+    def told(kind: str) -> list[str]:
+        found = list(sign(Point(0, 0), 1, "blue", kind))[1:]
+        return [i.text if isinstance(i, Text) else type(i).__name__ for i in found]
+
+    assert told("militia") == []
+    assert told("division") == ["XX"]
+    assert told("special forces") == ["SF"]
+    assert told("air force") == ["Shape", "Shape"]
+    assert told("artillery") == ["Shape"]
+    assert told("command") == ["Line"]
 
 
 def test_a_frame_without_a_map_has_nothing_to_tint(tmp_path: Path) -> None:

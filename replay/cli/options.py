@@ -63,7 +63,7 @@ PageSize = Annotated[
 With = Annotated[
     str | None,
     typer.Option(
-        "--with", metavar="LAYERS", help="Optional layers of the map, such as tint,front,age."
+        "--with", metavar="LAYERS", help="Optional layers of the map: tint,front,age,app6."
     ),
 ]
 Texts = Annotated[

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from replay import style
 from replay.layers.age import age
+from replay.layers.app6 import app6
 from replay.layers.day import glow
 from replay.layers.frame import Frame, frame
 from replay.layers.furniture import attribution, date, scale, title
@@ -45,6 +46,7 @@ LAYERS: dict[str, Draw] = {
     "age": age,
     "day": glow,
     "marks": marks,
+    "app6": app6,
     "date": date,
     "events": panel,
     "margin": margin,

@@ -22,6 +22,7 @@ from replay.layers.pages import Boxes as Boxes
 from replay.layers.pages import page, unit
 from replay.layers.sizes import PAGE
 from replay.layers.source_key import height as source_height
+from replay.layers.stands import room, stands
 from replay.layers.window import Window, aspect, closer, crowd, extent_of, inset_bar, window
 from replay.model import Place, Scenario
 from replay.picture import Box, Point
@@ -151,6 +152,10 @@ def framed(
             boards[0].lines += sight_lines(windows[0].region(other), other.box)
             boards[0].take(other.box.inset(-4 * u), windows[0].region(other).inset(-3 * u))
         boards[0].take(bar, *([credit[0]] if credit else []))
+    if "app6" in extra:
+        counts = stands(timeline)
+        for site in (s for s in sites if s.named and not s.ring and s.place in counts):
+            boards[site.window].take(room(site.at, site.size, counts[site.place], u))
     found, unnamed = place_names(scenario, sites, boards, u) if named else ((), ())
     # a ring tells nothing without its name
     sites = tuple(site for site in sites if not (site.ring and site.place in unnamed))

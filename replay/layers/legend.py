@@ -180,6 +180,11 @@ def _extra(entry: Entry, frame: Frame, at: Point) -> Iterator[Item]:
     elif entry.extra == "front":
         ends = (Point(at.x - 8 * u, at.y), Point(at.x + 8 * u, at.y))
         yield Line(points=ends, colour=style.INK, width=2.2 * u, dash=(7.0 * u, 3.0 * u))
+    elif entry.extra == "app6":
+        wide = ((-7.0, -4.7), (7.0, -4.7), (7.0, 4.7), (-7.0, 4.7))
+        corners = tuple(Point(at.x + x * u, at.y + y * u) for x, y in wide)
+        colour = style.mixed(colour_of(frame.scenario, entry.colour), style.PAPER, 0.6)
+        yield Shape(rings=(corners,), fill=colour, edge=style.INK, width=1.1 * u)
     else:
         points = arc(at, (SIGN / 2 + 0.5) * u, 0.4)
         yield Symbol(at=at, shape="circle", size=(SIGN - 5) * u, fill=style.FAINT)

@@ -40,7 +40,7 @@ def margin(scene: Scene, frame: Frame, listed: bool = True) -> list[Item]:
 def _bars(grounds: list[Ground], room: Box, frame: Frame) -> tuple[list[Item], float]:
     """Bars side by side where there is room, those without any left out; and where they end."""
     u, gap = frame.unit, 16 * frame.unit
-    abreast = max(1, min(len(grounds), int((room.w + gap) / (200 * u))))
+    abreast = max(1, min(len(grounds), int((room.w + gap) / (230 * u))))
     wide = (room.w - gap * (abreast - 1)) / abreast
     rows = -(-len(grounds) // abreast)
     step = BAR_ROW * u if rows * BAR_ROW * u <= room.h * 0.6 else LOW_ROW * u

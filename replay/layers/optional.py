@@ -16,11 +16,14 @@ EXACT = 10.0
 """Places that are known less exactly (in km) carry no front."""
 FULL = 30
 """Days for which the arc of an age is a whole circle."""
+RECENT = 7
+"""Days for which a force is shown where a document saw it."""
 
 OPTIONAL = {
     "tint": "the ground around places that a side holds, fading with the distance: interpolated",
     "front": "lines midway between near places of two sides: interpolated",
     "age": "how long ago a document last spoke of a place",
+    "app6": "where documents lately saw forces, in the frames of NATO's APP-6",
 }
 """The layers that are drawn only where they are asked for, and what they show."""
 
@@ -28,6 +31,7 @@ LEGEND = {
     "tint": f"interpolated: to {FADE:g} km from a place that is held",
     "front": f"interpolated: midway between places up to {APART:g} km apart",
     "age": f"days since a document spoke of it (full circle: {FULL})",
+    "app6": f"force that was seen there in the last {RECENT} days",
 }
 """What the legend says of them."""
 
