@@ -87,6 +87,14 @@ class Page:
             arguments[0] if arguments else None,
         )
 
+    def until(self, condition: str) -> None:
+        """Waits until a condition holds; the page itself evaluates no texts."""
+        for _ in range(200):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never: {condition}")
+
     @property
     def address(self) -> str:
         return str(self.page.evaluate("location.hash"))

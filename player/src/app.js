@@ -65,7 +65,7 @@ export class App {
       state.tab = told.tab ?? "compared";
     }
     this.set(state, { first });
-    for (const map of this.maps) map.look(this.state.zoom);
+    for (const map of this.maps) if (map.frameName) map.look(this.state.zoom);
   }
 
   tickOf(view, id) {
@@ -105,7 +105,8 @@ export class App {
       choose: (chosen, byKey = false) => {
         this.dialogues.forEach((dialogue) => dialogue.close());
         this.set({ chosen, tab: "card" });
-        if (byKey || document.activeElement?.closest("dialog, .panel, .find") || document.activeElement === document.body) this.focusCard();
+        if (byKey || document.activeElement?.closest("dialog, .panel, .find")) this.focusCard();
+        else this.uncover();
       },
       go: (tick) => this.go(tick),
       land: (tick, chosen) => { this.playing.stop(); this.set({ tick, stop: null, chosen, tab: "card" }); this.focusCard(); },

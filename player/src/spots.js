@@ -1,6 +1,6 @@
 // Places on the map as one points at them: with the mouse, a finger or the keyboard.
 
-import { put, s } from "./dom.js";
+import { h, name, put, s } from "./dom.js";
 import { round } from "./map.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -16,14 +16,16 @@ export class Spots {
     svg.addEventListener("keydown", (event) => this.typed(event));
     svg.addEventListener("focusin", (event) => this.entered(event.target));
     svg.addEventListener("focusout", () => this.left());
-    svg.addEventListener("pointerover", (event) => this.entered(event.target));
-    svg.addEventListener("pointerout", () => this.left());
+    svg.addEventListener("pointermove", (event) => event.pointerType !== "touch" && !event.buttons && this.pointed(event));
+    svg.addEventListener("pointerleave", () => this.left());
   }
 
   build() {
     const { frame, campaign, over } = this.map;
     this.rings = s("g", { class: "rings" });
-    this.spots = frame.sites.filter((site) => !site[6]).map(([place, window, x, y, size, named]) => {
+    // as the marks: of two that touch, the more important one lies above
+    const order = frame.sites.filter((site) => !site[6]).sort((a, b) => a[5] - b[5] || a[4] - b[4]);
+    this.spots = order.map(([place, window, x, y, size, named]) => {
       const element = s("circle", {
         class: "spot", role: "button", tabindex: -1, "data-place": place, r: round(Math.max(size / 2 + 4, 10)),
       });
@@ -37,7 +39,7 @@ export class Spots {
       spot.doubled = Boolean(spot.window === 0 && closer);
     }
     put(over, this.rings, this.spots.map((spot) => spot.element));
-    this.rove(this.spots.find((spot) => !spot.doubled));
+    this.roving = null;
   }
 
   /** How much a mark grows that the whole map shows small, as its inset shows it too. */
@@ -47,12 +49,21 @@ export class Spots {
 
   /** Say of each place what holds there: what a screen reader reads. */
   tell(view, tick) {
+    if (!this.roving) this.rove(this.busiest(view));
     for (const spot of this.spots) {
       const words = view.why("control", spot.place, tick)?.words ?? "Nothing is known of who holds it";
       const label = `${spot.label}, ${spot.thing?.what ?? "place"}. ${words}.`;
       if (label !== spot.told) spot.element.setAttribute("aria-label", label);
       spot.told = label;
     }
+  }
+
+  /** The place of which most events speak: where the keyboard begins. */
+  busiest(view) {
+    const events = new Map();
+    for (const { of } of view.told) for (const id of of) events.set(id, (events.get(id) ?? 0) + 1);
+    const count = (spot) => (spot && !spot.doubled ? events.get(spot.place) ?? 0 : -1);
+    return this.spots.reduce((best, spot) => (count(spot) > count(best) ? spot : best), null);
   }
 
   place(t, close) {
@@ -68,6 +79,7 @@ export class Spots {
 
   /** Rings around the chosen place and those that are pointed at elsewhere. */
   ring() {
+    if (!this.rings) return;
     const found = this.spots.filter((spot) => spot.here && (spot.place === this.chosen || this.lit.has(spot.place)));
     put(this.rings, found.map((spot) => {
       const [cx, cy] = spot.here;
@@ -90,19 +102,41 @@ export class Spots {
   // --- pointing ---------------------------------------------------------------------------------
 
   clicked(event) {
-    const place = event.target.closest?.("[data-place]")?.dataset.place;
-    if (place) this.map.on.choose(place);
+    const spot = this.under(event);
+    if (spot) this.map.on.choose(spot.place);
+  }
+
+  /** What a pointer is on: the nearest of the places that it touches, or the one of a name. */
+  under(event) {
+    const { target } = event;
+    if (!target.classList?.contains("spot")) {
+      const place = target.closest?.("[data-place]")?.dataset.place;
+      return this.spots.find((spot) => spot.place === place && spot.here) ?? (place ? { place } : null);
+    }
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.map.svg.getScreenCTM().inverse());
+    const far = ({ here }) => (here ? Math.hypot(here[0] - x, here[1] - y) : Infinity);
+    return this.spots.reduce((best, spot) => (far(spot) < far(best) ? spot : best));
+  }
+
+  pointed(event) {
+    const spot = this.under(event);
+    if (spot === this.hovered) return;
+    this.hovered = spot;
+    if (spot?.here) this.told(spot);
+    else this.left();
   }
 
   entered(target) {
-    const place = target.closest?.("[data-place]")?.dataset.place;
-    const spot = this.spots.find((one) => one.element === target) ?? this.spots.find((one) => one.place === place && one.here);
-    if (!spot?.here) return;
+    const spot = this.spots.find((one) => one.element === target);
+    if (spot?.here) this.told(spot);
+  }
+
+  /** A word on a place, beside it. */
+  told(spot) {
     const { tip, svg, element } = this.map;
     const why = this.map.view?.why("control", spot.place, this.map.tick);
     tip.hidden = false;
-    put(tip, Object.assign(document.createElement("b"), { textContent: spot.label, dir: "auto" }),
-      Object.assign(document.createElement("span"), { textContent: why?.words ?? "Nothing is known of who holds it" }));
+    put(tip, h("b", { dir: "auto" }, spot.label), h("span", {}, name(why?.words ?? "Nothing is known of who holds it")));
     const point = new DOMPoint(...spot.here).matrixTransform(svg.getScreenCTM());
     const outer = element.getBoundingClientRect();
     const left = point.x - outer.left, top = point.y - outer.top;
@@ -114,6 +148,7 @@ export class Spots {
   }
 
   left() {
+    this.hovered = null;
     this.map.tip.hidden = true;
     this.map.on.hover(null);
   }
