@@ -12,7 +12,7 @@ export class Find {
       type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
       "aria-label": "Find a place, a force or an event", placeholder: "Find a place, force, event", autocomplete: "off", spellcheck: "false",
       input: () => this.look(), keydown: (event) => this.typed(event),
-      focus: () => this.look(), blur: () => setTimeout(() => this.close(), 150),
+      focus: () => this.look(), blur: () => setTimeout(() => document.activeElement !== this.input && this.close(), 150),
     });
     this.list = h("ul", { id: "found", role: "listbox", "aria-label": "What is found", hidden: true });
     this.element = h("div", { class: "find" }, this.input, this.list);
