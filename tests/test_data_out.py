@@ -280,6 +280,22 @@ def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
     assert taken["properties"]["edtf"] == "-0048-02-01/-0048-03-01"
 
 
+def test_an_event_of_another_age_is_refused_or_told(tmp_path: Path) -> None:
+    more = "  - {id: far, type: capture, date: Y-17000, place: c, by: iraq, summary: Long ago., claims: [{cite: article p1.s1}]}\n"
+    timeline = campaign(tmp_path / "far", more)
+    for known in [known for known in FORMATS.values() if known.data]:
+        if known.name in ("kml", "czml", "orbat-mapper"):
+            with pytest.raises(UsageProblem, match="U512"):
+                export(timeline, tmp_path / "refused", format=known.name)
+        else:
+            assert export(timeline, tmp_path / known.name, format=known.name).stat().st_size > 500
+    [far] = of(geojson(tmp_path / "geojson"), "event", "far")
+    assert (far["properties"]["edtf"], far["properties"]["start"]) == (
+        "Y-17000",
+        "-017000-01-01T00:00:00",
+    )
+
+
 # --- tables -----------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from replay.analysis.wording import otherwise, said, voices
+from replay.export import moments
 from replay.export.registry import export_format
 from replay.lens import Reading
 from replay.state import Change
@@ -59,7 +60,7 @@ def _row(timeline: Timeline, change: Change) -> list[str]:
     return [
         str(change.order),
         str(change.tick),
-        calendar.label(change.tick),
+        moments.label(calendar, change.tick),
         aspect,
         of,
         timeline.scenario.name(of),
@@ -79,7 +80,7 @@ def _still(timeline: Timeline, reading: Reading) -> list[str]:
     day = ["", "", ""]
     if reading.dated:
         tick = reading.shown.latest
-        day = ["", str(tick), timeline.scenario.calendar.label(tick)]
+        day = ["", str(tick), moments.label(timeline.scenario.calendar, tick)]
     return [
         *day,
         *[""] * 7,

@@ -31,7 +31,7 @@ DAYS_A_SECOND = 2
 )
 def czml(timeline: Timeline, path: Path, progress: object = None) -> None:
     """One packet a line. Raises UsageProblem U512 for a window with years that CZML lacks."""
-    moments.only_common_era(timeline.scenario.calendar, ".czml")
+    moments.only_common_era(timeline, ".czml")
     lines = (json.dumps(p, ensure_ascii=False, allow_nan=False) for p in packets(timeline))
     path.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8", newline="\n")
 

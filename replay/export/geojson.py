@@ -86,8 +86,8 @@ def _timespans(calendar: Calendar, feature: Feature) -> Json | None:
     """GeoJSON-T: a span that lasts `in` its days, or for an event between which days it was."""
     if feature.last is None:
         return None
-    last = calendar.label(feature.last)
-    first = last if feature.first is None else calendar.label(feature.first)
+    last = moments.label(calendar, feature.last)
+    first = last if feature.first is None else moments.label(calendar, feature.first)
     if feature.feature != "event" or (first == last and feature.first is not None):
         return {"timespans": [{"start": {"in": first}, "end": {"in": last}}]}
     bound = {"latest": last} if feature.first is None else {"earliest": first, "latest": last}

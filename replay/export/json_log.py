@@ -12,6 +12,7 @@ from replay.analysis.facts import tally_json, testimony_json
 from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.tallies import rows
 from replay.explain import disputes
+from replay.export import moments
 from replay.export.records import plain, record_json
 from replay.export.registry import export_format
 from replay.lens import Reading, Version
@@ -79,7 +80,7 @@ def _event(timeline: Timeline, reading: Reading) -> Json:
     return {
         **record_json(event),
         "by": list(event.actors()),
-        "on": calendar.label(reading.shown.latest) if reading.dated else None,
+        "on": moments.label(calendar, reading.shown.latest) if reading.dated else None,
         "sentence": event.sentence(timeline.scenario),
         "claims": [
             _claim(reading, version, n > 0, index)
@@ -121,7 +122,7 @@ def _change(timeline: Timeline, change: Change) -> Json:
     return {
         "order": change.order,
         "tick": change.tick,
-        "date": timeline.scenario.calendar.label(change.tick),
+        "date": moments.label(timeline.scenario.calendar, change.tick),
         "aspect": change.key.aspect,
         "of": change.key.of,
         "before": _marked(change.before),
@@ -138,8 +139,8 @@ def _disputes(timeline: Timeline) -> Iterator[Json]:
         yield {
             "aspect": dispute.key.aspect,
             "of": dispute.key.of,
-            "from": calendar.label(dispute.first),
-            "to": calendar.label(dispute.last),
+            "from": moments.label(calendar, dispute.first),
+            "to": moments.label(calendar, dispute.last),
             "claims": [testimony_json(told) for told in dispute.claims],
         }
 

@@ -44,7 +44,7 @@ SHOWN = ("control", "ground", "undated")
 )
 def kml(timeline: Timeline, path: Path, progress: object = None) -> None:
     """KML 2.2 in UTF-8. Raises UsageProblem U512 for a window with years that KML lacks."""
-    moments.only_common_era(timeline.scenario.calendar, ".kml")
+    moments.only_common_era(timeline, ".kml")
     root = Element("kml", xmlns=NAMESPACE)
     document = SubElement(root, "Document")
     _say(document, "name", timeline.scenario.title)

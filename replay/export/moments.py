@@ -6,9 +6,22 @@ that cannot do without a zone write the same clock with a Z, and their readers a
 
 from __future__ import annotations
 
-from replay.dates import DAY, Bounds, Date, Minute, civil, clock, parse, spell_bounds, spell_day
+from replay.dates import (
+    DAY,
+    Bounds,
+    Date,
+    DateError,
+    Minute,
+    civil,
+    clock,
+    parse,
+    spell_bounds,
+    spell_day,
+)
+from replay.lens import BEFORE_ALL, NEVER
 from replay.problems import UsageProblem
 from replay.ticks import Calendar
+from replay.timeline import Timeline
 
 
 def iso(minute: Minute) -> str:
@@ -41,9 +54,20 @@ def within(calendar: Calendar, first: int, last: int) -> Date:
     return parse(spell_bounds(Bounds(calendar.begin(first), calendar.end(last))))
 
 
-def only_common_era(calendar: Calendar, suffix: str) -> None:
-    """Raises UsageProblem U512 where the window has years that a format cannot write."""
-    for minute in (calendar.origin, calendar.end(calendar.ticks - 1)):
-        if not 1 <= civil(minute // DAY)[0] <= 9999:
-            what = f"{suffix} files have no years before 1 or after 9999"
-            raise UsageProblem("U512", what, "write .geojson, .csv or .json instead")
+def label(calendar: Calendar, tick: int) -> str:
+    """The day or hour of a tick as EDTF; its year alone where EDTF spells no days: `Y-17000`."""
+    try:
+        return calendar.label(tick)
+    except DateError:
+        return f"Y{civil(calendar.begin(tick) // DAY)[0]}"
+
+
+def only_common_era(timeline: Timeline, what: str) -> None:
+    """Raises UsageProblem U512 where the window or an event has years that a format lacks."""
+    calendar = timeline.scenario.calendar
+    ticks = {0, calendar.ticks - 1}
+    for reading in timeline.readings:
+        ticks |= {reading.shown.earliest, reading.shown.latest} - {BEFORE_ALL, NEVER}
+    if not all(1 <= civil(calendar.begin(tick) // DAY)[0] <= 9999 for tick in ticks):
+        why = f"{what} files have no years before 1 or after 9999"
+        raise UsageProblem("U512", why, "write .geojson, .csv or .json instead")

@@ -39,7 +39,7 @@ LAND_UNIT, FIGHTERS = "10", "121100"
 @export_format(".json", name="orbat-mapper", summary="A scenario for orbat-mapper.app.", data=True)
 def orbat_mapper(timeline: Timeline, path: Path, progress: object = None) -> None:
     """JSON in UTF-8. Raises UsageProblem U512 for a window with years that it cannot write."""
-    moments.only_common_era(timeline.scenario.calendar, "ORBAT Mapper's")
+    moments.only_common_era(timeline, "ORBAT Mapper's")
     text = json.dumps(scenario_json(timeline), ensure_ascii=False, indent=1, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
