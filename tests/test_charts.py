@@ -197,3 +197,20 @@ def test_every_chart_is_drawn_the_same_again(
     for file in ("a.svg", "b.svg"):
         assert start(["chart", ".", name, "-o", file, "--size", "700x400"]) == 0
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+def test_dates_before_christ_and_foreign_names_are_written(tmp_path: Path) -> None:
+    (tmp_path / "scenario.yaml").write_text(
+        "scenario: gaul\ntitle: A march in Gaul\nwindow: -0051-11-20/-0050-02-10\n"
+        "sides:\n  - {id: rome, name: القائم, letter: R}\n"
+        "sources:\n  - {id: bg, title: De bello Gallico, locators: own}\n"
+        "places:\n  - {id: gergovia, name: Gergovia}\n"
+        "events:\n  - {id: taken, type: capture, date: -0051-12-24, place: gergovia, by: rome,\n"
+        "     summary: It is taken., claims: [{cite: bg 7.68}]}\n",
+        "utf-8",
+    )
+    gaul = run(tmp_path)
+    said = words(chart_page(gaul, chart_of(gaul, "places"), page_of())).splitlines()
+    assert "20 November 52 BC" in said
+    assert "January 51 BC" in said
+    assert "القائم  1" in said

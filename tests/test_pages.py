@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -407,3 +408,18 @@ def test_a_lens_shows_no_sentence_that_it_does_not_admit(
     else:
         assert any("article p47" in who for who in everything)
         assert not any("article p47" in who for who in told)  # published in December
+
+
+def test_what_has_no_room_on_the_last_page_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from replay.pages import phase
+
+    event = "type: count, date: 2017-11-01, claims: [{cite: article p1.s1}]"
+    more = "".join(f"  - {{id: e{n}, summary: Event {n}., {event}}}\n" for n in range(150))
+    crowded = campaign(tmp_path, more)
+    monkeypatch.setattr(phase, "MOST_PAGES", 1)
+    [picture] = phase_pages(Atlas(crowded, page(A3)), crowded.scenario.phases[1])
+    told = sum(f"Event {n}." in words(picture).splitlines() for n in range(150))
+    assert 20 < told < 150
+    assert re.search(r"and \d+ more: `replay export -o log.csv`", words(picture))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from replay import style
+from replay.analysis.wording import counted
 from replay.charts.plot import GUTTER, Plot, spread, steps
 from replay.charts.registry import Chart, Row, chart
 from replay.charts.resting import rests_on
@@ -118,7 +119,9 @@ def _says(timeline: Timeline, held: list[Held]) -> str:
         return "No document says who held any place."
     told = [f"{one.name} from {one.shown[0]} to {one.shown[-1]}" for one in sides]
     spoken = len(timeline.keys_of("control"))
-    return f"Of {spoken} places that the documents speak of, as shown: {'; '.join(told)}."
+    return (
+        f"Of {counted(spoken, 'place')} that the documents speak of, as shown: {'; '.join(told)}."
+    )
 
 
 def _draw(timeline: Timeline, held: list[Held], box: Box, u: float) -> Iterator[Item]:
@@ -174,4 +177,5 @@ def _labels(timeline: Timeline, held: list[Held], plot: Plot, u: float) -> Itera
         if one.sure[-1] != one.disputed[-1]:
             text += f" ({one.sure[-1]}–{one.disputed[-1]})"
         at = Point(x + 15 * u, height + 4 * u)
-        yield Text(at=at, text=text, size=11.5 * u, colour=colour, bold=bool(one.side))
+        said = style.mixed(colour, style.INK, 0.35)
+        yield Text(at=at, text=text, size=11.5 * u, colour=said, bold=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from replay import style
-from replay.analysis.wording import otherwise
+from replay.analysis.wording import counted, otherwise
 from replay.charts.plot import GUTTER, Plot, steps, stripes
 from replay.charts.registry import Chart, Row, chart
 from replay.charts.resting import rests_on
@@ -64,7 +64,7 @@ def _says(timeline: Timeline, days: list[Counter[str]]) -> str:
     undated = len(timeline.undated())
     before = sum(r.dated and r.shown.latest < 0 for r in timeline.readings)
     quiet = sum(not day for day in days)
-    told = f"{total} events on {len(days) - quiet} of {len(days)} days"
+    told = f"{counted(total, 'event')} on {len(days) - quiet} of {len(days)} days"
     more = [
         f"{before} before the window" if before else "",
         f"{undated} without a day" if undated else "",

@@ -173,7 +173,8 @@ def _total(plot: Plot, panel: Panel, colour: str) -> Iterator[Item]:
         room = 144 * plot.u
         text = fitted(f"{spelled(end, '')} in all", 11.5 * plot.u, room, True)
         at = Point(plot.box.right + 8 * plot.u, height + 4 * plot.u)
-        yield Text(at=at, text=text, size=11.5 * plot.u, colour=colour, bold=True)
+        said = style.mixed(colour, style.INK, 0.35)
+        yield Text(at=at, text=text, size=11.5 * plot.u, colour=said, bold=True)
 
 
 def _counts(timeline: Timeline, plot: Plot, panel: Panel, colour: str) -> Iterator[Item]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from replay import style
-from replay.dates import MONTHS
+from replay.dates import DAY, MONTHS, civil, spell_year
 from replay.layers.board import Board
 from replay.layers.land import box as boxed
 from replay.layers.lettering import fitted, width
@@ -221,27 +221,21 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
 def _dates(timeline: Timeline) -> Iterator[tuple[int, str, bool]]:
     """Ticks with a date to write: beginnings of months, and days between where there are few."""
     calendar = timeline.scenario.calendar
-    labels = [calendar.label(tick) for tick in range(calendar.ticks)]
-    days = max(1, calendar.ticks * calendar.step // 1440)
+    numbers = [calendar.begin(tick) // DAY for tick in range(calendar.ticks)]
+    days = numbers[-1] - numbers[0] + 1
     every = next(n for n in (1, 2, 5, 10, 99_999) if days / n <= 24)
-    years = {label[:4] for label in labels}
-    seen = ""
-    for tick, label in enumerate(labels):
-        day = label[:10]
-        if day == seen or (label[10:] and not label.endswith("T00:00:00") and tick):
+    dates = {number: civil(number) for number in dict.fromkeys(numbers)}
+    one_year = len({year for year, _, _ in dates.values()}) == 1
+    for tick, number in enumerate(numbers):
+        if tick and number == numbers[tick - 1]:
             continue
-        seen = day
-        parts = day.split("-")
-        if len(parts) != 3 or not all(part.isdigit() for part in parts):
-            continue
-        year, month, date = (int(part) for part in parts)
+        year, month, day = dates[number]
         name = MONTHS[month - 1]
-        first = date == 1
-        if tick == 0 or (first and (days <= 400 or month == 1)):
-            whole = f"{date} {name}" if not first else name
-            yield tick, f"{whole} {year}" if tick == 0 or len(years) > 1 else whole, True
-        elif (date - 1) % every == 0 and date < 30 and every < 99:
-            yield tick, str(date), False
+        if tick == 0 or (day == 1 and (days <= 400 or month == 1)):
+            whole = name if day == 1 else f"{day} {name}"
+            yield tick, whole if tick and one_year else f"{whole} {spell_year(year)}", True
+        elif (day - 1) % every == 0 and day < 30 and every < 99:
+            yield tick, str(day), False
 
 
 def steps(top: float, most: int = 5, whole: bool = False) -> list[float]:

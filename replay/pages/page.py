@@ -91,7 +91,7 @@ def head(
     if right:
         at = Point(end, 64 * u)
         yield Text(at=at, text=right, size=size, bold=True, colour=style.INK, align="right")
-    for n, line in enumerate(wrapped(summary, 13 * u, wide, 1)):
+    for n, line in enumerate(wrapped(summary, 13 * u, wide, 2)):
         yield _text(page.air, (85 + n * 16) * u, line, 13 * u, style.SOFT)
 
 

@@ -22,7 +22,9 @@ from replay.timeline import Timeline
 
 SCALES = (1.3, 1.2, 1.12, 1.06, 1.0)
 """How much larger letters may be where there is little to say, the best first."""
-MOST_PAGES = 60
+MOST_PAGES = 40
+MANY = 800
+"""Of more blocks than this the best letters and maps are not sought."""
 
 
 def phase_pages(atlas: Atlas, phase: Phase | None) -> list[Picture]:
@@ -48,11 +50,21 @@ def phase_pages(atlas: Atlas, phase: Phase | None) -> list[Picture]:
         if not drawn:
             maps = list(_maps(atlas, plan, begin, end, first == 0))
         drawn.append([*maps, Layer("words", tuple(items))])
+    if left:
+        drawn[-1].append(Layer("more", tuple(_left_out(page, left))))
     done = []
     for n, layers in enumerate(drawn, start=1):
         top = Layer("head", tuple(_head(timeline, page, phase, n, len(drawn))))
         done.append(Picture(page.size, style.PAPER, (top, *layers)))
     return done
+
+
+def _left_out(page: Page, left: Sequence[Block]) -> Iterator[Item]:
+    """That there is more than so many pages hold."""
+    text = f"and {len(left):,} more: `replay export -o log.csv` writes every event"
+    u, body = page.u, page.body
+    at = Point(body.right, body.bottom + 12 * u)
+    yield Text(at=at, text=text, size=10 * u, bold=True, colour=style.INK, align="right")
 
 
 def continued(before: Sequence[Block], left: Sequence[Block]) -> list[Block]:
@@ -223,6 +235,8 @@ def caption(box: Box, text: str, more: str, u: float) -> Iterator[Item]:
 
 def _fitting(page: Page, blocks: Sequence[Block], plans: Sequence[Plan]) -> tuple[float, Plan]:
     """Size of the letters, and plan: few pages, then large letters and large maps."""
+    if len(blocks) > MANY:  # it takes many pages in any case
+        return 1.0, plans[0]
     count = min(_pages(page, blocks, plan, 1.0) for plan in plans)
     best: tuple[float, float, Plan] | None = None
     for plan in plans:
