@@ -421,5 +421,5 @@ def test_what_has_no_room_on_the_last_page_is_counted(
     monkeypatch.setattr(phase, "MOST_PAGES", 1)
     [picture] = phase_pages(Atlas(crowded, page(A3)), crowded.scenario.phases[1])
     told = sum(f"Event {n}." in words(picture).splitlines() for n in range(150))
-    assert 20 < told < 150
+    assert 0 < told < 150
     assert re.search(r"and \d+ more: `replay export -o log.csv`", words(picture))
