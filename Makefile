@@ -29,6 +29,7 @@ check: $(VENV)/ready
 docs: $(VENV)/ready
 	$(RUN)/python docs/reference.py
 	$(RUN)/python docs/pictures.py
+	$(RUN)/python docs/notebook.py
 
 bench: $(VENV)/ready
 	$(RUN)/python -m benchmarks

@@ -8,6 +8,7 @@ example in them loads.
 from __future__ import annotations
 
 import ast
+import html
 import importlib.util
 import inspect
 import sys
@@ -25,6 +26,7 @@ from replay.analysis.lint import RULES
 from replay.cli import APP
 from replay.events import EVENT_TYPES
 from replay.export.registry import FORMATS
+from replay.keys import table
 from replay.lens import LENSES, named_lens
 from replay.model import Claim, Event, Record, Scenario, TallyEntry, To
 from replay.model.assertions import VERBS
@@ -462,11 +464,35 @@ def _lenses() -> Iterator[str]:
             break
 
 
+# --- stepping -------------------------------------------------------------------------------------
+
+
+def stepping_page() -> str:
+    """The page as it is written, with the table of keys from the program."""
+    text = (HERE / "stepping.md").read_text("utf-8")
+    before, begin, rest = text.partition("<!-- keys: made by `make docs` -->\n")
+    _, end, after = rest.partition("<!-- /keys -->")
+    return "\n".join([f"{before}{begin}", *_keys(), "", f"{end}{after}"])
+
+
+def _keys() -> Iterator[str]:
+    yield "| in the terminal | in a window | in lines | |"
+    yield "| --- | --- | --- | --- |"
+    for terminal, window, words, does in table():
+        keys = (_pressed(terminal), _pressed(window), f"`{words}`" if words else "")
+        yield f"| {' | '.join(keys)} | {does} |"
+
+
+def _pressed(keys: str) -> str:
+    return " ".join(f"<kbd>{html.escape(key)}</kbd>" for key in keys.split(", ") if key)
+
+
 PAGES = {
     "script.md": script_page,
     "checks.md": checks_page,
     "lint.md": lint_page,
     "commands.md": commands_page,
+    "stepping.md": stepping_page,
 }
 
 

@@ -11,6 +11,8 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from replay.faces import shown_by
+
 if TYPE_CHECKING:
     from replay.analysis.check import check as check
     from replay.draw import draw as draw
@@ -48,3 +50,4 @@ class _FrontDoor(ModuleType):
 
 
 sys.modules[__name__].__class__ = _FrontDoor
+shown_by("replay.notebook")

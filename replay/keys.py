@@ -64,7 +64,7 @@ KEYS: tuple[Key, ...] = (
     Key("page-back", ("pageup",), "", "read back in the panel"),
     Key("closer", ("plus", "equals_sign"), "", "look closer, at the selected place"),
     Key("farther", ("minus",), "", "look from farther away"),
-    Key("help", ("question_mark", "h"), "help", "these keys", ("?",)),
+    Key("help", ("question_mark", "h"), "help", "these keys"),
     Key("quit", ("q",), "quit", "leave", ("q",)),
 )
 """Everything that can be asked, in the order in which help tells it."""

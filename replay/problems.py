@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "U510": "an extra of the installation is needed and missing",
     "U511": "work that was to be spread could not be done: no cluster, or a process that died",
     "U512": "what a format cannot hold",
+    "U513": "a window that cannot be opened here",
     "U520": "no such style, size or layer of a picture",
     "U521": "a style file that matplotlib would not read",
     "U522": "a film that cannot be: its pace, its length, its frames a second",

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from replay.faces import Shown, Stepped
 from replay.index import NO_ROW, Index
 from replay.lens import Lens, Reading
 from replay.log import AMOUNT, BASES, Ints, Log, Rival, Rows
@@ -35,7 +36,7 @@ from replay.tables import TableReading, row_of, rows_of
 NONE: Ints = np.empty(0, np.int32)
 
 
-class State:
+class State(Shown):
     """What holds at the end of one tick: a mapping from keys to marked values, read on demand."""
 
     def __init__(self, timeline: Timeline, tick: int) -> None:
@@ -81,7 +82,7 @@ class State:
         return f"<State on {self.label}: {known} of {len(self.control)} places known>"
 
 
-class Timeline:
+class Timeline(Stepped):
     """The log of one replay and its answers.
 
     >>> import replay

@@ -29,8 +29,8 @@ LOCATED = re.compile(
 )
 NO_LINE = {"E102-binary", "E102-utf-16", "E104-comments-only", "E104-empty"}
 """Files that have no line to show."""
-ELSEWHERE = {"U510"}
-"""What depends on the installation, in test_executors.py: no command shows it here."""
+ELSEWHERE = {"U510", "U513"}
+"""What depends on the installation or the display, in test_executors.py and test_window.py."""
 
 
 def name(case: Path) -> str:

@@ -145,6 +145,10 @@ def show(
     style: StyleName = None,
     size: PageSize = None,
     extra: With = None,
+    window: Annotated[
+        bool,
+        typer.Option("--window", help="Open a window with a slider, where there is a display."),
+    ] = False,
     lens: Annotated[
         list[str] | None,
         typer.Option("--lens", help="Whom to believe; twice: side by side. [default: default]"),
@@ -168,6 +172,11 @@ def show(
 
     options = look(style, size, extra)
     many = [days is not None, every is not None, phases]
+    if window:
+        from replay.cli.stepping import open_window
+
+        open_window(scenario, on, lens, known_on, style, [out, size, extra, *many])
+        return
     if not one_moment(on, lens, known_on, many):
         if extra:
             _only_one_map(extra)

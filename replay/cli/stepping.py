@@ -75,3 +75,22 @@ def _typed() -> Iterator[str]:
         except EOFError:
             print()
             return
+
+
+def open_window(
+    scenario: str,
+    on: list[str] | None,
+    lens: list[str] | None,
+    known_on: list[str] | None,
+    style: str | None,
+    others: list[object],
+) -> None:
+    """Open a window on one replay; raises UsageProblem U507 for what only pictures have."""
+    from replay.draw.window import show
+    from replay.problems import UsageProblem
+
+    if any(others) or any(len(given or ()) > 1 for given in (on, lens, known_on)):
+        what = "a window shows one replay at a time, and writes no file"
+        raise UsageProblem("U507", what, "leave out all but --on, --lens, --known-on and --style")
+    day, believed, known = (given[0] if given else None for given in (on, lens, known_on))
+    show(timeline_of(scenario, believed or "default", known), day, style)

@@ -42,7 +42,7 @@ def csv_days(timeline: Timeline, path: Path, progress: object = None) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(COLUMNS)
-        for row in _rows(timeline):
+        for row in day_rows(timeline):
             row |= {"lens": timeline.lens.name, "known_on": timeline.known_on}
             table.writerow(harmless([_cell(row.get(key)) for key in COLUMNS]))
 
@@ -53,7 +53,8 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _rows(timeline: Timeline) -> Iterator[Row]:
+def day_rows(timeline: Timeline) -> Iterator[Row]:
+    """The rows of the table as values; a column that says nothing is left out."""
     scenario = timeline.scenario
     keys = [Key("control", place.id) for place in scenario.places]
     keys += [Key("progress", of.id) for of in (*scenario.areas, *scenario.routes)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from replay.faces import Shown
 from replay.state import Mark, Marked, Range
 
 
@@ -153,7 +154,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Shown):
     """All facts of one tick."""
 
     scenario: str

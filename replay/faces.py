@@ -1,0 +1,60 @@
+"""How a value shows itself in a notebook, without knowing how that is done.
+
+A value that is `Shown` asks a room above it, which is read only then. The front door says which
+room that is; without one a value shows nothing but its text.
+"""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import Any
+
+_room: list[str] = []
+
+
+def shown_by(room: str) -> None:
+    """Name the module whose functions `html`, `player` and `table` show values."""
+    _room[:] = [room]
+
+
+def room() -> ModuleType | None:
+    """The module that shows values; None where none was named."""
+    return importlib.import_module(_room[0]) if _room else None
+
+
+class Shown:
+    """A value that notebooks show as a small page."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str | None:
+        asked = room()
+        return None if asked is None else str(asked.html(self))
+
+
+class Stepped(Shown):
+    """A whole replay: it can be stepped through in a notebook, and read as tables."""
+
+    __slots__ = ()
+
+    def player(self, height: int = 720) -> Any:
+        """The browser's player inside a notebook, so many pixels high; with it one steps and asks.
+
+        It is the same page as `replay export SCENARIO -o campaign.html`, and needs no network.
+        """
+        return self._ask("player", height)
+
+    def frame(self, what: str = "days", *, using: str | None = None) -> Any:
+        """A table as a data frame: "days" (the state of everything on each day) or "changes".
+
+        A pandas frame, or a polars one: of what is installed, the one that is imported already, or
+        the one named by `using`. Raises UsageProblem U510 where neither is installed, U502 for a
+        table that there is not.
+        """
+        return self._ask("table", what, using)
+
+    def _ask(self, name: str, *more: Any) -> Any:
+        asked = room()
+        assert asked is not None, "no room shows values: import replay first"
+        return getattr(asked, name)(self, *more)

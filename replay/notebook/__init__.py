@@ -1,0 +1,16 @@
+"""Replays in notebooks: values that show themselves, the player inside a cell, a widget, tables."""
+
+from __future__ import annotations
+
+from replay.notebook.frames import table
+from replay.notebook.inline import html, player
+
+__all__ = ["html", "player", "stepper", "table"]
+
+
+def __getattr__(name: str) -> object:
+    if name == "stepper":  # needs an extra of the installation
+        from replay.notebook.widget import stepper
+
+        return stepper
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,137 @@
+"""Values as small pieces of HTML: a map, the day's events with who says so, who holds what."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from replay.analysis.moment import told_moment
+from replay.analysis.narrative import Line
+from replay.analysis.wording import counted
+from replay.navigator import course
+from replay.problems import visible
+from replay.scene import Scene
+from replay.spoken import human_date
+from replay.state import Control
+from replay.timeline import State, Timeline
+
+SIZE = (1100, 620)
+"""Pixels of the map."""
+
+
+class Inline:
+    """A piece of HTML that a notebook shows."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+
+def html(value: Timeline | State | Scene) -> str:
+    """A value as HTML, all of its texts escaped; nothing in it runs or is loaded."""
+    if isinstance(value, Timeline):
+        return _timeline(value)
+    if isinstance(value, State):
+        return moment(value.timeline, value.tick)
+    return _scene(value)
+
+
+def _timeline(timeline: Timeline) -> str:
+    """What was replayed, and its last day."""
+    scenario, along = timeline.scenario, course(timeline)
+    known = f", as known on {timeline.known_on}" if timeline.known_on else ""
+    numbers = (
+        (len(timeline.readings), "event"),
+        (len(scenario.places), "place"),
+        (len(timeline.rows), "change"),
+    )
+    sizes = ", ".join(counted(number, what) for number, what in numbers)
+    head = (
+        f"<p><b>{safe(scenario.title)}</b><br>{safe(human_date(scenario.window))} · "
+        f"lens {safe(timeline.lens.name)}{safe(known)} · {sizes}<br>"
+        "<small><code>.at(day)</code> shows a day, <code>.player()</code> steps, "
+        "<code>.frame()</code> is a table.</small></p>"
+    )
+    return f"<div>{head}{moment(timeline, along.ticks - 1)}</div>"
+
+
+def moment(timeline: Timeline, tick: int) -> str:
+    """A day: its map as a picture, and its events in words."""
+    day = timeline.at(tick)
+    name = f"{timeline.scenario.title}, {day.label}"
+    listed = lines_html(told_moment(timeline, tick, {}))
+    return (
+        f'<figure style="margin:0;max-width:{SIZE[0]}px">'
+        f'<img alt="{safe(name)}" style="width:100%" src="{picture(timeline, tick)}">'
+        f"<details><summary>The day in words</summary>{listed}</details></figure>"
+    )
+
+
+def picture(timeline: Timeline, tick: int, size: tuple[int, int] = SIZE) -> str:
+    """The map of a day as the address of a PNG of few colours, which is small."""
+    from PIL import Image
+
+    from replay.draw.viewer import viewer
+
+    whole = Image.fromarray(viewer(timeline, size).pixels(tick)[..., :3])
+    small = io.BytesIO()
+    whole.quantize(192, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(small.getvalue()).decode('ascii')}"
+
+
+_DRESS = {
+    "day": "font-weight:bold",
+    "event": "margin-top:.4em",
+    "source": "margin-left:1.5em;opacity:.75",
+    "rival": "margin-left:1.5em;color:#b0307a",
+    "quote": "margin-left:1.5em;font-style:italic",
+    "phase": "font-weight:bold;margin-top:.6em",
+    "note": "font-style:italic;opacity:.75",
+}
+
+
+def lines_html(lines: Iterable[Line]) -> str:
+    """Lines of an answer, each with its dress."""
+    return "".join(
+        f'<div style="{_DRESS.get(line.kind, "")}">{safe(line.text)}</div>' for line in lines
+    )
+
+
+def _scene(facts: Scene) -> str:
+    """The facts of a frame: its day, who holds what, its events."""
+    held: dict[str, list[str]] = {}
+    for mark in facts.marks:
+        if isinstance(mark.control.value, Control) and not mark.context:
+            doubt = "" if mark.control.mark == "certain" else f" ({mark.control.mark})"
+            held.setdefault(f"{mark.control.value}{doubt}", []).append(mark.name)
+    rows = "".join(
+        f'<tr><th style="text-align:left">{safe(who)}</th>'
+        f'<td style="text-align:left">{safe(", ".join(names))}</td></tr>'
+        for who, names in held.items()
+    )
+    happened = "".join(f"<li>{safe(event.summary)}</li>" for event in facts.events)
+    events = f"<ul>{happened}</ul>" if happened else "<p>No event.</p>"
+    phase = f" · {safe(facts.phase_name)}" if facts.phase_name else ""
+    head = f"<p><b>{safe(facts.title)}</b>, {safe(facts.date)}{phase}</p>"
+    return f"<div>{head}{events}<table>{rows}</table></div>"
+
+
+def safe(text: str) -> str:
+    return escape(visible(text))
+
+
+def player(timeline: Timeline, height: int = 720) -> Any:
+    """The player inside a frame of its own, which runs its script and reaches nothing outside."""
+    from replay.player import page
+
+    inside = escape(page(timeline), quote=True)
+    title = escape(f"{timeline.scenario.title}: the player", quote=True)
+    return Inline(
+        f'<iframe title="{title}" sandbox="allow-scripts" srcdoc="{inside}" '
+        f'style="width:100%;height:{int(height)}px;border:0"></iframe>'
+    )
