@@ -17,6 +17,8 @@ class Census:
     """The sides, states, marks, kinds of places and events that occur, and events a tick."""
 
     sides: tuple[str, ...]
+    actors: tuple[str, ...]
+    """Sides that hold nothing, but act in events."""
     states: frozenset[str]
     marks: frozenset[str]
     kinds: frozenset[str]
@@ -47,8 +49,10 @@ def census(timeline: Timeline) -> Census:
     marks = np.unique(timeline.rows.mark[of_control]).tolist()
     spoken = set(timeline.at(0).of("control"))
     silent = any(place.id not in spoken and not place.context for place in scenario.places)
+    acting = _actors(timeline)
     return Census(
         sides=tuple(side.id for side in scenario.sides if side.id in sides),
+        actors=tuple(side.id for side in scenario.sides if side.id in acting - sides),
         states=frozenset([v.status for v in values] + (["unknown"] if silent else [])),
         marks=frozenset(("certain", "possible", "disputed")[n] for n in marks),
         kinds=frozenset(place.kind for place in scenario.places),
@@ -64,6 +68,17 @@ def census(timeline: Timeline) -> Census:
         bearings=any(axis.bearing for axis in axes),
         density=_density(timeline),
     )
+
+
+def _actors(timeline: Timeline) -> set[str]:
+    """The sides of the first-named actors of events, in whose colours the day tells them."""
+    scenario, found = timeline.scenario, set()
+    for reading in timeline.readings:
+        event = reading.shown.event
+        actors = [a for a in event.actors() if a in scenario.side or a in scenario.force]
+        if actors and reading.dated and reading.shown.latest >= 0:
+            found.add(scenario.side_of(actors[0]))
+    return found
 
 
 def _moves(timeline: Timeline, ends: str) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from replay.scene import Scene
 
 ROW = 17.0
-SIZE = 10.5
+SIZE = 10.2
 SIGN = 12.0
 
 
@@ -36,6 +36,10 @@ class Entry:
     colour: str | None = None
     line: str = ""
     """An arrow: solid, dashed or pale."""
+    bar: bool = False
+    """A bar, as at the side of an event."""
+    first: bool = False
+    """Whether a group begins with it."""
     extra: str = ""
     """The optional layer that it explains."""
 
@@ -61,9 +65,12 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
     kinds = {style.OUTLINES[kind] for kind in counted.kinds}
     for shape, text in style.GROUPS:
         if shape in kinds and len(kinds) > 1:
-            yield Entry(text, shape=shape, colour=style.RULE)  # type: ignore[arg-type]
+            new = shape == next(one for one, _ in style.GROUPS if one in kinds)
+            yield Entry(text, shape=shape, colour=style.RULE, first=new)  # type: ignore[arg-type]
     if counted.events:
-        yield Entry("event of the day", colour=style.TODAY)
+        yield Entry("event of the day", colour=style.TODAY, first=True)
+        for side in counted.actors:
+            yield Entry(scenario.side[side].name, colour=colour_of(scenario, side), bar=True)
     if counted.events & {"air-strike", "artillery"}:
         yield Entry("strike or shelling", shape="burst", colour=style.FIRE)
     if counted.events & {"clash", "contest"}:
@@ -75,7 +82,7 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
     if counted.bearings:
         yield Entry("advance from this side", line="pale")
     if any(p.radius_km >= 8 for p in scenario.located.values()):
-        yield Entry("lies somewhere within", shape="circle", colour="")
+        yield Entry("somewhere within", shape="circle", colour="")
     for layer, text in LEGEND.items():
         if layer in extra:
             yield Entry(text, colour=scenario.sides[0].id if scenario.sides else None, extra=layer)
@@ -88,17 +95,22 @@ def rows(
     found: list[list[Entry]] = [[]]
     x = 0.0
     for entry in entries(scenario, counted, extra):
-        wide = _wide(entry, u)
-        if x + wide > room and found[-1]:
+        wide, apart = _wide(entry, u), _apart(entry, x, u)
+        if x + apart + wide > room and found[-1]:
             found.append([])
-            x = 0.0
+            x = apart = 0.0
         found[-1].append(entry)
-        x += wide
+        x += apart + wide
     return found
 
 
+def _apart(entry: Entry, x: float, u: float) -> float:
+    """The gap before a group that does not begin a row."""
+    return 7.0 * u if entry.first and x > 0 else 0.0
+
+
 def _wide(entry: Entry, u: float) -> float:
-    return (SIGN + 9.0) * u + width(entry.text, SIZE * u) + 14.0 * u
+    return (SIGN + 9.0) * u + width(entry.text, SIZE * u) + 9.5 * u
 
 
 def height(
@@ -120,6 +132,7 @@ def _legend(frame: Frame) -> tuple[Item, ...]:
     for n, row in enumerate(rows(frame.scenario, frame.census, box.w, u, frame.extra)):
         x, y = box.x, box.y + (n + 0.5) * ROW * u
         for entry in row:
+            x += _apart(entry, x - box.x, u)
             found += _entry(entry, frame, x, y)
             x += _wide(entry, u)
     return tuple(found)
@@ -140,6 +153,12 @@ def _entry(entry: Entry, frame: Frame, x: float, y: float) -> Iterator[Item]:
         else:
             wide, pale = (5.5 * u, 0.5) if entry.line == "pale" else (4.5 * u, 1.0)
             yield Shape(rings=(arrow(a, b, wide),), fill=style.SOFT, opacity=pale)
+    elif entry.bar:
+        left, right, top, low = x + 7 * u, x + 10 * u, y - 6 * u, y + 6 * u
+        yield Shape(
+            rings=((Point(left, top), Point(right, top), Point(right, low), Point(left, low)),),
+            fill=entry.colour,
+        )
     elif entry.control is not None:
         yield mark(frame.scenario, entry.control, at, entry.shape, SIGN * u)
     elif entry.colour == "":

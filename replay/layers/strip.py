@@ -28,6 +28,7 @@ def _strip(frame: Frame) -> tuple[Item, ...]:
     bars = Box(box.x, box.y, box.w, box.h - (BAND + DATES) * u)
     found: list[Item] = [boxed(bars, fill=style.PANEL)]
     found += _bars(frame, bars)
+    found += _caption(frame, bars)
     found += _phases(frame, Box(box.x, bars.bottom, box.w, BAND * u))
     found += _dates(frame, bars.bottom + (BAND + 10) * u)
     return tuple(found)
@@ -38,13 +39,30 @@ def _x(frame: Frame, tick: float) -> float:
     return round(box.x + box.w * tick / frame.scenario.calendar.ticks, 2)
 
 
+def _caption(frame: Frame, bars: Box) -> Iterator[Item]:
+    """What the bars are, where they leave room for saying it."""
+    u, size = frame.unit, 8 * frame.unit
+    words = "events on each day" if frame.scenario.step == "day" else "events"
+    end = bars.x + width(words, size) + 10 * u
+    under = (n for n, _ in enumerate(frame.census.density) if _x(frame, n) < end)
+    if all(_tall(frame, bars, n) < bars.h - 11 * u for n in under):
+        at = Point(bars.x + 4 * u, bars.y + 9 * u)
+        yield Text(at=at, text=words, size=size, colour=style.SOFT)
+
+
+def _tall(frame: Frame, bars: Box, tick: int) -> float:
+    """How tall the bar of a day is: as the root of the number of its events."""
+    density = frame.census.density
+    share = density[tick] / max(1, max(density, default=0))
+    return max(2 * frame.unit, (bars.h - 3 * frame.unit) * share**0.5) if share else 0.0
+
+
 def _bars(frame: Frame, bars: Box) -> Iterator[Item]:
-    most = max(frame.census.density, default=0)
     u = frame.unit
     for tick, count in enumerate(frame.census.density):
         if count:
             left, right = _x(frame, tick), _x(frame, tick + 1)
-            tall = max(2 * u, (bars.h - 3 * u) * (count / most) ** 0.5)
+            tall = _tall(frame, bars, tick)
             gap = min(1.0 * u, (right - left) * 0.2)
             where = Box(left, bars.bottom - tall, max(0.6, right - left - gap), tall)
             yield boxed(where, fill=style.SOFT)

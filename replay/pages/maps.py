@@ -36,7 +36,7 @@ STILL = tuple(name for name in GROUND if name not in ("day", "tracks"))
 
 def settled(timeline: Timeline) -> Census:
     """What occurs in a replay, for pages that leave out what happened on a day alone."""
-    return replace(census(timeline), events=frozenset(), tracks=False, towards=False)
+    return replace(census(timeline), events=frozenset(), actors=(), tracks=False, towards=False)
 
 
 def joined(a: Census, b: Census) -> Census:
