@@ -27,7 +27,7 @@ from replay.log import Log, Rival
 from replay.model import Scenario
 from replay.state import Control, Effort, Key, Marked, Step, Value, unspoken
 from replay.tallies import effects
-from replay.worlds import Happening, values
+from replay.worlds import Happening, narrowed, values
 
 _SPOKEN: dict[str, frozenset[str]] = {
     "control": frozenset({"control", "place"}),
@@ -310,7 +310,7 @@ def marked(
 
     `upto` is the event of the tick that has just been told: of those after it the tick is to come.
     """
-    first = [case.variants[0] for case in cases]
+    first = _in_their_order(cases, behind)
     seen = [case.seen(tick, upto) for case in cases]
     value = _world(base, cases, first, seen)
     rivals: list[Value | None] = []
@@ -329,6 +329,24 @@ def marked(
     if rivals:
         return Marked(value, "disputed", could)
     return Marked(value, "possible", could) if could else Marked(value)
+
+
+def _in_their_order(cases: Sequence[Case], behind: Behind) -> list[Variant]:
+    """The first-ranked variants, none of them out of the order that `after:` states."""
+    first = [case.variants[0] for case in cases]
+    if len(cases) < 2:
+        return first
+    acting = [n for n, variant in enumerate(first) if variant.step is not None]
+    acting.sort(key=lambda n: cases[n].reading.order)
+    number = {cases[n].reading.index: n for n in acting}
+    before = [[number[i] for i in behind(cases[n].reading.index) if i in number] for n in acting]
+    if any(before):
+        place = {n: k for k, n in enumerate(acting)}
+        spans = [(first[n].earliest, first[n].latest) for n in acting]
+        earlier = [[place[m] for m in ms if place[m] < k] for k, ms in enumerate(before)]
+        for n, (begin, end) in zip(acting, narrowed(spans, earlier)[0], strict=True):
+            first[n] = first[n]._replace(earliest=begin, latest=end)
+    return first
 
 
 def _determinate(

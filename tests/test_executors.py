@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from replay.cli import start
 from replay.executors import InProcess, each, executor
 from replay.problems import UsageProblem
 
@@ -154,6 +155,17 @@ def test_a_cluster_gives_the_same_as_one_process(cluster: str) -> None:
         assert not isinstance(workers, InProcess)
         assert list(each(workers, abs, TASKS)) == DONE
         assert workers.submit(os.getpid).result() != os.getpid()
+
+
+@pytest.mark.slow
+def test_a_cluster_draws_the_same_samples_to_the_last_byte(
+    cluster: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["certainty", "western-iraq-2017", "akkas", "--samples", "25000", "--json"]
+    assert start(asked) == 0
+    alone = capsys.readouterr().out
+    assert start([*asked, "--scheduler", cluster]) == 0
+    assert capsys.readouterr().out == alone
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from replay.cli.options import (
     Scheduler,
     print_json,
     print_lines,
+    progress_bar,
     timeline_of,
 )
 
@@ -74,8 +75,16 @@ def certainty(
     timeline = timeline_of(scenario, lens, known_on)
     places = [_place(timeline, thing)] if thing else None
     asked = shares or samples is not None
-    with executor(jobs, scheduler) as workers:
-        answer = found(timeline, places, shares=asked, samples=samples, seed=seed, workers=workers)
+    with executor(jobs, scheduler) as workers, progress_bar("readings") as progress:
+        answer = found(
+            timeline,
+            places,
+            shares=asked,
+            samples=samples,
+            seed=seed,
+            workers=workers,
+            progress=progress,
+        )
     if as_json:
         print_json(certainty_json(answer, on))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,15 +32,12 @@ from replay.cli.options import (
     console,
     look,
     print_lines,
+    progress_bar,
     timeline_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from replay.timeline import Timeline
-
-    Progress = Callable[[int, int], None]
 
 Folder = Annotated[
     Path | None, typer.Option("-o", "--out", metavar="DIR", help="Folder to write into.")
@@ -54,18 +50,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("show")(show)
     app.command("snapshots")(snapshots)
     app.command("export")(export)
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Progress]:
-    """A progress bar on standard error, where there is a terminal; (done, total) moves it."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    out = console(stderr=True)
-    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def run(
@@ -98,16 +82,16 @@ def _write_all(timeline: Timeline, folder: Path, options: dict[str, Any]) -> Non
 
     name = timeline.scenario.scenario
     last = timeline.scenario.calendar.ticks - 1
-    with _progress("player") as progress:
+    with progress_bar("player") as progress:
         written = [write(timeline, folder / f"{name}.html", progress=progress)]
     written += [
         write(timeline, folder / f"{name}-log.csv"),
         write(timeline, folder / f"{name}-log.json"),
         write(timeline, folder / f"{name}-map.png", on=last, **options),
     ]
-    with _progress("phase sheets") as progress:
+    with progress_bar("phase sheets") as progress:
         written += sheets(timeline, folder / "sheets", progress=progress, **options)
-    with _progress("film") as progress:
+    with progress_bar("film") as progress:
         written.append(write(timeline, folder / f"{name}.mp4", progress=progress))
     shown = console(stderr=True)
     shown.print("wrote")
@@ -218,7 +202,7 @@ def snapshots(
 
     options = look(style, size)
     timeline = timeline_of(scenario, lens, known_on)
-    with _progress("sheets") as progress:
+    with progress_bar("sheets") as progress:
         written = sheets(timeline, out, progress=progress, **options)
     for path in written:
         console(stderr=True).print(f"wrote {path}")
@@ -268,7 +252,7 @@ def export(
     if more or captions:
         only_films(out, format_name)
     options |= more
-    with _progress(out.name) as progress:
+    with progress_bar(out.name) as progress:
         path = write(timeline, out, format=format_name, on=when, progress=progress, **options)
     console(stderr=True).print(f"wrote {path}")
     if captions:

@@ -82,23 +82,27 @@ def readings(scenario: Scenario, through: Lens, known_on: int | None = None) -> 
             order = (minute, depth[event.id], index)
             rank = lru_cache(maxsize=None)(partial(through.rank, scenario, event))
             found.append(Reading(index, event, versions, order, rank))
-    return _before_their_followers(scenario, found)
+    return _in_their_order(scenario, found)
 
 
-def _before_their_followers(scenario: Scenario, found: list[Reading]) -> list[Reading]:
-    """Readings that know what they come after, none of them later than what comes after it.
+def _in_their_order(scenario: Scenario, found: list[Reading]) -> list[Reading]:
+    """Readings that know what they come after: none begins before that, none ends later.
 
     Where that cannot be, because the dates contradict `after:`, the dates count.
     """
     place = {reading.event.id: n for n, reading in enumerate(found)}
-    limits: dict[int, tuple[int, int]] = {}
     followers = [n for n, reading in enumerate(found) if reading.shown.event.after]
-    for n in sorted(followers, key=lambda n: found[n].order[1], reverse=True):
-        before = _admitted_before(scenario, found[n], place)
-        reading = found[n] = replace(found[n], after=tuple([found[a].index for a in before]))
-        limit = reading.order[0], reading.shown.latest
-        for a in before:
-            if found[a].order[1] < reading.order[1]:
+    followers.sort(key=lambda n: found[n].order[1])
+    behind = {n: _admitted_before(scenario, found[n], place) for n in followers}
+    for n in followers:
+        before = tuple([found[a].index for a in behind[n]])
+        begin = max((found[a].shown.earliest for a in behind[n]), default=BEFORE_ALL)
+        found[n] = _no_earlier(replace(found[n], after=before), begin)
+    limits: dict[int, tuple[int, int]] = {}
+    for n in reversed(followers):
+        limit = found[n].order[0], found[n].shown.latest
+        for a in behind[n]:
+            if found[a].order[1] < found[n].order[1]:
                 limits[a] = min(limits.get(a, limit), limit)
                 found[a] = _no_later(found[a], *limits[a])
     return found
@@ -120,10 +124,24 @@ def _admitted_before(scenario: Scenario, reading: Reading, place: dict[str, int]
     return sorted(found)
 
 
+def _no_earlier(reading: Reading, tick: int) -> Reading:
+    """A reading whose vague dates begin at a tick or after it."""
+    if all(version.earliest >= tick or version.latest < tick for version in reading.versions):
+        return reading
+    versions = tuple(
+        replace(version, earliest=max(version.earliest, tick))
+        if version.latest >= tick
+        else version
+        for version in reading.versions
+    )
+    return replace(reading, versions=versions)
+
+
 def _no_later(reading: Reading, minute: int, tick: int) -> Reading:
     """A reading whose vague dates end by a tick, and which counts by a minute within it."""
     date = reading.shown.event.date
-    if date is None or (minute >= reading.order[0] and tick >= reading.shown.latest):
+    ended = all(v.latest <= tick or v.earliest > tick for v in reading.versions)
+    if date is None or (ended and minute >= reading.order[0]):
         return reading
     own = date.bounds.earliest
     order = (min(reading.order[0], minute if own is None else max(own, minute)), *reading.order[1:])

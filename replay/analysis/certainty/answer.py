@@ -68,6 +68,8 @@ class Where:
     """Events whose date has an open end: where they matter, no share can be told."""
     undated: tuple[str, ...] = ()
     """Events without any date, which are put nowhere."""
+    contrary: tuple[tuple[str, str], ...] = ()
+    """Pairs of events of which the first would come after the second, if its date allowed it."""
 
     def at(self, tick: int) -> Stretch:
         """The answer at a tick of the window."""
@@ -97,12 +99,14 @@ def certainty(
     samples: int | None = None,
     seed: int = 0,
     workers: Executor | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Certainty:
     """For each place (all, if none are named) and tick: what is certain, possible, out of question.
 
     `shares` adds in how many readings of the dates each value holds. They are counted, which is
     exact, or drawn: `samples` of them for each place where that is given, or 10,000 where there are
     too many ways to count. The same seed gives the same samples, whoever the `workers` are.
+    `progress` is told how many batches of how many have been drawn.
 
     Raises UsageProblem U502 for what is no place, U507 where no samples are to be drawn, or where
     the dates of a place are too entangled for either.
@@ -116,8 +120,9 @@ def certainty(
             raise UsageProblem("U502", f"there is no place {place!r}", "name a place by its id")
     asked = {p: _Asked(orders.told(p), shares, samples) for p in chosen if p in orders.cases}
     work = [task for one in asked.values() for task in tasks(one.told.course, one.draw, seed)]
-    for task, drawn in zip(work, each(workers or InProcess(), sampled, work), strict=True):
-        asked[task.course.place].add(drawn)
+    for done, drawn in enumerate(each(workers or InProcess(), sampled, work)):
+        asked[work[done].course.place].add(drawn)
+        progress(done + 1, len(work))
     answers = [
         _where(timeline, place, asked[place], orders.undated.get(place, ()))
         if place in asked
@@ -138,7 +143,9 @@ class _Asked:
         self.drawn: Counted | None = None
         if shares and told.course.bounded and samples is None:
             self.counted = _or_none(counted, told.course)
-        if self.possible is None or (shares and told.course.bounded and self.counted is None):
+        sure = self.possible is not None and all(len(s.counts) == 1 for s in self.possible)
+        wanted = shares and told.course.bounded and self.counted is None and not sure
+        if self.possible is None or wanted:
             self.draw = samples or SAMPLES
         if self.draw and not told.course.bounded:
             what = f"more dates of {told.course.place} are open at once than can be reckoned with"
@@ -184,6 +191,7 @@ def _where(timeline: Timeline, place: str, asked: _Asked, undated: tuple[str, ..
         complete=asked.possible is not None,
         unbounded=told.unbounded,
         undated=undated,
+        contrary=told.contrary,
     )
 
 

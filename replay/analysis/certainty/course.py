@@ -69,6 +69,8 @@ class Told(NamedTuple):
     values: tuple[Control, ...]
     unbounded: tuple[str, ...]
     """Ids of its events whose dates have an open end."""
+    contrary: tuple[tuple[str, str], ...] = ()
+    """Pairs of events of which the first cannot come after the second, as is said, by its date."""
 
 
 class _Case(NamedTuple):
@@ -116,7 +118,10 @@ class Orders:
     def told(self, place: str) -> Told:
         """The course of a place. Rows of tables that bear on it are among its events."""
         cases = self.cases.get(place, {})
-        bounds, binding = self._binding(cases)
+        bounds, kept = self._bounds(cases)
+        binding = [
+            tuple(a for a in before if bounds[a][1] > bounds[n][0]) for n, before in enumerate(kept)
+        ]
         chosen = sorted(_joined(cases, binding))
         steps: list[tuple[Order, int | None, Bounds, Step | None]] = [
             (self.readings[n].order, n, bounds[n], cases[n].step if n in cases else None)
@@ -132,19 +137,26 @@ class Orders:
         ]
         course = Course(place, self.timeline.scenario.calendar.ticks, len(values), tuple(events))
         ids = (self.readings[n].event.id for n in chosen if not _closed(bounds[n]))
-        return Told(course, values, tuple(ids))
+        return Told(course, values, tuple(ids), tuple(self._contrary(chosen, kept)))
 
-    def _binding(self, cases: dict[int, _Case]) -> tuple[list[Bounds], list[tuple[int, ...]]]:
-        """The bounds of every reading as a place sees them, and the orders that they leave open."""
-        bounds, kept = self.narrowed
-        if any(self.bounds[n] != (case.first, case.last) for n, case in cases.items()):
-            own = list(self.bounds)
-            for n, case in cases.items():
-                own[n] = (case.first, case.last)
-            bounds, kept = narrowed(own, self.after)
-        return bounds, [
-            tuple(a for a in before if bounds[a][1] > bounds[n][0]) for n, before in enumerate(kept)
-        ]
+    def _bounds(self, cases: dict[int, _Case]) -> tuple[list[Bounds], list[tuple[int, ...]]]:
+        """The bounds of every reading as a place sees them, and the orders that can be kept."""
+        if all(self.bounds[n] == (case.first, case.last) for n, case in cases.items()):
+            return self.narrowed
+        own = list(self.bounds)
+        for n, case in cases.items():
+            own[n] = (case.first, case.last)
+        return narrowed(own, self.after)
+
+    def _contrary(
+        self, chosen: Sequence[int], kept: list[tuple[int, ...]]
+    ) -> Iterator[tuple[str, str]]:
+        """The orders behind some readings that their dates do not allow."""
+        number = {r.index: n for n, r in enumerate(self.readings)}
+        for n in chosen:
+            for index in self.readings[n].after:
+                if number[index] not in kept[n]:
+                    yield self.readings[n].event.id, self.readings[number[index]].event.id
 
     def _rows(self, place: str) -> Iterator[tuple[Order, int, Step]]:
         """Rows of tables at a place."""

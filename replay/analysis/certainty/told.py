@@ -158,6 +158,9 @@ def _notes(found: Certainty, tick: int | None) -> Iterator[Line]:
         if found.shares and where.unbounded and not certain:
             text = f"{name}: no shares, as one end is open: {summaries(where.unbounded)}"
             yield Line("row", text, hang=2)
+        for event, before in where.contrary:
+            text = f"{name}: that {event} came after {before}, which its date contradicts."
+            yield Line("row", text, hang=2)
         if not where.complete:
             yield Line("row", f"{name}: {INCOMPLETE}.", hang=2)
 
@@ -228,6 +231,7 @@ def _place_json(timeline: Timeline, where: Where, tick: int | None) -> Json:
         "complete": where.complete,
         "open_ends": list(where.unbounded),
         "undated": list(where.undated),
+        "contrary": [list(pair) for pair in where.contrary],
         "days": [_stretch_json(timeline, s, tick) for s in stretches],
     }
 
