@@ -335,6 +335,8 @@ def test_the_document_has_every_sheet_with_its_bookmark(written: list[Path]) -> 
     stems = [path.stem for path in pictures]
     assert bookmarks["Opening"] == stems.index("01-opening")
     assert bookmarks["End"] == stems.index("02-end")
+    links = [a.get_object() for a in reader.pages[0].get("/Annots", [])]
+    assert len(links) == len(bookmarks) - 1  # all but the title page itself
     assert reader.metadata is not None
     assert reader.metadata.title == "A small campaign"
     text = reader.pages[bookmarks["End"]].extract_text().replace("\x00", "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from replay.files import whole
-from replay.picture import Picture
+from replay.layers.lettering import width
+from replay.picture import Picture, Text
 from replay.problems import UsageProblem, did_you_mean
 from replay.styles import Style
 
@@ -57,7 +58,10 @@ def _figure(picture: Picture, style: Style) -> Any:
 
 
 class Document:
-    """Many pages as one PDF with bookmarks, each page as a PNG too; drawn once for both."""
+    """Many pages as one PDF with bookmarks, each page as a PNG too; drawn once for both.
+
+    The first page may have the titles of others in its words: they become links.
+    """
 
     def __init__(self, style: Style) -> None:
         from matplotlib.backends.backend_pdf import PdfPages
@@ -66,6 +70,7 @@ class Document:
         self._file = io.BytesIO()
         self._pages: Any = PdfPages(self._file, metadata=METADATA["pdf"])
         self._titles: list[str | None] = []
+        self._contents: Picture | None = None
 
     def add(self, picture: Picture, title: str | None, png: Path) -> None:
         """A page, with its line among the bookmarks if any; its PNG is written all or nothing."""
@@ -81,6 +86,7 @@ class Document:
                 )
             self._pages.savefig(figure)
         self._titles.append(title)
+        self._contents = self._contents or picture
 
     def write(self, path: Path, about: dict[str, str]) -> None:
         """Write the PDF, all or nothing.
@@ -88,6 +94,8 @@ class Document:
         `about` is what the document says of itself: Title, Author, Subject, Keywords.
         """
         from pypdf import PdfReader, PdfWriter
+        from pypdf.annotations import Link
+        from pypdf.generic import ArrayObject, NumberObject
 
         self._pages.close()
         writer = PdfWriter()
@@ -95,8 +103,24 @@ class Document:
         for number, title in enumerate(self._titles):
             if title:
                 writer.add_outline_item(title=title, page_number=number)
+        no_frame = ArrayObject([NumberObject(0)] * 3)
+        for box, number in self._links():
+            link = Link(rect=box, target_page_index=number, border=no_frame)
+            writer.add_annotation(page_number=0, annotation=link)
         told = {**about, "Producer": "campaign-replay"}  # else a version would stand there
         writer.add_metadata({f"/{key}": text for key, text in told.items() if text})
         writer.page_mode = "/UseOutlines"
         with whole(path) as temporary, temporary.open("wb") as out:
             writer.write(out)
+
+    def _links(self) -> Iterator[tuple[tuple[float, float, float, float], int]]:
+        """Lines of the first page that are the titles of others, as boxes of the PDF."""
+        if self._contents is None:
+            return
+        scale, tall = 72 / 100, self._contents.size[1]
+        pages = {title: n for n, title in enumerate(self._titles) if title and n}
+        for item in self._contents.items:
+            if isinstance(item, Text) and item.text in pages:
+                x, y = item.at.x * scale, (tall - item.at.y) * scale
+                wide = width(item.text, item.size, item.bold, item.italic) * scale
+                yield (x, y - 3, x + wide, y + item.size * scale), pages[item.text]
