@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pages import clipped, collisions, words
@@ -339,9 +341,18 @@ def test_the_document_has_every_sheet_with_its_bookmark(written: list[Path]) -> 
     assert len(links) == len(bookmarks) - 1  # all but the title page itself
     assert reader.metadata is not None
     assert reader.metadata.title == "A small campaign"
-    text = reader.pages[bookmarks["End"]].extract_text().replace("\x00", "")
+    text = reader.pages[bookmarks["End"]].extract_text()
     assert "All is cleared." in text
     assert "Lens: default" in text
+    assert "29 October – 3 November 2017" in text
+    kinds = {font["/Subtype"] for font in _fonts(reader)}
+    assert kinds == {"/Type0"}  # letters as outlines that can be searched
+
+
+def _fonts(reader: PdfReader) -> Iterator[Any]:
+    for one in reader.pages:
+        for font in one["/Resources"]["/Font"].values():
+            yield font.get_object()
 
 
 REFUSED = [

@@ -93,11 +93,15 @@ class Document:
 
         `about` is what the document says of itself: Title, Author, Subject, Keywords.
         """
+        from matplotlib import rc_context
         from pypdf import PdfReader, PdfWriter
         from pypdf.annotations import Link
         from pypdf.generic import ArrayObject, NumberObject
 
-        self._pages.close()
+        from replay.draw.canvas import SETTINGS
+
+        with rc_context(SETTINGS):  # only now the letters are put in
+            self._pages.close()
         writer = PdfWriter()
         writer.append(PdfReader(io.BytesIO(self._file.getvalue())), import_outline=False)
         for number, title in enumerate(self._titles):
