@@ -9,11 +9,12 @@ import re
 from functools import cached_property
 
 from replay import navigator
-from replay.analysis.compare import compare
+from replay.analysis.apart import place_days, same
+from replay.analysis.effect import admitted_claims
 from replay.analysis.moment import Texts
 from replay.analysis.wording import counted
 from replay.dates import MONTHS
-from replay.lens import LENSES, Reading, named_lens
+from replay.lens import Reading, every_lens, named_lens
 from replay.model import Scenario
 from replay.navigator import Course, Cursor, Entry, Move
 from replay.problems import UsageProblem
@@ -154,28 +155,21 @@ class Walk:
 
     def lenses(self) -> list[tuple[str, str]]:
         """Every lens that there is for this scenario, with what it is."""
-        own = [(rule.id, rule.summary) for rule in self.scenario.lenses]
-        arguments = ["", *self.scenario.source, *self.scenario.side]
-        found = []
-        for name in LENSES:
-            for argument in arguments:
-                spelled = f"{name}:{argument}" if argument else name
-                try:
-                    found.append((spelled, named_lens(self.scenario, spelled).summary))
-                except UsageProblem:
-                    continue  # this lens takes no such argument
-        return found + own
+        return [
+            (name, named_lens(self.scenario, name).summary) for name in every_lens(self.scenario)
+        ]
 
     def differs(self) -> str:
-        """How much this lens and day of knowledge make otherwise than all claims do."""
+        """How many claims count, and how much that makes otherwise than when all do."""
         plainly = self._seen.get(("default", None)) or run(self.scenario)
         self._seen["default", None] = plainly
         if plainly is self.timeline:
             return "All claims count."
-        found = compare(plainly, self.timeline)
-        if found.same:
-            return "This changes nothing."
-        days, places = sum(d.days for d in found.places), len({d.place for d in found.places})
-        parts = [f"{counted(places, 'place')} on {counted(days, 'place-day')}"] if places else []
-        parts += [counted(len(found.numbers), "number")] if found.numbers else []
-        return f"Otherwise than with all claims: {' and '.join(parts)}."
+        mine, known = admitted_claims(self.timeline)
+        claims = f"{mine:,} of {known:,} claims" if mine < known else "all claims"
+        places, days = place_days(plainly, self.timeline)
+        if places:
+            return f"{claims}; {counted(places, 'place')} otherwise on {days:,} place-days."
+        if same(plainly, self.timeline):
+            return f"{claims}; this changes nothing."
+        return f"{claims}; the same places, other numbers or forces."

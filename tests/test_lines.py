@@ -11,6 +11,8 @@ import pytest
 from small_texts import locked
 
 import replay
+from replay.analysis.apart import place_days, same
+from replay.analysis.compare import compare
 from replay.analysis.narrative import Line
 from replay.keys import KEYS
 from replay.tui.lines import WORDS, converse
@@ -73,10 +75,21 @@ def test_who_took_al_qaim_who_says_so_and_what_is_disputed(walk: Walk) -> None:
 
 def test_another_lens_says_how_much_it_changes_and_keeps_the_day(walk: Walk) -> None:
     changed = told(walk, "lens only:musings")
-    assert "Otherwise than with all claims: 42 places" in changed
+    assert "43 of 218 claims; 42 places otherwise on 2,120 place-days." in changed
     assert "3 November 2017" in changed
     assert "All claims count." in told(walk, "lens default")
     assert "only:afp: Only what" in told(walk, "lens")
+
+
+def test_what_a_lens_changes_is_counted_as_a_comparison_counts_it(walk: Walk) -> None:
+    plainly = walk.timeline
+    for name, _ in walk.lenses():
+        walk.through(name)
+        found = compare(plainly, walk.timeline)
+        expected = len({d.place for d in found.places}), found.place_days
+        assert place_days(plainly, walk.timeline) == expected, name
+        assert same(plainly, walk.timeline) or not found.same, name
+    assert "this changes nothing" in told(walk, "lens without:excerpts")
 
 
 def test_only_what_was_known_on_a_day(walk: Walk) -> None:

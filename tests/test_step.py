@@ -141,7 +141,7 @@ def test_in_a_few_keys_who_took_al_qaim_who_says_so_and_who_otherwise(flagship: 
 def test_another_lens_changes_the_map_and_says_how_much(flagship: Timeline) -> None:
     shown = after(flagship, "l", "type:only:mus", "enter", size=(140, 45))
     assert "lens only:musings" in shown
-    assert "Otherwise than with all claims" in shown
+    assert "42 places otherwise on 2,120 place-days." in shown
     assert "3 November 2017" in shown.splitlines()[0]
     assert shown != after(flagship, size=(140, 45))
 
