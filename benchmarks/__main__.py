@@ -9,11 +9,11 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import certainty, moments, reading, single, startup, table
+from benchmarks import certainty, film, moments, reading, single, startup, table
 from benchmarks.timing import Result
 
 MODULES = {"reading": reading, "table": table, "single": single, "moments": moments}
-MODULES |= {"certainty": certainty, "startup": startup}
+MODULES |= {"certainty": certainty, "startup": startup, "film": film}
 
 
 def main(words: list[str]) -> None:

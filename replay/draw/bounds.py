@@ -111,16 +111,26 @@ def merged(parts: Iterable[Bounds]) -> list[Bounds]:
 
     Neighbours become one where that adds little.
     """
-    left = sorted(part for part in parts if part.area)
+    left = sorted({part for part in parts if part.area})
     found: list[Bounds] = []
     while left:
         one = left.pop()
-        for n, other in enumerate(found):
-            both = one.around(other)
-            if one.meets(other) or both.area <= 1.15 * (one.area + other.area):
-                del found[n]
-                left.append(both)
-                break
-        else:
+        n = _neighbour(one, found)
+        if n is None:
             found.append(one)
+        else:
+            left.append(one.around(found.pop(n)))
     return sorted(found, key=lambda part: (part.top, part.left))
+
+
+def _neighbour(one: Bounds, others: list[Bounds]) -> int | None:
+    """The number of a part that meets one, or with which it makes a part that is little larger."""
+    left, top, right, bottom = one
+    area = (right - left) * (bottom - top)
+    for n, (x, y, far, low) in enumerate(others):
+        if left < far and x < right and top < low and y < bottom:
+            return n
+        wide, tall = max(right, far) - min(left, x), max(bottom, low) - min(top, y)
+        if wide * tall <= 1.15 * (area + (far - x) * (low - y)):
+            return n
+    return None

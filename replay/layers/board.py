@@ -176,6 +176,11 @@ def _base(box: Box, align: str, size: float) -> Point:
 def crosses(line: Leader, box: Box) -> bool:
     """Whether a line touches a box."""
     a, b = line
+    x, y, right, bottom = box.x, box.y, box.right, box.bottom
+    if (a[0] < x and b[0] < x) or (a[0] > right and b[0] > right):
+        return False
+    if (a[1] < y and b[1] < y) or (a[1] > bottom and b[1] > bottom):
+        return False
     if box.holds(*a) or box.holds(*b):
         return True
     nw, ne = Point(box.x, box.y), Point(box.right, box.y)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ class Film:
     shots: tuple[Shot, ...]
     jobs: int = 1
     scheduler: str | None = None
+    workers: Executor | None = None
+    """Who makes its pictures, if they are there already; else they are called for the film."""
     progress: Progress | None = None
 
     @property
@@ -44,7 +47,8 @@ class Film:
     @contextmanager
     def frames(self, stock: str) -> Iterator[Iterator[Frames]]:
         """Its frames in order, made by as many processes as wished, for the time of a block."""
-        with executor(self.jobs, self.scheduler) as workers:
+        called = nullcontext(self.workers) if self.workers else executor(self.jobs, self.scheduler)
+        with called as workers:
             takes = shoot(self.timeline, self.wished, self.shots, stock, workers)
             yield self._told(roll(takes, STOCKS[stock], self.wished.size))
 
@@ -71,17 +75,19 @@ def film(
     length: float | None = None,
     jobs: int = 1,
     scheduler: str | None = None,
+    workers: Executor | None = None,
     progress: Progress | None = None,
 ) -> Film:
     """A film with its options checked.
 
     `size` is a name or width and height; `pace` event, day or phase; `days` the first and the last
     moment; `transitions` whether days fade into each other, or for how many seconds; `length` how
-    many seconds it lasts. Raises UsageProblem U503, U507, U520 or U522 for what cannot be.
+    many seconds it lasts; `workers` an open executor, for several films in turn. Raises
+    UsageProblem U503, U507, U520 or U522 for what cannot be.
     """
     wished = wish(size, style, tuple(extra), fps, transitions)
     shots = cut(timeline, fps, pace, days, cards, length)
-    return Film(timeline, wished, shots, jobs, scheduler, progress)
+    return Film(timeline, wished, shots, jobs, scheduler, workers, progress)
 
 
 # --- video --------------------------------------------------------------------------------------
@@ -92,35 +98,43 @@ BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt7
 PLAIN = ("-pix_fmt", "yuv420p", "-vf", BT709)
 
 
+MP4 = (*H264, *PLAIN, "-bitexact", "-movflags", "+faststart", "-f", "mp4")
+WEBM = (*VP9, *PLAIN, "-bitexact", "-row-mt", "1", "-f", "webm")
+
+
 def mp4(made: Film, path: Path) -> None:
     """H.264 in MP4, which plays everywhere and starts before it is loaded; phases are chapters."""
-    _video(made, path, [*H264, "-movflags", "+faststart", "-f", "mp4"])
+    even(made.wished)
+    with made.frames("yuv420p") as frames:
+        video(raw(frames), made, path, MP4)
 
 
 def webm(made: Film, path: Path) -> None:
     """VP9 in WebM, for pages; phases are chapters."""
-    _video(made, path, [*VP9, "-row-mt", "1", "-f", "webm"])
-
-
-def _video(made: Film, path: Path, options: list[str]) -> None:
     even(made.wished)
-    with tempfile.TemporaryDirectory() as folder, made.frames("yuv420p") as frames:
+    with made.frames("yuv420p") as frames:
+        video(raw(frames), made, path, WEBM)
+
+
+def video(pictures: Iterable[Raw], made: Film, path: Path, options: Sequence[str]) -> None:
+    """Encode the frames of a film, with its title and chapters."""
+    with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "chapters.txt"
         write_metadata(told, made.timeline, made.shots, made.wished.fps)
         encode(
-            (Raw(frame_bytes(some.planes), some.times) for some in frames),
+            pictures,
             path,
             pixels="yuv420p",
             size=made.wished.size,
             fps=made.wished.fps,
             inputs=["-f", "ffmetadata", "-i", str(told)],
-            options=[*chapters_of(1), *options[:-2], *PLAIN, "-bitexact", *options[-2:]],
+            options=["-map", "0:v", "-map_metadata", "1", "-map_chapters", "1", *options],
         )
 
 
-def chapters_of(number: int) -> tuple[str, ...]:
-    """Title and chapters come from an input of this number."""
-    return ("-map", "0:v", "-map_metadata", str(number), "-map_chapters", str(number))
+def raw(frames: Iterable[Frames]) -> Iterator[Raw]:
+    """Frames as an encoder is fed them."""
+    return (Raw(frame_bytes(some.planes), some.times) for some in frames)
 
 
 def frame_bytes(planes: Sequence[np.ndarray[Any, Any]]) -> bytes:
@@ -162,7 +176,7 @@ def webp(made: Film, path: Path) -> None:
     """An animated WebP that repeats."""
     with made.frames("rgb24") as frames:
         encode(
-            (Raw(frame_bytes(some.planes), some.times) for some in frames),
+            raw(frames),
             path,
             pixels="rgb24",
             size=made.wished.size,
