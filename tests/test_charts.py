@@ -188,6 +188,18 @@ def test_the_numbers_are_written_as_json_and_csv(
     assert [p.name for p in tmp_path.glob("*.png")] == []
 
 
+def test_without_a_name_the_charts_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    campaign(tmp_path)
+    assert start(["chart", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    for name in (*CHARTS, "strikes", "killed"):
+        assert f"\n  {name} " in f"\n{told}"
+    assert start(["chart", str(tmp_path), "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)["counted"]) == {"strikes", "killed"}
+
+
 @pytest.mark.parametrize("name", [*CHARTS, "strikes"])
 def test_every_chart_is_drawn_the_same_again(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -17,6 +17,7 @@ from replay.cli.options import (
     console,
     look,
     print_json,
+    print_lines,
     timeline_of,
 )
 
@@ -33,12 +34,12 @@ def add_to(app: typer.Typer) -> None:
 def chart(
     scenario: ScenarioName,
     name: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="NAME",
+            metavar="[NAME]",
             help="places, ground, events, delay, or what is counted: killed, villages taken …",
         ),
-    ],
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -58,7 +59,7 @@ def chart(
 
     `places`: how many each side holds, at least, as shown, at most. `ground`: km² and km taken
     against what was reported. `events`: how many a day. `delay`: days until the first report. And
-    whatever is counted, by its name.
+    whatever is counted, by its name. Without NAME: which charts there are.
     """
     from replay.charts import chart_of
     from replay.draw.write import kind_of
@@ -67,6 +68,9 @@ def chart(
         kind_of(out, ["csv"])
     options = look(style, size)
     timeline = timeline_of(scenario, lens, known_on)
+    if name is None:
+        _list(timeline, as_json)
+        return
     made = chart_of(timeline, name)
     if as_json:
         print_json(_as_json(timeline, made))
@@ -74,6 +78,23 @@ def chart(
         _write_csv(made, out)
     elif out is not None or not as_json:
         _draw(timeline, made, out, options)
+
+
+def _list(timeline: Timeline, as_json: bool) -> None:
+    """Which charts there are, and what is counted."""
+    from replay.analysis.narrative import Line
+    from replay.charts import CHARTS
+    from replay.tallies import Series
+
+    units = {s.name: s.unit for key, _ in timeline.keys_of("tally") if (s := Series.read(key.of))}
+    if as_json:
+        known = {kind.name: kind.summary for kind in CHARTS.values()}
+        print_json({"charts": known, "counted": dict(sorted(units.items()))})
+        return
+    wide = max(map(len, (*CHARTS, *units)), default=0) + 2
+    rows = [(kind.name, kind.summary) for kind in CHARTS.values()]
+    rows += [(name, f"as counted, in {unit}.") for name, unit in sorted(units.items())]
+    print_lines(Line("row", f"{name:<{wide}}{text}", wide) for name, text in rows)
 
 
 def _as_json(timeline: Timeline, made: Chart) -> dict[str, object]:
