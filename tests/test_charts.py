@@ -194,10 +194,10 @@ def test_without_a_name_the_charts_are_listed(
     campaign(tmp_path)
     assert start(["chart", str(tmp_path)]) == 0
     told = capsys.readouterr().out
-    for name in (*CHARTS, "strikes", "killed"):
+    for name in (*CHARTS, "strikes"):
         assert f"\n  {name} " in f"\n{told}"
     assert start(["chart", str(tmp_path), "--json"]) == 0
-    assert set(json.loads(capsys.readouterr().out)["counted"]) == {"strikes", "killed"}
+    assert set(json.loads(capsys.readouterr().out)["counted"]) == {"strikes"}
 
 
 @pytest.mark.parametrize("name", [*CHARTS, "strikes"])

@@ -93,7 +93,9 @@ def _list(timeline: Timeline, as_json: bool) -> None:
         return
     wide = max(map(len, (*CHARTS, *units)), default=0) + 2
     rows = [(kind.name, kind.summary) for kind in CHARTS.values()]
-    rows += [(name, f"as counted, in {unit}.") for name, unit in sorted(units.items())]
+    for name, unit in sorted(units.items()):
+        of = "of what is not known" if unit == "unknown" else f"in {unit}"
+        rows.append((name, f"as counted, {of}."))
     print_lines(Line("row", f"{name:<{wide}}{text}", wide) for name, text in rows)
 
 
