@@ -226,3 +226,25 @@ def test_dates_before_christ_and_foreign_names_are_written(tmp_path: Path) -> No
     assert "20 November 52 BC" in said
     assert "January 51 BC" in said
     assert "القائم  1" in said
+
+
+def test_the_rows_of_a_table_are_on_the_charts_too(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(
+        "date,place,by,dead\n2017-10-26,town,iraq,3\n2017-10-26,a,iraq,\n2017-10-28,town,isil,4\n",
+        "utf-8",
+    )
+    table = "tables:\n  - {file: rows.csv, type: capture, cite: article p3,"
+    table += " tallies: [{name: dead, of: isil, column: dead}]}\n"
+    with_rows = campaign(tmp_path, table)
+    events = {row["day"]: row["events"] for row in chart_of(with_rows, "events").rows}
+    assert events["2017-10-28"] == 2  # the station, and a row
+    held = {(r["held_by"], r["day"]): r["shown"] for r in chart_of(with_rows, "places").rows}
+    assert held["iraq", "2017-10-26"] == held["iraq", "2017-10-25"] + 2
+    dead = chart_of(with_rows, "dead")
+    assert [
+        (r["day"], r["low"]) for r in dead.rows if r["day"] in ("2017-10-27", "2017-10-29")
+    ] == [
+        ("2017-10-27", 3),
+        ("2017-10-29", 7),
+    ]
+    assert "3 rows of tables" in dead.rests

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from replay import style
 from replay.analysis.wording import counted
 from replay.charts.plot import GUTTER, Plot, spread, steps
@@ -34,7 +36,6 @@ class Held:
 def places(timeline: Timeline) -> Chart:
     """The number of places by who holds them. A besieged place is its holder's."""
     held = list(_held(timeline))
-    scenario = timeline.scenario
     readings = [r for r in timeline.readings if r.dated and _of_control(timeline, r.index)]
     return Chart(
         "places",
@@ -42,7 +43,7 @@ def places(timeline: Timeline) -> Chart:
         _says(timeline, held),
         "places",
         tuple(_rows(timeline, held)),
-        rests_on(scenario, readings),
+        rests_on(timeline, readings),
         lambda box, u: list(_draw(timeline, held, box, u)),
     )
 
@@ -59,16 +60,27 @@ def _controlling(timeline: Timeline) -> frozenset[int]:
 
 
 def _held(timeline: Timeline) -> Iterator[Held]:
-    scenario = timeline.scenario
-    ticks = range(scenario.calendar.ticks)
-    known = {key.of for key, _ in timeline.keys_of("control")}
-    days = [
-        [m for place, m in timeline.at(tick).control.items() if place in known] for tick in ticks
-    ]
-    for name, side, test in _groups(timeline):
-        counts = [_count(day, side, test) for day in days]
-        if any(count[2] or count[3] for count in counts):
-            sure, possible, disputed, shown = zip(*counts, strict=True)
+    ticks = timeline.scenario.calendar.ticks
+    groups = list(_groups(timeline))
+    counts = np.zeros((len(groups), 4, ticks + 1), np.int64)
+    parts: dict[tuple[int, int, int], list[list[int]]] = {}
+    rows = timeline.rows
+    for key, _ in timeline.keys_of("control"):
+        own = timeline.rows_of(key)
+        for n, row in enumerate(own.tolist()):
+            start = max(0, int(rows.tick[row]))
+            end = int(rows.tick[own[n + 1]]) if n + 1 < len(own) else ticks
+            if start < min(end, ticks):
+                code = int(rows.value[row]), int(rows.mark[row]), int(rows.could[row])
+                if code not in parts:
+                    marked = timeline.marked(row)
+                    parts[code] = [_parts(marked, side, test) for _, side, test in groups]
+                counts[:, :, start] += parts[code]
+                counts[:, :, min(end, ticks)] -= parts[code]
+    totals = counts.cumsum(axis=2)[:, :, :ticks]
+    for (name, side, _), of in zip(groups, totals.tolist(), strict=True):
+        sure, possible, disputed, shown = (tuple(values) for values in of)
+        if any(disputed) or any(shown):
             yield Held(name, side, sure, possible, disputed, shown)
 
 
@@ -79,16 +91,18 @@ def _groups(timeline: Timeline) -> Iterator[tuple[str, str | None, str]]:
     yield "held by nobody", None, "none"
 
 
-def _count(day: list[Marked], side: str | None, test: str) -> tuple[int, int, int, int]:
-    sure = possible = disputed = shown = 0
-    for marked in day:
-        now = _is(marked.value, side, test)
-        may = now or any(_is(value, side, test) for value in marked.could)
-        shown += now
-        sure += now and marked.mark == "certain"
-        possible += may and marked.mark == "possible"
-        disputed += may and marked.mark == "disputed"
-    return sure, sure + possible, sure + possible + disputed, shown
+def _parts(marked: Marked, side: str | None, test: str) -> list[int]:
+    """What a place adds: surely, with what is possible, with what is disputed, and as shown."""
+    now = _is(marked.value, side, test)
+    may = now or any(_is(value, side, test) for value in marked.could)
+    sure = now and marked.mark == "certain"
+    possible = sure or (may and marked.mark == "possible")
+    return [
+        int(sure),
+        int(possible),
+        int(possible or (may and marked.mark == "disputed")),
+        int(now),
+    ]
 
 
 def _is(value: object, side: str | None, test: str) -> bool:

@@ -44,7 +44,7 @@ def delay(timeline: Timeline) -> Chart:
         _says(found, inside),
         "days",
         tuple(_row(one) for one in found),
-        rests_on(timeline.scenario, timeline.readings),
+        rests_on(timeline, timeline.readings),
         lambda box, u: list(_draw(timeline, inside, box, u)),
     )
 

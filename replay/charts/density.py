@@ -11,6 +11,7 @@ from replay.charts.plot import GUTTER, Plot, steps, stripes
 from replay.charts.registry import Chart, Row, chart
 from replay.charts.resting import rests_on
 from replay.dates import parse
+from replay.layers.census import census
 from replay.layers.land import box as boxed
 from replay.layers.lettering import width
 from replay.lens import Reading
@@ -25,20 +26,29 @@ KINDS = ("on that day", "by that day", "sources differ")
 @chart("events", "How many events each day has, and how surely they are dated.")
 def events(timeline: Timeline) -> Chart:
     """Events by the day on which they had happened."""
-    days = [_kinds(timeline, tick) for tick in range(timeline.scenario.calendar.ticks)]
+    days = _days(timeline)
     return Chart(
         "events",
         "Events a day",
         _says(timeline, days),
         "events",
         tuple(_rows(timeline, days)),
-        rests_on(timeline.scenario, timeline.readings),
+        rests_on(timeline, timeline.readings),
         lambda box, u: list(_draw(timeline, days, box, u)),
     )
 
 
-def _kinds(timeline: Timeline, tick: int) -> Counter[str]:
-    return Counter(_kind(timeline, reading) for reading in timeline.events_on(tick))
+def _days(timeline: Timeline) -> list[Counter[str]]:
+    """The events of each tick by their kind; a row of a table is dated to its day."""
+    days: list[Counter[str]] = [Counter() for _ in range(timeline.scenario.calendar.ticks)]
+    for reading in timeline.readings:
+        if reading.dated and 0 <= reading.shown.latest < len(days):
+            days[reading.shown.latest][_kind(timeline, reading)] += 1
+    for day, every in zip(days, census(timeline).density, strict=True):
+        rows = every - sum(day.values())
+        if rows > 0:
+            day["on that day"] += rows
+    return days
 
 
 def _kind(timeline: Timeline, reading: Reading) -> str:

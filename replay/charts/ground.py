@@ -72,7 +72,7 @@ def ground(timeline: Timeline) -> Chart:
         _says(timeline, found),
         UNITS[found[0].unit] if found else "",
         tuple(_rows(timeline, found)),
-        rests_on(timeline.scenario, readings.values()),
+        rests_on(timeline, readings.values()),
         lambda box, u: list(_draw(timeline, found[:MOST], box, u)),
     )
 

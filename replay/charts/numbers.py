@@ -17,7 +17,8 @@ from replay.layers.board import Board, placed
 from replay.layers.lettering import fitted
 from replay.layers.looks import colour_of
 from replay.picture import Box, Item, Line, Point, Symbol, Text
-from replay.state import Range
+from replay.state import Key, Range, Tally
+from replay.tallies import Series
 from replay.timeline import Timeline
 
 MOST = 4
@@ -54,7 +55,7 @@ def numbers(timeline: Timeline, names: Sequence[str]) -> Chart:
         _says(panels, more),
         panels[0].unit if panels else "",
         tuple(_rows(timeline, found)),
-        rests_on(timeline.scenario, readings.values()),
+        rests_on(timeline, readings.values()),
         lambda box, u: list(_draw(timeline, panels, box, u)),
     )
 
@@ -64,8 +65,8 @@ def _panels(timeline: Timeline, names: Sequence[str]) -> Iterator[Panel]:
     everything = [c for c in reported(timeline, ticks - 1) if c.series.name in names]
     groups: dict[tuple[str, str, str | None], list[Count]] = {}
     for count in everything:
-        key = count.series.name, count.series.unit, count.series.of
-        groups.setdefault(key, []).append(count)
+        subject = count.series.name, count.series.unit, count.series.of
+        groups.setdefault(subject, []).append(count)
     for (name, unit, of), counts in groups.items():
         counts.sort(key=lambda c: (c.reading.shown.latest, c.reading.order))
         total: list[Range | None] = []
@@ -75,8 +76,23 @@ def _panels(timeline: Timeline, names: Sequence[str]) -> Iterator[Panel]:
                 continue
             so_far = [c for c in counts if c.reading.shown.latest <= tick]
             total.append(together(timeline.scenario, so_far) if so_far else None)
-        whom = f" ({timeline.scenario.name(of)})" if of else ""
-        yield Panel(name, unit, of, f"{name}{whom}", tuple(total), tuple(counts))
+        yield Panel(name, unit, of, _title(timeline, name, of), tuple(total), tuple(counts))
+    for key, _ in timeline.keys_of("tally"):
+        series = Series.read(key.of)
+        if series.name in names and (series.name, series.unit, series.of) not in groups:
+            yield _of_table(timeline, key, series)
+
+
+def _of_table(timeline: Timeline, key: Key, series: Series) -> Panel:
+    """What the rows of a table count: there are too many of them for a dot each."""
+    values = (timeline.at(tick)[key].value for tick in range(timeline.scenario.calendar.ticks))
+    total = tuple(value.number if isinstance(value, Tally) else None for value in values)
+    title = _title(timeline, series.name, series.of)
+    return Panel(series.name, series.unit, series.of, title, total, ())
+
+
+def _title(timeline: Timeline, name: str, of: str | None) -> str:
+    return f"{name} ({timeline.scenario.name(of)})" if of else name
 
 
 def _says(panels: Sequence[Panel], more: Sequence[Panel]) -> str:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from replay.lens import Reading
-from replay.model import Scenario
+from replay.timeline import Timeline
 
 
-def rests_on(scenario: Scenario, readings: Iterable[Reading]) -> str:
+def rests_on(timeline: Timeline, readings: Iterable[Reading]) -> str:
     """The sources behind some events, with how many claims of each, and the reporters."""
+    scenario = timeline.scenario
     sources: Counter[str] = Counter()
     voices: Counter[str] = Counter()
     events = 0
@@ -22,6 +23,9 @@ def rests_on(scenario: Scenario, readings: Iterable[Reading]) -> str:
                 sources[claim.cite.source] += 1
                 if claim.reporter:
                     voices[scenario.name(claim.reporter)] += 1
+    rows = sum(len(table.admitted()) for table in timeline.tables)
+    if not events and rows:
+        return f"Rests on {rows:,} rows of tables."
     if not events:
         return "Rests on nothing: no claim is admitted."
     cited = ", ".join(
@@ -30,7 +34,8 @@ def rests_on(scenario: Scenario, readings: Iterable[Reading]) -> str:
     )
     claims = sum(sources.values())
     told = f"Rests on {claims} {'claim' if claims == 1 else 'claims'} of {events} "
-    told += f"{'event' if events == 1 else 'events'}: {cited}."
+    told += f"{'event' if events == 1 else 'events'}: {cited}"
+    told += f"; and on {rows:,} rows of tables." if rows else "."
     if voices:
         few = sorted(voices.items(), key=lambda v: (-v[1], v[0]))
         most = [f"{name} ({count})" for name, count in few[:5]]

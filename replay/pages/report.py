@@ -35,7 +35,7 @@ def report(
     changed = {b.place for _, b in changes(begin, end)}
     still = [place for place in listed if place not in changed]
     sections = (
-        ("What changed hands", list(changed_hands(timeline.scenario, begin, end, listed))),
+        ("What changed", list(changed_hands(timeline.scenario, begin, end, listed))),
         ("Ground taken", list(ground(timeline.scenario, begin, end))),
         ("Operations", list(operations(timeline, first, last, end))),
         ("Order of events", list(order(timeline, first, last, found))),
