@@ -36,7 +36,7 @@ def _times(shots: Sequence[Shot], fps: int) -> Iterator[tuple[Shot, int, int]]:
 
 
 def cues(timeline: Timeline, shots: Sequence[Shot], fps: int) -> Iterator[Cue]:
-    """A caption for each day on which something happens, and for each card of a phase."""
+    """A caption for each event, one after the other while its day is seen, and for cards."""
     phases = {phase.id: phase.name for phase in timeline.scenario.phases}
     for shot, start, end in _times(shots, fps):
         if shot.kind == "phase" and shot.phase is not None:
@@ -45,9 +45,17 @@ def cues(timeline: Timeline, shots: Sequence[Shot], fps: int) -> Iterator[Cue]:
             yield Cue(start, end, timeline.scenario.title)
         elif shot.kind == "day":
             day = scene(timeline, shot.tick)
-            if day.events:
-                told = (event.summary for event in day.events)
-                yield Cue(start, end, "\n".join((day.date, *told)))
+            told = [event.summary for event in day.events]
+            yield from _in_turn(day.date, told, start, end)
+
+
+def _in_turn(date: str, told: Sequence[str], start: int, end: int) -> Iterator[Cue]:
+    """What is told of a day, each for as long as its words take of the time."""
+    words = [3 + len(text.split()) for text in told]
+    ends = [start + (end - start) * said // sum(words) for said in accumulate(words)]
+    for text, begin, until in zip(told, [start, *ends], ends, strict=False):
+        if until > begin:
+            yield Cue(begin, until, f"{date}\n{text}")
 
 
 def chapters(timeline: Timeline, shots: Sequence[Shot], fps: int) -> list[Chapter]:

@@ -85,7 +85,7 @@ def _closing(timeline: Timeline) -> Iterator[Line]:
     sources = scenario.sources
     size = 16.0 if len(sources) <= 8 else 13.0 if len(sources) <= 14 else 10.5
     for source in sources:
-        yield Line(_source(source), size, gap=0.45, most=2)
+        yield Line(_source(source), size, gap=0.45)
     yield Line(_lens(timeline), 14, style.SOFT, gap=1.6)
     undated = len(timeline.undated())
     if undated:

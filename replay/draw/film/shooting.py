@@ -8,6 +8,7 @@ words. Other changes are plain cross-fades.
 from __future__ import annotations
 
 import pickle
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -31,7 +32,7 @@ from replay.timeline import Timeline
 
 AT_ONCE = frozenset({"date"})
 """Layers that never fade."""
-CHUNK = 16
+CHUNK = 8
 """Shots that a process makes at a time."""
 
 
@@ -246,8 +247,13 @@ def shoot(
         yield from takes
 
 
+_ONE = threading.Lock()
+"""A process of a cluster may have several threads, and but one camera."""
+
+
 def _shoot(task: _Task) -> list[Take]:
-    return list(_camera(task.replay).takes(task.shots, task.before))
+    with _ONE:
+        return list(_camera(task.replay).takes(task.shots, task.before))
 
 
 @lru_cache(maxsize=1)
