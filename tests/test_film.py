@@ -96,6 +96,7 @@ def test_a_long_campaign_is_told_in_ten_minutes(tmp_path: Path) -> None:
         ({"days": ("2017-11-02", "2017-11-01")}, "U503 a film cannot run"),
         ({"days": ("2017-11-02", "2020-11-01")}, "U503"),
         ({"size": "huge"}, "U520"),
+        ({"extra": ("tints",)}, "U520"),
         ({"transitions": -1}, "U522"),
         ({"jobs": 0}, "U507"),
     ],

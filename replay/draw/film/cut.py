@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
+from replay.layers import optional
 from replay.layers.sizes import PAGE, Size, size_of
 from replay.navigator import PACES, Pace, course, phase_at, stays
 from replay.problems import UsageProblem, did_you_mean
@@ -67,8 +68,8 @@ def wish(
 ) -> Wish:
     """How a film is to look. `transitions` may be the seconds that they take.
 
-    Raises UsageProblem U520 for a style or a size that there is not, U522 for a number of frames
-    that no player shows.
+    Raises UsageProblem U520 for a style, a size or a layer that there is not, U522 for a number of
+    frames that no player shows.
     """
     if not 1 <= fps <= 60:
         what = f"a film cannot have {fps} frames a second"
@@ -77,7 +78,7 @@ def wish(
     if not 0 <= seconds <= LONGEST_FADE_S:
         what = f"a transition cannot take {seconds:g} seconds"
         raise UsageProblem("U522", what, f"at most {LONGEST_FADE_S:g}, or 0 for none")
-    return Wish(size_of(size), style_of(style), tuple(extra), fps, round(seconds * fps))
+    return Wish(size_of(size), style_of(style), optional(extra), fps, round(seconds * fps))
 
 
 def even(wished: Wish) -> Wish:
