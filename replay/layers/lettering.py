@@ -5,6 +5,7 @@ The fonts are the DejaVu Sans that come with matplotlib, so that every machine m
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -77,10 +78,13 @@ def fitted(text: str, size: float, room: float, bold: bool = False, italic: bool
 def wrapped(
     text: str, size: float, room: float, most: int = 99, bold: bool = False, italic: bool = False
 ) -> list[str]:
-    """The text in lines that have room; of more than `most` lines the last ends in an ellipsis."""
+    """The text in lines that have room; of more than `most` lines the last ends in an ellipsis.
+
+    A line is not broken at a no-break space, which becomes an ordinary one.
+    """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in re.split(r"[ \t\r\n]+", text.strip()):
         for piece in _pieces(word, size, room, bold, italic):
             longer = f"{line} {piece}" if line else piece
             if not line or width(longer, size, bold, italic) <= room:
@@ -88,7 +92,7 @@ def wrapped(
             else:
                 lines.append(line)
                 line = piece
-    lines += [line] if line else []
+    lines = [one.replace("\u00a0", " ") for one in (*lines, line) if one]
     if len(lines) > most:
         rest = " ".join(lines[most - 1 :])
         return [*lines[: most - 1], fitted(rest, size, room, bold, italic)]

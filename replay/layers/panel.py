@@ -238,7 +238,8 @@ def _spelled(said: list[Said]) -> str:
     for one in said:
         cites.setdefault((one.reporter, one.source), {})[one.locator] = None
     return voices(
-        (reporter, f"{source} {', '.join(places)}") for (reporter, source), places in cites.items()
+        (reporter, f"{source}\u00a0{', '.join(places)}")
+        for (reporter, source), places in cites.items()
     )
 
 
