@@ -9,7 +9,8 @@ from replay.draw.viewer import Viewer
 from replay.keys import KEYS
 from replay.navigator import MOVES, PACES, Cursor, Pace
 from replay.problems import UsageProblem
-from replay.styles import Style
+from replay.style import PAPER
+from replay.styles import Style, style_of
 from replay.timeline import Timeline
 
 SIZE = (1280, 720)
@@ -31,17 +32,18 @@ class Window:
         self.pace: Pace = "event"
         self.timer: Any = None
         self._viewer = Viewer(timeline, SIZE, style)
+        figure.set_facecolor(style_of(style).palette.resolve(PAPER))
         shown = figure.add_axes((0, 0.06, 1, 0.94))
         shown.set_axis_off()
         self.image = shown.imshow(self._viewer.pixels(self.at.tick), aspect="equal")
+        # below the strip of days of the picture, and as wide, so that a day is above its own
+        ticks, air = self.course.ticks, 14 / SIZE[0]
+        below = figure.add_axes((air, 0.015, 1 - 2 * air, 0.03))
+        steps = list(range(ticks))
         self.slider = Slider(
-            figure.add_axes((0.08, 0.015, 0.8, 0.03)),
-            "",
-            0,
-            max(self.course.ticks - 1, 1),
-            valinit=self.at.tick,
-            valstep=1,
+            below, "", -0.5, ticks - 0.5, valinit=self.at.tick, valstep=steps, initcolor="none"
         )
+        self.slider.valtext.set_visible(False)
         self.slider.on_changed(self._slid)
         figure.canvas.mpl_connect("key_press_event", lambda event: self.press(event.key))
         self._show()
@@ -78,10 +80,8 @@ class Window:
             self._show()
 
     def _show(self) -> None:
-        label = self.timeline.scenario.calendar.label(self.at.tick)
         self.image.set_data(self._viewer.pixels(self.at.tick))
         self.slider.set_val(self.at.tick)
-        self.slider.valtext.set_text(label)
         self.figure.canvas.draw_idle()
 
     def _wait(self) -> None:
@@ -112,7 +112,12 @@ def show(timeline: Timeline, on: str | None = None, style: str | Style | None = 
 
     _no_keys_of_its_own(pyplot.rcParams)
     width, height = SIZE
-    figure = pyplot.figure(timeline.scenario.title, figsize=(width / 100, height / 94), dpi=100)
+    inches = (width / 100, height / 94)
+    try:
+        figure = pyplot.figure(timeline.scenario.title, figsize=inches, dpi=100)
+    except Exception as error:  # each toolkit has errors of its own for a display that is none
+        what = f"no window can be opened here: {error or type(error).__name__}"
+        raise UsageProblem("U513", what, _INSTEAD) from None
     if figure.canvas.required_interactive_framework is None:
         pyplot.close(figure)
         what = f"no window can be opened here: matplotlib draws with {pyplot.get_backend()!r}"
