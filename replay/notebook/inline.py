@@ -80,7 +80,9 @@ def picture(timeline: Timeline, tick: int, size: tuple[int, int] = SIZE) -> str:
 
     whole = Image.fromarray(viewer(timeline, size).pixels(tick)[..., :3])
     small = io.BytesIO()
-    whole.quantize(192, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    # the other methods give small marks the colours of large grounds
+    few = whole.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(small, "PNG", optimize=True)
     return f"data:image/png;base64,{base64.b64encode(small.getvalue()).decode('ascii')}"
 
 

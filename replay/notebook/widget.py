@@ -30,6 +30,7 @@ function render({ model, el }) {
   days.min = 0;
   days.max = model.get("days").length - 1;
   days.setAttribute("aria-label", "Day");
+  days.style.width = "min(30em, 45%)";
   days.addEventListener("input", () => put("day", model.get("days")[days.value]));
   const lens = part("select", bar);
   lens.setAttribute("aria-label", "Lens");
@@ -159,5 +160,6 @@ def shown(walk: Walk) -> str:
     return (
         f'<img alt="{safe(walk.label)}" style="width:100%" '
         f'src="{picture(walk.timeline, walk.at.tick)}">'
-        f"{event}{lines_html(why)}{lines_html(told)}"
+        f"{lines_html(why)}{event}"
+        f"<details><summary>The day in words</summary>{lines_html(told)}</details>"
     )
