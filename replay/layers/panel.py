@@ -121,7 +121,7 @@ def _efforts(
     found: list[Item] = []
     current = [effort for effort in scene.efforts if _current(effort, scene)]
     whole_of = {op.id: op.part_of for op in frame.scenario.operations}
-    wholes = {whole_of[effort.operation] for effort in current}
+    wholes = {whole_of[e.operation] for e in current if e.status != "complete"}
     for effort in current:
         if effort.status == "under way" and effort.operation in wholes:
             continue  # its parts say more
