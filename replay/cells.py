@@ -18,11 +18,12 @@ to be kept only for keys on which something is open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from replay.lens import BEFORE_ALL, NEVER, Reading, Version
+from replay.lens import NEVER, Reading, Version
 from replay.log import Log, Rival
 from replay.model import Scenario
 from replay.state import Control, Effort, Key, Marked, Step, Value, unspoken
@@ -78,19 +79,6 @@ class Case:
         return tick - any(variant.latest == tick for variant in self.variants)
 
 
-def passing(reading: Reading) -> set[int]:
-    """Ticks behind the first of a vague date on which a control that hangs on several may change.
-
-    What can come before what takes as many ticks as there are events; more than a few are not
-    looked for.
-    """
-    found: set[int] = set()
-    for version in reading.versions:
-        if version.earliest < version.latest and version.earliest > BEFORE_ALL:
-            found.update(range(version.earliest + 1, min(version.earliest + 4, version.latest)))
-    return found.difference(*((v.earliest, v.latest) for v in reading.versions))
-
-
 def cases_of(reading: Reading, scenario: Scenario) -> Iterator[tuple[Key, ...]]:
     """The keys that any version of a reading touches."""
     for version in reading.versions:
@@ -111,17 +99,17 @@ class _Documented(dict[int, Value | None]):
 class Cells:
     """All keys of a replay: their values as documented, and what is open about them."""
 
-    def __init__(
-        self, log: Log, scenario: Scenario, after: Mapping[int, tuple[int, ...]] | None = None
-    ) -> None:
+    def __init__(self, log: Log, scenario: Scenario, readings: Sequence[Reading] = ()) -> None:
         self.log = log
         self.scenario = scenario
-        self.after = after or {}
+        self.readings = readings
         self.base = _Documented(log)
         self.open: dict[int, list[Case]] = {}
         self.shown: dict[int, Marked] = {}
         self._known: dict[int, list[int]] = {}
         self._order: dict[int, frozenset[int]] = {}
+        self.again: dict[int, tuple[int, int]] = {}
+        """Keys to look at again at the end of ticks to come: behind which, and until which."""
 
     def marked(self, key: Key) -> Marked:
         """What is shown of a key now."""
@@ -153,10 +141,7 @@ class Cells:
         if reading.index not in self._known:
             self._known[reading.index] = self._open(reading, self.scenario)
         efforts = []
-        numbers = self._known[reading.index]
-        if tick in passing(reading):
-            numbers = [n for n in numbers if self._hangs_on_several(n)]
-        for number in numbers:
+        for number in self._known[reading.index]:
             value = self._refresh(number, tick, reading).value
             if isinstance(value, Effort):
                 efforts.append((self.log.names[number].of, value))
@@ -216,8 +201,23 @@ class Cells:
         self.log.rivals[reading.index, number] = tuple(rival for _, rival in found)
         return tuple(variant for variant, _ in found)
 
-    def _hangs_on_several(self, number: int) -> bool:
-        return self.log.names[number].aspect == "control" and len(self.open.get(number, ())) > 1
+    def look_again(self, tick: int) -> None:
+        """Work out anew, at the end of a tick, control that hangs on several open dates.
+
+        What can have come before what takes as many ticks as there are dates, so that values become
+        possible on days on which nothing is told.
+        """
+        for number, (since, until) in list(self.again.items()):
+            cases = [c for c in self.open.get(number, ()) if c.variants[0].earliest <= tick]
+            if cases and tick > since:
+                self._refresh(number, tick, max(cases, key=lambda c: c.reading.order).reading, True)
+            if tick >= until:
+                del self.again[number]
+
+    @cached_property
+    def _after(self) -> dict[int, tuple[int, ...]]:
+        """Reading → those that it directly comes after; asked for only where dates are open."""
+        return {reading.index: reading.after for reading in self.readings if reading.after}
 
     def _behind(self, index: int) -> frozenset[int]:
         """The readings that one cannot have preceded, those behind them too."""
@@ -225,7 +225,7 @@ class Cells:
             found: set[int] = set()
             asked = [index]
             while asked:
-                fresh = set(self.after.get(asked.pop(), ())) - found
+                fresh = set(self._after.get(asked.pop(), ())) - found
                 found |= fresh
                 asked += fresh
             self._order[index] = frozenset(found)
@@ -236,13 +236,14 @@ class Cells:
         silent = reading.event.claims[claim].silent
         return not silent or _SPOKEN.get(aspect, frozenset()).isdisjoint(silent)
 
-    def _refresh(self, number: int, tick: int, reading: Reading) -> Marked:
+    def _refresh(self, number: int, tick: int, reading: Reading, again: bool = False) -> Marked:
         """Work out value, mark and alternatives of a key now; note them if a document does."""
         cases = self.open.get(number, [])
         before = self.shown.get(number) or Marked(self.base[number])
         shown = marked(self.base[number], cases, tick, reading.order, self._behind)
         said = [case.variants[0] for case in cases if case.reading is reading]
-        if said and (shown != before or (said[0].step and said[0].latest == tick)):
+        told = said and not again and said[0].step and said[0].latest == tick
+        if said and (shown != before or told):
             claim = said[0].claims[0]
             self.log.note(tick, number, shown, reading.index, claim, "documented")
         self.shown[number] = shown
@@ -252,6 +253,8 @@ class Cells:
             self.base[number] = shown.value
             self.open.pop(number, None)
             self.shown.pop(number, None)
+        elif len(cases) > 1 and not again and isinstance(shown.value, Control):
+            self.again[number] = tick, tick + len(cases) - 1
         return shown
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import simpy
 
 from replay.bulk import TableRows, table_rows
-from replay.cells import Cells, cases_of, passing
+from replay.cells import Cells, cases_of
 from replay.events.movement import Move
 from replay.lens import BEFORE_ALL, NEVER, Reading
 from replay.log import Log
@@ -74,7 +74,7 @@ class _Replay:
     ) -> None:
         self.scenario = scenario
         self.log = Log()
-        self.cells = Cells(self.log, scenario, {r.index: r.after for r in readings if r.after})
+        self.cells = Cells(self.log, scenario, readings)
         self.rows, extra = self._table_rows(readings, tables)
         self.row_ends = self.rows.rows.ends()
         self.readings = [*readings, *extra]
@@ -107,9 +107,7 @@ class _Replay:
     def _clock(self) -> Process:
         """Deliver each tick's documents in their order, one batch a tick."""
         done = 0
-        for tick in sorted(self.agenda.keys() | self.row_ends.keys()):
-            if tick > self.last:
-                break
+        for tick in self._ticks():
             if tick > self.env.now:
                 yield self.env.timeout(tick - self.env.now)
             stop = self.row_ends.get(tick, done)
@@ -121,6 +119,19 @@ class _Replay:
             if done < stop:
                 self.log.note_rows(stop)
                 done = stop
+            if self.cells.again:
+                self.cells.look_again(tick)
+
+    def _ticks(self) -> Iterator[int]:
+        """The ticks on which something is told, and on which control must be looked at again."""
+        due = sorted(self.agenda.keys() | self.row_ends.keys(), reverse=True)
+        tick = due[-1] if due else self.last + 1
+        while tick <= self.last:
+            yield tick
+            if due and due[-1] == tick:
+                due.pop()
+            ahead = due[-1] if due else self.last + 1
+            tick = min(tick + 1, ahead) if self.cells.again else ahead
 
     def _rows_before(self, reading: Reading, done: int, stop: int) -> int:
         """The rows of tables that come before a reading of the same tick; how many have come."""
@@ -211,7 +222,7 @@ def _agenda(readings: Sequence[Reading]) -> dict[int, list[Reading]]:
         if reading.settled:
             agenda[reading.versions[0].latest].append(reading)
             continue
-        for tick in _moments(reading) | passing(reading):
+        for tick in _moments(reading):
             agenda[tick].append(reading)
     for batch in agenda.values():
         batch.sort(key=attrgetter("order"))

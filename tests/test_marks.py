@@ -16,7 +16,7 @@ from replay.cells import Case, Variant, marked
 from replay.explain import disputes, explain
 from replay.lens import Reading, Version
 from replay.run import run
-from replay.state import Control, Formation, Key, Marked, Value, held, put
+from replay.state import EMPTY, Control, Formation, Key, Marked, Value, held, put
 from replay.strip import read_strip
 from replay.timeline import Timeline
 
@@ -261,6 +261,18 @@ def test_a_vague_date_ends_with_the_event_that_comes_after_it(timeline: Timeline
               ???
     """
     )
+
+
+def test_what_two_open_dates_do_together_is_possible_when_there_are_days_for_both(
+    timeline: Timeline,
+) -> None:
+    """Given
+    - {id: left, type: withdraw, date: 2017-10-27/2017-10-29, place: town, by: fighters, summary: s, claims: [{cite: article p1}]}
+    - {id: taken, type: capture, date: 2017-10-27/2017-10-29, place: town, by: fighters, summary: s, claims: [{cite: article p2}]}
+    """
+    # on one day the order of the file counts: they left, and then they took it
+    assert timeline.at("2017-10-27").control["town"].could == (held("isil"),)
+    assert set(timeline.at("2017-10-28").control["town"].could) == {held("isil"), EMPTY}
 
 
 def test_dates_that_contradict_their_order_stand_as_they_are(timeline: Timeline) -> None:
