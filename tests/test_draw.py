@@ -150,6 +150,22 @@ def test_no_item_draws_outside_of_what_it_is_said_to_cover(
         assert np.array_equal(page.pixels, drawn(shown))
 
 
+def test_layers_may_come_and_go_and_bear_the_same_name() -> None:
+    mark = Symbol(at=Point(20, 20), shape="circle", size=20, fill="blue")
+    other = Symbol(at=Point(60, 20), shape="square", size=20, fill="red")
+    page = Raster((80, 40))
+    for layers in (
+        (Layer("a", (mark,)), Layer("a", (other,))),
+        (Layer("a", (other,)), Layer("a", (mark,))),
+        (Layer("b", (mark,)),),
+        (),
+        (Layer("b", (mark,)), Layer("c", (other,))),
+    ):
+        shown = Picture((80, 40), "paper", layers)
+        page.show(shown)
+        assert np.array_equal(page.pixels, drawn(shown))
+
+
 def test_hostile_and_foreign_names_are_drawn_as_they_are(tmp_path: Path) -> None:
     script = SCRIPT.replace("name: Town,", "name: '$\\\\frac{x$ <script>alert(1)</script> القائم',")
     hostile = campaign(tmp_path, script=script)

@@ -78,6 +78,8 @@ def test_a_part_of_the_days_begins_with_their_phase(small: Timeline) -> None:
         ("day", "end"),
     ]
     assert [s.tick for s in shots if s.kind == "day"] == [5, 6, 7]
+    title = card(small, frame(small, SIZE), shots[0])
+    assert "30 October – 1 November 2017" in [i.text for i in title.items if isinstance(i, Text)]
 
 
 def test_a_long_campaign_is_told_in_ten_minutes(tmp_path: Path) -> None:

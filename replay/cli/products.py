@@ -92,7 +92,7 @@ def _write_all(timeline: Timeline, folder: Path, options: dict[str, Any]) -> Non
     with progress_bar("phase sheets") as progress:
         written += sheets(timeline, folder / "sheets", progress=progress, **options)
     with progress_bar("film") as progress:
-        written.append(write(timeline, folder / f"{name}.mp4", progress=progress))
+        written.append(write(timeline, folder / f"{name}.mp4", progress=progress, **options))
     shown = console(stderr=True)
     shown.print("wrote")
     for path in written:

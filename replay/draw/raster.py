@@ -127,7 +127,8 @@ class Raster:
         weight = self.brush.style.weight
         before = {layer.name: layer for layer in old}
         after = {layer.name: layer for layer in new}
-        if list(before) != list(after):  # other layers, or in another order
+        same_names = list(before) == list(after) and len(before) == len(old) == len(new)
+        if not same_names:  # other layers, or in another order
             for layer in (*old, *new):
                 yield from (bounds(item, weight) for item in layer.items)
             return

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from replay import style
+from replay.dates import parse
 from replay.draw.film.cut import Shot
 from replay.layers.frame import Frame
 from replay.layers.lettering import wrapped
@@ -45,7 +46,7 @@ def card(timeline: Timeline, frame: Frame, shot: Shot) -> Picture:
         items += _here(frame, phase)
         lines = list(_phase(timeline, phase))
     else:
-        lines = list(_closing(timeline) if shot.kind == "closing" else _title(timeline))
+        lines = list(_closing(timeline) if shot.kind == "closing" else _title(timeline, shot))
     items += _set(lines, frame)
     days = Layer("strip", tuple(strip(first, frame)))
     return Picture(frame.size, style.PAPER, (days, Layer("card", tuple(items))))
@@ -54,10 +55,11 @@ def card(timeline: Timeline, frame: Frame, shot: Shot) -> Picture:
 # --- what they say ------------------------------------------------------------------------------
 
 
-def _title(timeline: Timeline) -> Iterator[Line]:
+def _title(timeline: Timeline, shot: Shot) -> Iterator[Line]:
     scenario = timeline.scenario
     yield Line(scenario.title, 46, bold=True)
-    yield Line(human_date(scenario.window), 24, style.SOFT, gap=0.5)
+    days = parse(shot.days) if shot.days else scenario.window
+    yield Line(human_date(days), 24, style.SOFT, gap=0.5)
     if scenario.summary:
         yield Line(scenario.summary, 19, gap=1.2)
     if scenario.author:

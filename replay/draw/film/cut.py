@@ -45,6 +45,8 @@ class Shot:
     """Of a day."""
     phase: str | None = None
     """That a card announces, or in which a day lies."""
+    days: str | None = None
+    """EDTF: what a film shows, on the card with its title, where that is a part of the window."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def _wanted(
     """The shots and the seconds that each would like to stay."""
     along = course(timeline)
     if cards:
-        yield Shot("title", 0), TITLE_S
+        yield Shot("title", 0, days=_part(timeline, ticks)), TITLE_S
     before: str | None = None
     for tick in ticks:
         span = phase_at(along, tick)
@@ -153,6 +155,14 @@ def _wanted(
         yield Shot("day", 0, tick, phase), held[tick]
     if cards:
         yield Shot("closing", 0), CLOSING_S + SOURCE_S * len(timeline.scenario.sources)
+
+
+def _part(timeline: Timeline, ticks: range) -> str | None:
+    calendar = timeline.scenario.calendar
+    if len(ticks) == calendar.ticks:
+        return None
+    first, last = calendar.label(ticks[0]), calendar.label(ticks[-1])
+    return first if first == last else f"{first}/{last}"
 
 
 def _counts(seconds: list[float], length: float, fps: int) -> list[int]:
