@@ -14,12 +14,16 @@ from typing import Annotated, Any
 import jsonschema
 import pytest
 from conftest import Made
+from pages import words
 from pydantic import Field
 from test_docs import reference
 
 import replay
 from replay.analysis.lint import RULES, Finding, lint, rule, unacknowledged
 from replay.analysis.statements import verdicts
+from replay.charts import CHARTS, Chart, chart_of
+from replay.charts.registry import chart
+from replay.cli import start
 from replay.events import EVENT_TYPES, event_type
 from replay.export import FORMATS, export, export_format
 from replay.layers import LAYERS, Frame, frame, picture
@@ -27,6 +31,10 @@ from replay.lens import LENSES, Lens, lens
 from replay.model import Effect, Event, Scenario
 from replay.model.assertions import VERBS, Answer, Assertion, Sight, verb
 from replay.model.fields import Refs, When, of_kind
+from replay.pages.chart import chart_page, page_of
+from replay.pages.maps import Atlas
+from replay.pages.overview import overview_page
+from replay.pages.page import page
 from replay.picture import Item, Point, Text
 from replay.problems import Problems, UsageProblem
 from replay.run import run
@@ -216,3 +224,39 @@ def test_a_new_layer_is_in_the_picture_and_drawn(made: Made, tmp_path: Path) -> 
 def _drawn(timeline: Timeline, path: Path) -> bytes:
     export(timeline, path, on="2017-10-28")
     return path.read_bytes()
+
+
+# --- a chart: one function ----------------------------------------------------------------------------
+
+
+def test_a_new_chart_is_listed_drawn_written_and_on_the_sheets(
+    made: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    timeline = run(made(FLOOD.replace("type: flood", "type: withdraw, by: isil")))
+    with added(CHARTS, "claims"):
+
+        @chart("claims", "How many claims there are.")
+        def claims(timeline: Timeline) -> Chart:
+            count = sum(len(r.event.claims) for r in timeline.readings)
+            said = Text(at=Point(300, 300), text=f"{count} claims", size=20, colour="ink")
+            key = (("line", "a line of the key"),)
+            rows = ({"claims": count},)
+            return Chart(
+                "claims",
+                "Claims",
+                "It counts.",
+                "claims",
+                rows,
+                "Nothing.",
+                key,
+                lambda b, u: [said],
+            )
+
+        home = str(tmp_path / "scenario.yaml")
+        assert start(["chart", home]) == 0
+        assert "How many claims there are." in capsys.readouterr().out
+        assert start(["chart", home, "claims", "-o", str(tmp_path / "claims.csv")]) == 0
+        assert (tmp_path / "claims.csv").read_text("utf-8").startswith("claims\n")
+        told = words(chart_page(timeline, chart_of(timeline, "claims"), page_of()))
+        assert "a line of the key" in told
+        assert "claims" in words(overview_page(Atlas(timeline, page())))

@@ -44,6 +44,11 @@ def places(timeline: Timeline) -> Chart:
         "places",
         tuple(_rows(timeline, held)),
         rests_on(timeline, readings),
+        (
+            ("line", "as shown"),
+            ("pale", "may have changed already, as a vague date has not run out"),
+            ("hatched", "sources differ"),
+        ),
         lambda box, u: list(_draw(timeline, held, box, u)),
     )
 

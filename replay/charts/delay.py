@@ -45,6 +45,15 @@ def delay(timeline: Timeline) -> Chart:
         "days",
         tuple(_row(one) for one in found),
         rests_on(timeline, timeline.readings),
+        (
+            ("circle", "the claim is dated"),
+            ("square", "dated by the report that carried it"),
+            ("hollow", "only its source is dated"),
+            (
+                "upright",
+                "from the least days to the most, dotted where open; larger: several events",
+            ),
+        ),
         lambda box, u: list(_draw(timeline, inside, box, u)),
     )
 

@@ -34,6 +34,11 @@ def events(timeline: Timeline) -> Chart:
         "events",
         tuple(_rows(timeline, days)),
         rests_on(timeline, timeline.readings),
+        (
+            ("on that day", "happened on that day"),
+            ("by that day", "by that day: the date is a bound"),
+            ("sources differ", "sources differ on it"),
+        ),
         lambda box, u: list(_draw(timeline, days, box, u)),
     )
 

@@ -73,6 +73,13 @@ def ground(timeline: Timeline) -> Chart:
         UNITS[found[0].unit] if found else "",
         tuple(_rows(timeline, found)),
         rests_on(timeline, readings.values()),
+        (
+            ("line", "documented"),
+            ("dashed", "interpolated between documents"),
+            ("pale", "what it may be at least and at most"),
+            ("dot", "reported"),
+            ("diamond", "reported otherwise"),
+        ),
         lambda box, u: list(_draw(timeline, found[:MOST], box, u)),
     )
 

@@ -56,6 +56,12 @@ def numbers(timeline: Timeline, names: Sequence[str]) -> Chart:
         panels[0].unit if panels else "",
         tuple(_rows(timeline, found)),
         rests_on(timeline, readings.values()),
+        (
+            ("line", "all counters together: at least"),
+            ("dashed", "best"),
+            ("pale", "up to the most; palest where no source gives an end"),
+            ("dot", "what one counter said, hollow for “or more”"),
+        ),
         lambda box, u: list(_draw(timeline, panels, box, u)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from replay.analysis.names import find_tallies
 from replay.picture import Box, Item
@@ -13,6 +13,24 @@ from replay.timeline import Timeline
 
 Row = dict[str, Any]
 """A plotted number with what it is of: plain values, the same keys in every row of a chart."""
+
+
+Sign = Literal[
+    "line",
+    "dashed",
+    "pale",
+    "hatched",
+    "upright",
+    "circle",
+    "square",
+    "hollow",
+    "dot",
+    "diamond",
+    "on that day",
+    "by that day",
+    "sources differ",
+]
+"""The signs of which the key of a chart may tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +45,8 @@ class Chart:
     rows: tuple[Row, ...]
     rests: str
     """The sources and reporters behind it."""
+    key: tuple[tuple[Sign, str], ...]
+    """What its signs mean."""
     draw: Callable[[Box, float], list[Item]]
     """Its items in a box; the number is pixels to a pixel of a page of 1280 × 720."""
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from replay import style
 from replay.charts import Chart
-from replay.charts.density import KINDS, swatch
+from replay.charts.density import swatch
 from replay.charts.plot import GUTTER, stripes
+from replay.charts.registry import Sign
 from replay.layers.land import box as boxed
 from replay.layers.lettering import width
 from replay.pages.page import Page, head, paragraph
@@ -46,7 +47,7 @@ def chart_page(timeline: Timeline, chart: Chart, page: Page) -> Picture:
 def key(chart: Chart, at: Point, u: float, room: float = 1e9) -> Iterator[Item]:
     """What bands, stripes and dots mean, in a line; in two where there is no room for one."""
     x = at.x
-    for sign, text in _KEYS.get(chart.name, _COUNTED):
+    for sign, text in chart.key:
         wide = 21 * u + width(text, 10 * u)
         if x + wide > at.x + room:
             x, at = at.x, Point(at.x, at.y + 14 * u)
@@ -56,43 +57,7 @@ def key(chart: Chart, at: Point, u: float, room: float = 1e9) -> Iterator[Item]:
         x += wide + 20 * u
 
 
-_KEYS: dict[str, tuple[tuple[str, str], ...]] = {
-    "places": (
-        ("line", "as shown"),
-        ("pale", "may have changed already, as a vague date has not run out"),
-        ("hatched", "sources differ"),
-    ),
-    "events": tuple(
-        (kind, _)
-        for kind, _ in zip(
-            KINDS,
-            ("happened on that day", "by that day: the date is a bound", "sources differ on it"),
-            strict=True,
-        )
-    ),
-    "ground": (
-        ("line", "documented"),
-        ("dashed", "interpolated between documents"),
-        ("pale", "what it may be at least and at most"),
-        ("dot", "reported"),
-        ("diamond", "reported otherwise"),
-    ),
-    "delay": (
-        ("circle", "the claim is dated"),
-        ("square", "dated by the report that carried it"),
-        ("hollow", "only its source is dated"),
-        ("upright", "from the least days to the most, dotted where open; larger: several events"),
-    ),
-}
-_COUNTED = (
-    ("line", "all counters together: at least"),
-    ("dashed", "best"),
-    ("pale", "up to the most; palest where no source gives an end"),
-    ("dot", "what one counter said, hollow for “or more”"),
-)
-
-
-def _sign(sign: str, box: Box, u: float) -> Iterator[Item]:
+def _sign(sign: Sign, box: Box, u: float) -> Iterator[Item]:
     middle = box.centre
     if sign in ("line", "dashed"):
         ends = (Point(box.x, middle.y), Point(box.right, middle.y))
@@ -109,10 +74,10 @@ def _sign(sign: str, box: Box, u: float) -> Iterator[Item]:
         colour = style.FAINT if sign == "hollow" else style.mixed("blue", style.INK, 0.2)
         fill = style.PAPER if sign == "hollow" else style.mixed(colour, style.PAPER, 0.25)
         shape = "diamond" if sign == "hollow" else sign
-        yield Symbol(at=middle, shape=shape, size=8 * u, fill=fill, edge=colour, width=1.1 * u)  # type: ignore[arg-type]
+        yield Symbol(at=middle, shape=shape, size=8 * u, fill=fill, edge=colour, width=1.1 * u)
     elif sign in ("dot", "diamond"):
         shape, edge = ("circle", style.INK) if sign == "dot" else ("diamond", style.ALERT)
         fill = style.SOFT if sign == "dot" else style.PAPER
-        yield Symbol(at=middle, shape=shape, size=8 * u, fill=fill, edge=edge, width=1.2 * u)  # type: ignore[arg-type]
+        yield Symbol(at=middle, shape=shape, size=8 * u, fill=fill, edge=edge, width=1.2 * u)
     else:
         yield from swatch(sign, box, u)

@@ -85,15 +85,11 @@ class Atlas:
         """The legend, in the width of a box and from its top."""
         boxes = Boxes(NOWHERE, NOWHERE, NOWHERE, NOWHERE, box, NOWHERE)
         frame = framed(self.timeline, self.page.size, u, self.counted, boxes, named=False)
-        return LAYERS["legend"](self._any_day, frame)
+        return LAYERS["legend"](self.day(0), frame)
 
     def legend_tall(self, wide: float, u: float) -> float:
         """How tall the legend is in a width."""
         return legend_height(self.timeline.scenario, self.counted, wide, u)
-
-    @cached_property
-    def _any_day(self) -> Scene:
-        return self.day(0)
 
     @lru_cache(maxsize=512)  # noqa: B019 an atlas lives as long as its pages are made
     def day(self, tick: int) -> Scene:
