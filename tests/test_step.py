@@ -270,8 +270,10 @@ def test_it_fits_into_any_terminal(flagship: Timeline, size: tuple[int, int]) ->
     assert len(rows) == size[1]
     assert "November" in rows[0]
     assert "lens default" in rows[-1]
-    narrow = after(flagship, "m", size=size)
-    assert "Al-Qa'im" in narrow
+    widest = max(len(row.rstrip()) for row in rows[1 : size[1] - 5])
+    assert widest > size[0] * 0.7
+    listed = after(flagship, "m", size=size)
+    assert listed.count("2017-1") >= min(5, size[1] - 7)
 
 
 def test_a_campaign_without_positions_lists_its_places(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from replay.tui import bars, chart, days, views
 from replay.tui.desk import Desk
 from replay.tui.prompts import boxed
 from replay.tui.views import VIEWS
-from replay.tui.widgets import Panel, Rows
+from replay.tui.widgets import Panel, Resized, Rows
 from replay.walk import Walk
 
 TALL = 34
@@ -31,13 +31,15 @@ Screen {{ layers: base above; background: {DARK.resolve("paper")}; color: {DARK.
 #panel-side {{ width: 46%; min-width: 34; background: {DARK.resolve("panel")}; }}
 #map, #main {{ height: 1fr; }}
 #more {{ height: 45%; }}
-Panel {{ background: {DARK.resolve("panel")}; scrollbar-size-vertical: 1;
+Panel {{ background: {DARK.resolve("panel")}; overflow-x: hidden;
+  scrollbar-size-vertical: 1; scrollbar-gutter: stable;
   scrollbar-background: {DARK.resolve("panel")}; scrollbar-color: {DARK.resolve("faint")};
   scrollbar-background-hover: {DARK.resolve("panel")};
   scrollbar-color-hover: {DARK.resolve("soft")};
   scrollbar-background-active: {DARK.resolve("panel")};
   scrollbar-color-active: {DARK.resolve("soft")}; }}
 #above {{ layer: above; }}
+#panel-side.whole {{ width: 100%; }}
 .gone {{ display: none; }}
 """
 
@@ -88,6 +90,10 @@ class Steps(Screen[None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.redraw)
+
+    def on_resized(self, event: Resized) -> None:
+        event.stop()
+        self.redraw()
 
     # --- keys, the mouse, time ------------------------------------------------------------------
 
@@ -164,11 +170,16 @@ class Steps(Screen[None], inherit_bindings=False):
 
     def _arrange(self) -> None:
         """Which parts there is room for."""
-        narrow = self.size.width < NARROW
-        self.query_one("#map-side").set_class(narrow and not self.desk.listed, "gone")
-        self.query_one("#panel-side").set_class(narrow and self.desk.listed, "gone")
-        for part in ("#more-title", "#more"):
-            self.query_one(part).set_class(not self.is_tall, "gone")
+        narrow, listed = self.size.width < NARROW, self.desk.listed
+        wanted = {
+            ("#map-side", "gone"): narrow and not listed,
+            ("#panel-side", "gone"): narrow and listed,
+            ("#panel-side", "whole"): narrow,
+            ("#more-title", "gone"): not self.is_tall,
+            ("#more", "gone"): not self.is_tall,
+        }
+        for (part, name), on in wanted.items():
+            self.query_one(part).set_class(on, name)
 
     def _draw_map(self) -> None:
         desk, shown = self.desk, self.query_one("#map", Rows)

@@ -39,6 +39,10 @@ def strip_of(row: Row, width: int, ground: str = style.PAPER) -> Strip:
     return made.adjust_cell_length(width, rich_style(Look(), ground))
 
 
+class Resized(Message):
+    """A part of the screen has another size, so that what it shows has to be made anew."""
+
+
 class Rows(Widget):
     """Rows that do not scroll. A click says in which row and column."""
 
@@ -58,6 +62,9 @@ class Rows(Widget):
         """Show other rows."""
         self.rows = rows
         self.refresh()
+
+    def on_resize(self) -> None:
+        self.post_message(Resized())
 
     def render_line(self, y: int) -> Strip:
         return strip_of(self.rows[y] if y < len(self.rows) else [], self.size.width, self.ground)
@@ -95,6 +102,9 @@ class Panel(ScrollView):
         self.virtual_size = Size(self.room, len(rows))
         self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
+
+    def on_resize(self) -> None:
+        self.post_message(Resized())
 
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
