@@ -119,6 +119,8 @@ def _draw(timeline: Timeline, dots: Sequence[Dot], box: Box, u: float) -> Iterat
         yield from _mark(plot, group, at, size)
         mark = Box(at.x - size / 2, at.y - size / 2, size, size)
         board.take(mark)
+        for top, _ in _ends(group):
+            board.take(Box(at.x - u, plot.y(top), 2 * u, at.y - plot.y(top)))
         named += [(dot, at, mark) for dot in group]
     yield from plot.unknown()
     yield from _names(named, board, u)
@@ -136,6 +138,16 @@ def _groups(dots: Sequence[Dot], plot: Plot) -> dict[tuple[float, float, str], l
     return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
+def _ends(group: Sequence[Dot]) -> Iterator[tuple[float, bool]]:
+    """Up to where the days of a group may reach, and whether that is open."""
+    value = group[0].value
+    known = [d.delay.most for d in group if d.delay.most is not None and d.delay.least is not None]
+    if known and max(known) > value:
+        yield max(known), False
+    if len(known) < len(group):
+        yield value * 1.35 + 0.6, True
+
+
 def _mark(plot: Plot, group: Sequence[Dot], at: Point, size: float) -> Iterator[Item]:
     """A mark at the least days that passed, the larger the more events; a line up to the most."""
     u, value = plot.u, group[0].value
@@ -144,13 +156,10 @@ def _mark(plot: Plot, group: Sequence[Dot], at: Point, size: float) -> Iterator[
     colour = style.FAINT if pale else style.mixed("blue", style.INK, 0.2)
     if value < 0:
         colour = style.ALERT
-    known = [d.delay.most for d in group if d.delay.most is not None and d.delay.least is not None]
-    if known and max(known) > value:
-        ends = (at, Point(at.x, plot.y(max(known))))
-        yield Line(points=ends, colour=colour, width=1.1 * u, opacity=0.6)
-    if len(known) < len(group):
-        ends = (at, Point(at.x, plot.y(value * 1.35 + 0.6)))
-        yield Line(points=ends, colour=colour, width=1.1 * u, dash=(1.5 * u, 1.5 * u), opacity=0.7)
+    for top, dash in _ends(group):
+        ends = (at, Point(at.x, plot.y(top)))
+        pattern = (1.5 * u, 1.5 * u) if dash else ()
+        yield Line(points=ends, colour=colour, width=1.1 * u, dash=pattern, opacity=0.65)
     yield Symbol(
         at=at,
         shape=SHAPES[basis],
