@@ -9,11 +9,13 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 import pytest
+from PIL import Image
 from small_campaign import campaign
 from vision import MACHADO, apart, channels, lab, seen
 
 from replay.draw import draw
 from replay.draw.canvas import Canvas
+from replay.export import export
 from replay.layers import OPTIONAL, frame, picture
 from replay.layers.lettering import width
 from replay.layers.sizes import SIZES, size_of
@@ -164,3 +166,16 @@ def test_the_page_on_pictures_tells_every_style_size_and_layer() -> None:
         assert f"`{name}`" in page, name
     for setting in USED:
         assert f"`{setting}`" in page or setting.startswith("font."), setting
+
+
+def test_a_finer_file_shows_the_same_page(tmp_path: Path, small: Timeline) -> None:
+    """At twice the pixels to the inch, each block of four is about the pixel of the usual file."""
+    for name, dpi in (("usual", 100), ("fine", 200)):
+        style = tmp_path / f"{name}.mplstyle"
+        style.write_text(f"savefig.dpi: {dpi}\n", "utf-8")
+        export(small, tmp_path / f"{name}.png", on="2017-10-31", style=str(style))
+    usual, fine = (Image.open(tmp_path / f"{name}.png").convert("L") for name in ("usual", "fine"))
+    assert usual.size == (1280, 720)
+    assert fine.size == (2560, 1440)
+    apart = np.abs(np.asarray(fine.reduce(8), int) - np.asarray(usual.reduce(4), int))
+    assert (apart > 24).mean() < 0.006

@@ -13,7 +13,7 @@ from matplotlib.transforms import Affine2D, Bbox
 
 from replay.draw.bounds import Bounds, clipped
 from replay.draw.letters import font
-from replay.draw.sprites import PT, Pixels, Sprites, lay, write
+from replay.draw.sprites import DPI, PT, Pixels, Sprites, lay, write
 from replay.picture import Box, Image, Item, Line, Point, Shape, Symbol, Text, parts
 from replay.styles import Style
 
@@ -33,7 +33,7 @@ class Brush:
                 self._path(page, part)
         elif isinstance(item, (Shape, Line)):
             self._path(page, item)
-        elif isinstance(page, RendererAgg):
+        elif isinstance(page, RendererAgg) and page.dpi == DPI:
             self._sprite(page, item)
         elif isinstance(item, Text):
             self._text(page, item)
