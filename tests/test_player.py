@@ -11,18 +11,27 @@ import re
 import shutil
 import subprocess
 import zlib
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from browser import give_up
 from small_campaign import campaign
 
+from replay.layers import frame, picture
+from replay.layers.frame import PLENTY
+from replay.model import Scenario
 from replay.navigator import answers
 from replay.palettes import LIGHT
 from replay.player import page
 from replay.player.data import contents
 from replay.player.html import BUILT
+from replay.player.maps import SHOWN, shown_items
+from replay.run import run
+from replay.scene import scene
+from replay.script.load import load
 from replay.timeline import Timeline
 
 SOURCES = Path(__file__).parent.parent / "player"
@@ -101,6 +110,54 @@ def test_only_the_view_that_was_asked_for_is_held_on_request(small: Timeline) ->
     data = contents(small, every=False)
     assert [lens["name"] for lens in data["lenses"]] == ["default"]
     assert len(data["views"]) == 1
+
+
+def test_of_very_many_places_only_those_that_change_are_drawn_anew(tmp_path: Path) -> None:
+    """Lists of items are kept as changes of others; put together they are those of the pictures."""
+    timeline = run(many(tmp_path, places=PLENTY + 20, events=400))
+    data = contents(timeline)
+    lists = data["map"]["lists"]
+    assert list(data["map"]["frames"]) == ["wide"]
+    assert sum(isinstance(one, dict) for one in lists) > 20
+
+    def numbers(n: int) -> list[int]:
+        one = lists[n]
+        if isinstance(one, list):
+            return one
+        found = list(numbers(one["like"]))
+        for spot, number in zip(one["put"][::2], one["put"][1::2], strict=True):
+            found[spot] = number
+        return found
+
+    items = [{k: v for k, v in item.items() if k != "look"} for item in data["map"]["items"]]
+    shown, drawn = frame(timeline), data["views"][0]["map"]["wide"]
+    for tick in range(timeline.scenario.calendar.ticks):
+        told = shown_items(picture(scene(timeline, tick), shown, SHOWN))
+        for layer, runs in drawn.items():
+            begun = [n for at, n in zip(runs[::2], runs[1::2], strict=True) if at <= tick]
+            assert json.loads(json.dumps([items[n] for n in numbers(begun[-1])])) == (
+                json.loads(json.dumps(told[layer]))
+            ), (tick, layer)
+
+
+def many(folder: Path, places: int, events: int) -> Scenario:
+    """A scenario of so many places, and captures of them in a table."""
+    random = Random(3)
+    lines = [
+        "scenario: many\ntitle: Many\nwindow: 2015-01-01/2015-02-09\nsides:",
+        "  - {id: a, name: A, letter: A, colour: blue}\n  - {id: b, name: B, letter: r, colour: red}",
+        "sources: [{id: c, title: A chronicle}]",
+        "tables: [{file: t.csv, type: capture, cite: c p1}]",
+        "places:",
+    ]
+    for n in range(places):
+        at = f"lat: {random.uniform(33, 36):.3f}, lon: {random.uniform(38, 42):.3f}"
+        lines.append(f"  - {{id: v{n}, name: Village {n}, position: {{{at}, estimated: 12}}}}")
+    (folder / "scenario.yaml").write_text("\n".join(lines), "utf-8")
+    rows = sorted((random.randrange(40), f"v{random.randrange(places)}") for _ in range(events))
+    table = [f"{date(2015, 1, 1) + timedelta(n)},{v},{random.choice('ab')}" for n, v in rows]
+    (folder / "t.csv").write_text("\n".join(["date,place,by", *table, ""]), "utf-8")
+    return load(folder / "scenario.yaml")
 
 
 def test_every_colour_of_an_item_is_a_role_that_the_page_knows(written: str) -> None:

@@ -30,6 +30,7 @@ export class App {
     this.build();
     this.playing = new Playing(this);
     this.keys = keys(this);
+    this.acted = location.hash.length > 1;
     this.arrive(location.hash, true);
     addEventListener("hashchange", () => location.hash !== this.spelled && this.arrive(location.hash));
   }
@@ -222,7 +223,8 @@ export class App {
       h("a", { class: "skip", href: "#panel", click: (event) => { event.preventDefault(); this.panel.focus(); } }, "Skip to the day's events"),
       head,
       this.desk = h("main", { class: "desk" },
-        this.mapsBox = h("section", { class: "maps", "aria-label": "Map of the day" }, this.lensNote, this.figures),
+        this.lensNote,
+        this.mapsBox = h("section", { class: "maps", "aria-label": "Map of the day" }, this.figures),
         this.beside = h("aside", { class: "beside", "aria-label": "What is told of it" }, this.tabs, this.panel),
         h("div", { class: "under" }, legend(campaign), credit)),
       this.foot = h("footer", { class: "transport", "aria-label": "Days" }, this.transport.element, this.strip.element),
@@ -233,7 +235,7 @@ export class App {
 
   /** The map gets the width that its height allows; the words beside it get the rest. */
   room() {
-    const box = this.campaign.data.map.frames[this.state.other ? "narrow" : "wide"].box;
+    const box = this.campaign.data.map.frames[this.state.other && this.campaign.data.map.frames.narrow ? "narrow" : "wide"].box;
     const count = this.state.other ? 2 : 1;
     const around = this.mapsBox.clientHeight - this.maps[0].element.clientHeight;
     const wide = ((this.mapsBox.clientHeight - around) * box[2]) / box[3];

@@ -2,7 +2,7 @@
 // claims are weighed is known here.
 
 import { at, pieces } from "./runs.js";
-import { search } from "./navigator.js";
+import { search, stopsOn } from "./navigator.js";
 
 /** What is known of a campaign, whatever the view. */
 export class Campaign {
@@ -42,6 +42,25 @@ export class Campaign {
     return dated.findLast(([day]) => day <= known) ?? dated[0] ?? offered.at(-1);
   }
 
+  /** A list of items by its number; one that is like another with changes is made when it is asked for. */
+  list(number) {
+    const { lists } = this.data.map;
+    const chain = [];
+    let at = number;
+    while (lists[at] && !Array.isArray(lists[at])) {
+      chain.push(at);
+      at = lists[at].like;
+    }
+    let full = lists[at] ?? [];
+    for (const later of chain.reverse()) {
+      const { put } = lists[later];
+      full = full.slice();
+      for (let n = 0; n < put.length; n += 2) full[put[n]] = put[n + 1];
+    }
+    if (chain.length) lists[number] = full;
+    return full;
+  }
+
   /** The view of a lens and a day of news. */
   view(lens, known) {
     const number = this.offer(lens, known)[2];
@@ -73,9 +92,8 @@ export class View {
 
   /** Numbers of the items of a layer on a tick. */
   items(frame, layer, tick) {
-    const { frames, lists } = this.campaign.data.map;
-    const fixed = frames[frame].fixed[layer];
-    return lists[fixed ?? at(this.data.map[frame][layer], tick)] ?? [];
+    const fixed = this.campaign.data.map.frames[frame].fixed[layer];
+    return this.campaign.list(fixed ?? at(this.data.map[frame][layer], tick));
   }
 
   // --- what is so, and why ----------------------------------------------------------------------
@@ -128,12 +146,13 @@ export class View {
   // --- events -----------------------------------------------------------------------------------
 
   on(tick) {
-    return this.dated.filter((event) => event.tick === tick);
+    return this.dated.slice(...stopsOn(this.course, tick));
   }
 
-  /** Events of the window before a tick, the latest first. */
-  before(tick) {
-    return this.dated.filter((event) => event.tick < tick).reverse();
+  /** How many events of the window lie before a tick, and as many of them, the latest first. */
+  before(tick, most) {
+    const count = stopsOn(this.course, tick)[0];
+    return [count, this.dated.slice(Math.max(0, count - most), count).reverse()];
   }
 
   get earlier() {
@@ -158,7 +177,7 @@ export class View {
       })),
       ...this.told.map((event) => ({
         kind: "event", of: event.id, name: event.summary, spellings: event.called,
-        tick: this.dated.includes(event) ? event.tick : null,
+        tick: event.tick !== null && event.tick >= 0 && event.tick < this.campaign.ticks ? event.tick : null,
       })),
     ];
     return this._entries;
@@ -175,7 +194,7 @@ export function differences(campaign, one, oneTick, other, otherTick) {
   for (const thing of campaign.data.things) {
     if (thing.kind !== "place") continue;
     const a = one.why("control", thing.id, oneTick), b = other.why("control", thing.id, otherTick);
-    if (stateOf(a) !== stateOf(b)) found.push([thing, a, b]);
+    if (a !== b && stateOf(a) !== stateOf(b)) found.push([thing, a, b]);
   }
   return found;
 }
@@ -196,7 +215,12 @@ export function placeDays(campaign, one, other) {
   return { places, days };
 }
 
+const states = new WeakMap();
+
 /** What is compared: the value of control, and what we know of it. */
 export function stateOf(why) {
-  return why?.control ? JSON.stringify([why.control, why.mark, why.could]) : "unknown";
+  if (!why?.control) return "unknown";
+  let state = states.get(why);
+  if (state === undefined) states.set(why, state = JSON.stringify([why.control, why.mark, why.could]));
+  return state;
 }

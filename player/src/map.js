@@ -51,7 +51,7 @@ export class MapView {
 
   /** Take the frame that suits a width; true where it is another one than before. */
   fit(width) {
-    const suits = width < NARROW ? "narrow" : "wide";
+    const suits = width < NARROW && this.data.frames.narrow ? "narrow" : "wide";
     if (suits === this.frameName) return false;
     this.frameName = suits;
     this.build();
@@ -100,7 +100,7 @@ export class MapView {
     this.tick = tick;
     for (const layer of this.layers.values()) this.fill(layer, view.items(this.frameName, layer.name, tick));
     this.spots.tell(view, tick);
-    this.place();
+    this.spots.ring();
   }
 
   /** The items that are shown, by layer, as they came from Python: what tests hold against it. */
@@ -126,6 +126,7 @@ export class MapView {
         parent.insertBefore(entry.element, next?.element ?? null);
       }
       layer.entries[n] = entry;
+      this.pin(entry);
     });
   }
 
@@ -138,6 +139,7 @@ export class MapView {
     const figure = drawn(item, this.data.looks, entry.kind === "pin" ? entry.anchor : [0, 0]);
     entry.element = entry.kind === "pin" ? s("g", {}, figure) : figure;
     if (layer.name === "labels" && item.of) entry.element.dataset.place = item.of;
+    if (layer.name === "inset" && entry.kind === "geo") entry.element.classList.add("region");
     return entry;
   }
 
@@ -189,16 +191,19 @@ export class MapView {
     const ground = `translate(${t.x} ${t.y}) scale(${t.k})`;
     for (const layer of this.layers.values()) {
       layer.groups.geo.setAttribute("transform", ground);
-      for (const entry of layer.entries) {
-        if (entry.kind !== "pin") continue;
-        const [x, y] = t.apply(entry.anchor);
-        const grown = close ? this.spots.growth(entry.anchor) : 1;
-        entry.element.setAttribute("transform", `translate(${round(x)} ${round(y)})${grown === 1 ? "" : ` scale(${round(grown)})`}`);
-      }
+      for (const entry of layer.entries) this.pin(entry);
     }
     this.labels.place(t, close);
     this.spots.place(t, close);
     this.rule(t);
+  }
+
+  /** Put a mark or a name where its place is now. */
+  pin(entry) {
+    if (entry.kind !== "pin") return;
+    const [x, y] = this.transform.apply(entry.anchor);
+    const grown = this.transform.k > INSET_UNTIL ? this.spots.growth(entry.anchor) : 1;
+    entry.element.setAttribute("transform", `translate(${round(x)} ${round(y)})${grown === 1 ? "" : ` scale(${round(grown)})`}`);
   }
 
   /** The scale bar of a map that is zoomed in. */

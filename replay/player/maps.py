@@ -14,7 +14,7 @@ from typing import Any
 
 from replay.layers import GROUND, Frame, frame, picture
 from replay.layers.census import census
-from replay.layers.frame import Boxes, extent_of_map, framed
+from replay.layers.frame import PLENTY, Boxes, extent_of_map, framed
 from replay.layers.window import aspect
 from replay.picture import Box, Image, Item, Line, Picture, Point, Shape, Symbol, Text, parts
 from replay.player.tables import Table
@@ -37,10 +37,15 @@ class Maps:
     """The frames of the page, and the items of every scene that was shown to it."""
 
     def __init__(self, timeline: Timeline) -> None:
-        self.frames = {"wide": frame(timeline), "narrow": narrow(timeline)}
+        self.frames = {"wide": frame(timeline)}
+        if len(timeline.scenario.located) <= PLENTY:  # of more places names need another zoom
+            self.frames["narrow"] = narrow(timeline)
         self.items: Table[Json] = Table()
         self.looks: Table[list[Json]] = Table()
-        self.lists: Table[list[int]] = Table()
+        self.lists: Table[list[int] | Json] = Table()
+        self._lists: dict[int, list[int]] = {}
+        """Each list of numbers in full; the page may hold it as another one with changes."""
+        self._places: dict[int, dict[str | None, list[int]]] = {}
         self._known: dict[Item, int] = {}
 
     def drawn(self, scene: Scene, fixed: bool = False) -> dict[str, dict[str, int]]:
@@ -48,14 +53,48 @@ class Maps:
         layers = tuple(name for name in SHOWN if (name in FIXED) == fixed)
         return {
             name: {
-                layer.name: self._listed(layer.items)
+                layer.name: self.listed(layer.items)
                 for layer in picture(scene, shown, layers).layers
             }
             for name, shown in self.frames.items()
         }
 
-    def _listed(self, items: Iterable[Item]) -> int:
-        return self.lists.number([self._number(item) for item in items])
+    def listed(self, items: Iterable[Item]) -> int:
+        """The number of a list of items."""
+        return self._list([self._number(item) for item in items])
+
+    def _list(self, numbers: list[int]) -> int:
+        number = self.lists.number(numbers)
+        self._lists.setdefault(number, numbers)
+        return number
+
+    def patched(self, number: int, items: Iterable[Item]) -> int:
+        """The list that another one becomes when the items of some places are replaced."""
+        fresh: dict[str | None, list[Item]] = {}
+        for item in items:
+            fresh.setdefault(item.of, []).append(item)
+        if not fresh:
+            return number
+        if number not in self._places:
+            self._places = {number: self._spots(self._lists[number])}
+        spots = self._places.pop(number)
+        numbers = list(self._lists[number])
+        changes: list[int] = []
+        for of, those in fresh.items():
+            for spot, item in zip(spots.get(of, ()), those, strict=True):
+                numbers[spot] = self._number(item)
+                changes += [spot, numbers[spot]]
+        patch = self.lists.number({"like": number, "put": changes})
+        self._lists[patch] = numbers
+        self._places[patch] = spots
+        return patch
+
+    def _spots(self, numbers: list[int]) -> dict[str | None, list[int]]:
+        """Where in a list the items of each place stand."""
+        found: dict[str | None, list[int]] = {}
+        for spot, number in enumerate(numbers):
+            found.setdefault(self.items.rows[number].get("of"), []).append(spot)
+        return found
 
     def _number(self, item: Item) -> int:
         number = self._known.get(item)

@@ -7,11 +7,12 @@ from html import escape
 
 from replay.analysis.narrative import citations, day_of
 from replay.lens import Reading
+from replay.player.views import MANY_EVENTS
 from replay.timeline import Timeline
 
 
 def plain_page(timeline: Timeline) -> str:
-    """All events of a replay in order, with who says so and who says otherwise."""
+    """All events of a replay in order, with who says so and otherwise; of very many none."""
     return "\n".join(_lines(timeline))
 
 
@@ -22,10 +23,11 @@ def _lines(timeline: Timeline) -> Iterator[str]:
     known = f", as known on {timeline.known_on}" if timeline.known_on else ""
     yield f"<p>Lens: {escape(timeline.lens.name)}{known}. {escape(timeline.lens.summary)}</p>"
     yield "<p>With JavaScript this page is a map to step through, day by day.</p>"
-    yield "<ol>"
-    told = sorted(timeline.every_reading(), key=lambda r: (r.shown.latest, r.order))
-    yield from (_event(timeline, reading) for reading in told)
-    yield "</ol>"
+    if not timeline.tables and len(timeline.readings) <= MANY_EVENTS:
+        yield "<ol>"
+        told = sorted(timeline.every_reading(), key=lambda r: (r.shown.latest, r.order))
+        yield from (_event(timeline, reading) for reading in told)
+        yield "</ol>"
     yield f"<p>{escape(scenario.attribution or '')}</p>"
 
 

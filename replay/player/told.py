@@ -43,6 +43,8 @@ class Told:
         self.grounds: Table[Json] = Table()
         self.efforts: Table[Json] = Table()
         self.disputes: Table[Json] = Table()
+        self.alone = False
+        """Whether there is one view only, with which nothing can be shared."""
         self._whys: dict[object, Segments] = {}
         self._rows: dict[object, list[int]] = {}
         self._events: dict[object, int] = {}
@@ -124,7 +126,7 @@ class Told:
         return found
 
     def _segments(self, timeline: Timeline, key: Key, n: int) -> Segments:
-        signature = key, key_signature(timeline, n)
+        signature = key if self.alone else (key, key_signature(timeline, n))
         segments = self._whys.get(signature)
         if segments is None:
             segments = self._whys[signature] = []
@@ -257,6 +259,8 @@ def moments(timeline: Timeline, key: Key, n: int) -> list[int]:
     found = {0}
     for row in timeline.index.history(n).tolist():
         found.add(int(timeline.rows.tick[row]))
+        if timeline.rows.event[row] < 0:
+            continue  # a row of a table has one claim and one day
         reading = timeline.cause(row)
         groups = timeline.rivals.get((reading.index, n), ())
         found |= {tick for v in reading.versions for tick in (v.earliest, v.latest)}

@@ -1,30 +1,37 @@
 // The day: how operations stand, what changed hands, what happened, and all that happened so far.
 
 import { h } from "../dom.js";
-import { stateOf } from "../campaign.js";
+import { differences } from "../campaign.js";
 import { dayLink, dot, eventItem, link } from "../words.js";
 
-const FEW = 12;
+const FEW = 12, MANY = 40;
 
 /** The panel of a day. `more` is how many earlier events are asked for. */
 export function day(campaign, view, at, on, more = FEW) {
-  const today = view.on(at.tick), before = view.before(at.tick);
+  const today = view.on(at.tick), [count, before] = view.before(at.tick, more);
   return [
     h("h3", {}, "On this day"),
     today.length
-      ? h("ol", { class: "events" }, today.map((event) =>
+      ? h("ol", { class: "events" }, seen(today, view, at).map((event) =>
         eventItem(campaign, event, on, { current: at.stop !== null && view.dated[at.stop] === event, day: event.day !== campaign.data.dates[at.tick] })))
       : h("p", { class: "quiet" }, "No document dates an event to this day.", next(campaign, view, at.tick, on)),
+    today.length > MANY ? h("p", { class: "quiet" }, `and ${today.length - MANY} more on this day`) : null,
     changes(campaign, view, at.tick, on),
     efforts(campaign, view, at.tick, on),
     before.length ? h("h3", {}, "So far") : null,
-    dated(campaign, before.slice(0, more), on),
-    before.length > more
-      ? h("button", { type: "button", class: "more", click: () => on.more(more + 100) }, `${before.length - more} earlier events`)
+    dated(campaign, before, on),
+    count > more
+      ? h("button", { type: "button", class: "more", click: () => on.more(more + 100) }, `${count - more} earlier events`)
       : null,
     apart("Before these days", view.earlier, campaign, on),
     apart("Without a day", view.undated, campaign, on),
   ];
+}
+
+/** Of very many events of a day the first ones; or those about the one that is looked at. */
+function seen(today, view, at) {
+  const from = at.stop === null ? 0 : Math.max(0, Math.min(today.indexOf(view.dated[at.stop]) - 5, today.length - MANY));
+  return today.slice(from, from + MANY);
 }
 
 function next(campaign, view, tick, on) {
@@ -47,15 +54,15 @@ function turned(view, of, tick) {
 /** Places whose control or its mark is not what it was the day before. */
 function changes(campaign, view, tick, on) {
   if (tick === 0) return null;
-  const turned = campaign.data.things.filter((thing) => thing.kind === "place"
-    && stateOf(view.why("control", thing.id, tick)) !== stateOf(view.why("control", thing.id, tick - 1)));
+  const turned = differences(campaign, view, tick, view, tick - 1).map(([thing]) => thing);
   if (!turned.length) return null;
   return [
     h("h3", {}, "Changed since the day before"),
-    h("ul", { class: "changes" }, turned.map((thing) => {
+    h("ul", { class: "changes" }, turned.slice(0, MANY).map((thing) => {
       const why = view.why("control", thing.id, tick);
       return h("li", {}, dot(campaign, why), h("span", {}, link(campaign, "place", thing.id, on), " ", h("span", { class: "soft" }, lower(why.words))));
     })),
+    turned.length > MANY ? h("p", { class: "quiet" }, `and ${turned.length - MANY} more places`) : null,
   ];
 }
 
@@ -77,6 +84,6 @@ export function dated(campaign, events, on) {
 function apart(title, events, campaign, on) {
   if (!events.length) return null;
   return h("details", {}, h("summary", {}, `${title} (${events.length})`),
-    h("ol", { class: "events" }, events.map((event) => eventItem(campaign, event, on, { day: true }))));
+    h("ol", { class: "events" }, events.slice(0, 300).map((event) => eventItem(campaign, event, on, { day: true }))));
 }
 

@@ -5,6 +5,8 @@ import { paint } from "../colour.js";
 import { dayLink, dot, link, witnesses } from "../words.js";
 import { lower } from "./day.js";
 
+const MANY = 250;
+
 /** All places: those on the map, and those that no document lets one locate. */
 export function places(campaign, view, tick, frame, on) {
   const shown = new Set(frame.sites.filter((site) => !site[6]).map(([place]) => place));
@@ -17,11 +19,12 @@ export function places(campaign, view, tick, frame, on) {
   ];
   return groups.filter(([, found]) => found.length).map(([title, found]) => [
     h("h3", {}, `${title} (${found.length})`),
-    h("ul", { class: "changes all" }, found.map((thing) => {
+    h("ul", { class: "changes all" }, found.slice(0, MANY).map((thing) => {
       const why = view.why("control", thing.id, tick);
       return h("li", { pointerenter: () => on.light([thing.id]), pointerleave: () => on.light([]) },
         dot(campaign, why), h("span", {}, link(campaign, "place", thing.id, on), " ", h("span", { class: "soft" }, why ? lower(why.words) : "not known")));
     })),
+    found.length > MANY ? h("p", { class: "quiet" }, `and ${found.length - MANY} more: find them by their names`) : null,
   ]);
 }
 
@@ -68,7 +71,8 @@ function largest(campaign, view) {
     for (let n = 1; n < view.data.counted.length; n += 2) {
       for (const number of view.data.counted[n]) {
         const { name: title, bounds: [low, best, high] } = campaign.data.numbers[number];
-        view.most.set(title, Math.max(view.most.get(title) ?? 0, low, best ?? 0, high ?? 0));
+        const far = Math.max(low, best ?? 0, high ?? 0) * (high === null ? 1.3 : 1);
+        view.most.set(title, Math.max(view.most.get(title) ?? 0, far));
       }
     }
   }
