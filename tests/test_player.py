@@ -21,7 +21,6 @@ from browser import give_up
 from small_campaign import campaign
 
 from replay.layers import frame, picture
-from replay.layers.frame import PLENTY
 from replay.model import Scenario
 from replay.navigator import answers
 from replay.palettes import LIGHT
@@ -112,9 +111,13 @@ def test_only_the_view_that_was_asked_for_is_held_on_request(small: Timeline) ->
     assert len(data["views"]) == 1
 
 
-def test_of_very_many_places_only_those_that_change_are_drawn_anew(tmp_path: Path) -> None:
+def test_of_very_many_places_only_those_that_change_are_drawn_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Lists of items are kept as changes of others; put together they are those of the pictures."""
-    timeline = run(many(tmp_path, places=PLENTY + 20, events=400))
+    monkeypatch.setattr("replay.player.days.PLENTY", 30)
+    monkeypatch.setattr("replay.player.maps.PLENTY", 30)
+    timeline = run(many(tmp_path, places=40, events=120))
     data = contents(timeline)
     lists = data["map"]["lists"]
     assert list(data["map"]["frames"]) == ["wide"]
