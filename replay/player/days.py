@@ -100,24 +100,21 @@ class Days:
                 for place in changed:
                     marks[place] = replace(marks[place], control=state[Key("control", place)])
                 events = tuple(happening(timeline, r) for r in timeline.events_on(tick))
-                last = replace(last, tick=tick, events=events)
-                drawn = self._patched(drawn, last, [marks[place] for place in changed])
+                last = replace(last, tick=tick, events=events, marks=tuple(marks.values()))
+                drawn = self._patched(drawn, last, set(changed))
             yield self._day(last, drawn)
 
-    def _patched(self, before: Json, shown: Scene, changed: list[PlaceMark]) -> Json:
-        few = replace(shown, marks=tuple(changed))
-        places = {mark.place for mark in changed}
+    def _patched(self, before: Json, shown: Scene, changed: set[str]) -> Json:
+        few = replace(shown, marks=tuple(m for m in shown.marks if m.place in changed))
         found: Json = {}
         for name, frame in self.maps.frames.items():
-            part = _part(frame, places)
-            found[name] = {
-                layer: self.maps.patched(number, LAYERS[layer](few, part))
-                if layer in MARKED
-                else self.maps.listed(LAYERS[layer](few, frame))
-                if layer == "day"
-                else number
-                for layer, number in before[name].items()
-            }
+            part = _part(frame, changed)
+            found[name] = dict(before[name])
+            for layer in MARKED:
+                items = LAYERS[layer](few, part)
+                found[name][layer] = self.maps.patched(before[name][layer], items)
+            for layer in ("day", "inset") if len(frame.windows) > 1 else ("day",):
+                found[name][layer] = self.maps.listed(LAYERS[layer](shown, frame))
         return found
 
 
