@@ -108,7 +108,8 @@ def _says(scenario: Scenario, stretch: Stretch, certainly: str = "certainly ") -
     """A stretch in words: "certainly held by ISIL", "possibly …, or …", "in 50 of 100 …"."""
     differ = "; sources differ" if stretch.disputed else ""
     known = sorted(stretch.held, key=lambda held: held.control == UNKNOWN)  # what is said first
-    texts = [control(scenario, Marked(held.control)) for held in known]
+    values = [control(scenario, Marked(held.control)) for held in known]
+    texts = [text.replace(", besieged", " and besieged") for text in values]
     if stretch.certain:
         if stretch.disputed:
             return f"{texts[0]} wherever the dates lie, but sources differ"
