@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from small_campaign import campaign
 from textual import events
 from textual.pilot import Pilot
@@ -22,7 +23,7 @@ from replay.tui.app import Stepper, Steps
 from replay.tui.desk import Desk
 from replay.tui.dress import wrapped
 from replay.tui.prompts import Typed
-from replay.tui.raster import Field, Look
+from replay.tui.raster import Field, Look, cells, filled, shortened
 from replay.walk import Walk
 
 
@@ -287,8 +288,9 @@ def test_a_campaign_without_positions_lists_its_places(tmp_path: Path) -> None:
         "utf-8",
     )
     shown = after(replay.run(script), "right", on="2001-01-01")
-    assert "A  Mill" in shown
+    assert "A  Mill 水車小屋" in shown
     assert "Taken." in shown
+    assert {cell_len(row) for row in shown.splitlines()} == {80}
 
 
 # --- the map in letters -----------------------------------------------------------------------
@@ -369,13 +371,24 @@ def test_the_strip_shows_where_one_stands(flagship: Timeline) -> None:
 
 @given(st.text(alphabet="ab 水е́\t\x1b", max_size=60), st.integers(9, 30), st.integers(0, 4))
 def test_wrapped_words_fit_and_none_is_lost(text: str, width: int, indent: int) -> None:
-    from rich.cells import cell_len
-
     rows = wrapped(text, width, indent, indent)
     assert all(cell_len(row) <= width for row in rows)
     from replay.problems import visible
 
     assert "".join("".join(rows).split()) == "".join(visible(text).split())
+
+
+WIDE = st.text(alphabet="ab 水車\u0301é", max_size=20)
+
+
+@given(WIDE, st.integers(1, 25))
+def test_wide_letters_take_two_cells_and_are_never_cut_in_half(text: str, width: int) -> None:
+    assert len(cells(text)) == cell_len(text)
+    assert cell_len(filled(text, width)) == width
+    assert cell_len(shortened(text, width)) <= width
+    field = Field(25, 1)
+    field.put(0, 0, filled(text, width), Look())
+    assert cell_len("".join(letters for letters, _ in field.runs(0))) == 25
 
 
 def test_what_is_put_outside_of_a_field_is_lost() -> None:

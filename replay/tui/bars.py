@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 from replay import style
 from replay.analysis.moment import date_in_words, phase_in_words
 from replay.analysis.wording import control, counted
 from replay.keys import KEYS, Key, shown, table
 from replay.layers.looks import colour_of
 from replay.tui.dress import Row, wrapped
-from replay.tui.raster import Look, narrow
+from replay.tui.raster import Look, filled, printable, shortened
 from replay.tui.views import VIEWS
 from replay.walk import Walk
 
@@ -26,15 +28,10 @@ def head(walk: Walk, width: int) -> Row:
     ]
     parts.append(counted(number, "event") if number else "no event")
     when = " · ".join(part for part in parts if part)
-    room = width - len(when) - 3
-    title = shortened(narrow(walk.scenario.title), room) if room > 8 else ""
-    gap = " " * max(width - len(when) - len(title) - 2, 1)
+    room = width - cell_len(when) - 3
+    title = shortened(printable(walk.scenario.title), room) if room > 8 else ""
+    gap = " " * max(width - cell_len(when) - cell_len(title) - 2, 1)
     return [(f" {title}{gap}", Look(style.SOFT)), (f"{when} ", Look(style.TODAY, bold=True))]
-
-
-def shortened(text: str, width: int) -> str:
-    """A text, or its beginning and a sign that more follows."""
-    return text if len(text) <= width else f"{text[: max(width - 1, 0)].rstrip()}…"
 
 
 def about(walk: Walk, width: int, hidden: int) -> list[Row]:
@@ -68,8 +65,8 @@ def foot(walk: Walk, width: int, said: str, playing: str | None) -> Row:
     if playing:
         row.append((f" ▶ by {playing}", Look(style.TODAY, bold=True)))
     if said:
-        return [*row, (f" {narrow(said)}", Look())]
-    room = width - sum(len(text) for text, _ in row)
+        return [*row, (f" {printable(said)}", Look())]
+    room = width - sum(cell_len(text) for text, _ in row)
     for key, word in _hints():
         hint = f"  {shown(key.keys[0])} {word}"
         room -= len(hint)
@@ -94,7 +91,7 @@ def legend(walk: Walk, width: int, height: int) -> list[Row]:
     """What the letters mean, in columns; as many of them as fit."""
     scenario = walk.scenario
     signs = [
-        (s.letter, narrow(s.name), Look(style.PAPER, colour_of(scenario, s.id)))
+        (s.letter, printable(s.name), Look(style.PAPER, colour_of(scenario, s.id)))
         for s in scenario.sides
     ]
     signs += [(letter, name, Look(bold=True)) for letter, name in _SIGNS]
@@ -102,14 +99,14 @@ def legend(walk: Walk, width: int, height: int) -> list[Row]:
     used = 0
     for n in range(0, len(signs), height):
         column = signs[n : n + height]
-        wide = max(len(name) for _, name, _ in column) + 4
+        wide = max(cell_len(name) for _, name, _ in column) + 4
         if used + wide > width:
             break
         for row, (letter, name, look) in zip(rows, column, strict=False):
             row += [
                 ("  ", Look()),
                 (letter, look),
-                (f" {name:<{wide - 4}} "[: wide - 3], Look(style.SOFT)),
+                (filled(f" {name}", wide - 3), Look(style.SOFT)),
             ]
         for row in rows[len(column) :]:
             row.append((" " * wide, Look()))
@@ -132,7 +129,7 @@ def help_text(walk: Walk) -> str:
     rows = [(keys, does) for keys, _, _, does in table() if keys]
     wide = max(len(keys) for keys, _ in rows)
     lines = [f"{keys:<{wide}}  {does}" for keys, does in rows]
-    sides = [f"{side.letter}  {narrow(side.name)}" for side in walk.scenario.sides]
+    sides = [f"{side.letter}  {printable(side.name)}" for side in walk.scenario.sides]
     lines += ["", "On the map", *sides, *(f"{letter}  {name}" for letter, name in _SIGNS[:4])]
     lines += ["·  a place for orientation", "?  possible: a vague date has not run out"]
     lines += ["~  disputed: sources differ"]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from replay import style
 from replay.geo import LonLat
 from replay.layers import ground, words
@@ -21,7 +23,7 @@ from replay.picture import Box, Point
 from replay.scene import PlaceMark, Scene
 from replay.state import UNKNOWN, Control, Marked
 from replay.strip import MARK_SIGNS, sign
-from replay.tui.raster import Dots, Field, Look, narrow
+from replay.tui.raster import Dots, Field, Look, printable, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ class Chart:
 
     def name(self, place: str) -> str:
         """A place's name as it fits beside its mark."""
-        name = narrow(self.scenario.name(place)) or place
-        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
+        name = printable(self.scenario.name(place)) or place
+        return shortened(name, LONGEST_NAME)
 
     @property
     def hidden(self) -> int:
@@ -91,7 +93,7 @@ class Chart:
     def nearest(self, x: int, y: int, reach: int = 2) -> str | None:
         """The place whose mark or name is at a cell, or whose mark is near it."""
         for place, (left, top, name) in self.names.items():
-            if top == y and left <= x < left + len(name):
+            if top == y and left <= x < left + cell_len(name):
                 return place
         near = [
             (abs(px - x) + 2 * abs(py - y), -n, place)
@@ -119,7 +121,7 @@ def room(
     field: Field, mark: tuple[int, int], name: str, marks: Set[tuple[int, int]]
 ) -> tuple[int, int, str] | None:
     """Where a name can stand at a mark, with no other mark between; None where there is no room."""
-    (x, y), long = mark, len(name)
+    (x, y), long = mark, cell_len(name)
     if (x + 1, y) not in marks and _alone(field, x + 2, y, long, before=False):
         return x + 2, y, name
     if (x - 1, y) not in marks and _alone(field, x - long - 1, y, long, after=False):
@@ -221,9 +223,9 @@ def _name_ground(field: Field, scenario: Scenario, shown: Window) -> None:
     for feature in ground.features(scenario):
         ink = {"country": style.LAND_NAMES, "lake": style.WATER_NAMES, "river": style.WATER_NAMES}
         if feature.layer in ink and feature.name:
-            text = narrow(feature.name)
+            text = printable(feature.name)
             text = text.upper() if feature.layer == "country" else text
-            spot = _ground_spot(field, feature, shown, len(text))
+            spot = _ground_spot(field, feature, shown, cell_len(text))
             if spot is not None:
                 field.put(*spot, text, Look(ink[feature.layer], italic=True))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from replay import style
 from replay.model import Scenario
 from replay.navigator import Course, phase_at
-from replay.tui.raster import Field, Look, narrow
+from replay.tui.raster import Field, Look, filled, printable
 
 BARS = "▁▂▃▄▅▆▇█"
 
@@ -62,7 +62,7 @@ def _phases(field: Field, days: Days, tick: int) -> None:
     for number, span in enumerate(days.course.phases):
         first = days.column(span.first)
         wide = days.column(span.last) + days.each - first
-        name = narrow(next(p.name for p in days.scenario.phases if p.id == span.phase))
+        name = printable(next(p.name for p in days.scenario.phases if p.id == span.phase))
         inside = span.first <= tick <= span.last
         ground = style.RULE if number % 2 else style.PANEL
         ink = style.TODAY if inside else style.INK
@@ -71,7 +71,7 @@ def _phases(field: Field, days: Days, tick: int) -> None:
 
 def _fitted(name: str, wide: int) -> str:
     """A name between two bars, in so many cells: "▏Rawa  "."""
-    return f"▏{name}"[:wide].ljust(wide)
+    return filled(f"▏{name}", wide)
 
 
 def _foot(field: Field, days: Days, tick: int, here: int) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
+
 from replay import style
 from replay.problems import Problems
 from replay.tui.dress import Row, wrapped
-from replay.tui.raster import Look, narrow
+from replay.tui.raster import Look, filled, printable, shortened
 
 Choice = tuple[str, str]
 """What an answer is, and how it reads."""
@@ -158,12 +160,12 @@ class Chooser(Asker):
 
     def rows(self, width: int, height: int) -> list[Row]:
         above = super().rows(width, height)
-        whole = narrow(self.choices[self.here][1]) if self.choices else ""
-        below = wrapped(" ".join(whole.split()), width) if len(whole) > width else []
+        whole = printable(self.choices[self.here][1]) if self.choices else ""
+        below = wrapped(" ".join(whole.split()), width) if cell_len(whole) > width else []
         room = max(height - len(above) - 2, 1)
         self.top = min(max(self.top, self.here - room + 1), self.here)
         listed = [
-            _cut(narrow(text), width, number == self.here)
+            _cut(printable(text), width, number == self.here)
             for number, (_, text) in enumerate(self.choices)
         ]
         shown = listed[self.top : self.top + room]
@@ -173,8 +175,7 @@ class Chooser(Asker):
 
 def _cut(text: str, width: int, here: bool) -> Row:
     """A row of a list, its end left out where it is too long."""
-    fits = text if len(text) <= width else f"{text[: width - 1]}…"
-    return [(fits.ljust(width), Look(turned=here, bold=here))]
+    return [(filled(shortened(text, width), width), Look(turned=here, bold=here))]
 
 
 class Page(Question):
@@ -207,12 +208,12 @@ def boxed(question: Question, width: int, height: int) -> list[Row]:
     """A question in its frame, in so much room, at most."""
     inner = width - 4
     edge = Look(style.SOFT)
-    title = f" {question.title} "[: inner + 2]
+    title = shortened(f" {question.title} ", inner + 2)
     rows: list[Row] = [
         [("╭", edge), (title, Look(bold=True)), ("─" * (width - 2 - len(title)) + "╮", edge)]
     ]
     for row in question.rows(inner, height - 2)[: height - 2]:
-        used = sum(len(text) for text, _ in row)
+        used = sum(cell_len(text) for text, _ in row)
         rows.append([("│ ", edge), *row, (" " * max(inner - used, 0), Look()), (" │", edge)])
     rows.append([(f"╰{'─' * (width - 2)}╯", edge)])
     return rows

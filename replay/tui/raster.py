@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from unicodedata import combining, east_asian_width
+
+from rich.cells import cell_len
 
 from replay import style
 from replay.picture import Point
@@ -49,7 +50,7 @@ class Field:
 
     def put(self, x: int, y: int, text: str, look: Look, take: bool = True) -> None:
         """Write a text from a cell on; the ground that is there stays where the look has none."""
-        for n, letter in enumerate(text):
+        for n, letter in enumerate(cells(text)):
             if 0 <= x + n < self.width and 0 <= y < self.height:
                 ground = look.ground or self.looks[y][x + n].ground
                 self.letters[y][x + n] = letter
@@ -71,11 +72,39 @@ class Field:
         return "\n".join("".join(row).rstrip() for row in self.letters)
 
 
-def narrow(text: str) -> str:
-    """A text of which every letter fills one cell: wide and joining ones are left out."""
-    return "".join(
-        c for c in text if c.isprintable() and not combining(c) and east_asian_width(c) not in "WF"
-    )
+def printable(text: str) -> str:
+    """A text without what a terminal cannot print."""
+    return "".join(c for c in text if c.isprintable())
+
+
+def cells(text: str) -> list[str]:
+    """A text cell by cell: after a wide letter an empty one, and marks with what they stand on."""
+    found: list[str] = []
+    for letter in text:
+        wide = cell_len(letter)
+        if wide:
+            found += [letter, *[""] * (wide - 1)]
+        elif found:
+            found[-1 if found[-1] else -2] += letter
+    return found
+
+
+def shortened(text: str, width: int) -> str:
+    """A text, or its beginning and a sign that more follows, in so many cells."""
+    if cell_len(text) <= width:
+        return text
+    return f"{''.join(_whole(cells(text), max(width - 1, 0))).rstrip()}…"
+
+
+def filled(text: str, width: int) -> str:
+    """A text cut or filled up to so many cells."""
+    kept = "".join(_whole(cells(text), width))
+    return kept + " " * (width - cell_len(kept))
+
+
+def _whole(row: list[str], width: int) -> list[str]:
+    """The first cells of a row, without half of a wide letter at its end."""
+    return row[: width - 1] if width < len(row) and width and not row[width] else row[:width]
 
 
 # --- dots ---------------------------------------------------------------------------------------

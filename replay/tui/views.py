@@ -21,7 +21,7 @@ from replay.navigator import step, stops_on
 from replay.strip import MARK_SIGNS
 from replay.tui.chart import mark_of
 from replay.tui.dress import Row, dressed
-from replay.tui.raster import Look, narrow
+from replay.tui.raster import Look, printable, shortened
 from replay.walk import Walk
 
 Shown = tuple[list[Row], int, dict[int, int]]
@@ -111,11 +111,11 @@ def place_rows(walk: Walk, width: int) -> list[tuple[str, Row]]:
     for fact in facts:
         letter, look, _ = mark_of(walk.scenario, fact.control)
         doubt = MARK_SIGNS[fact.control.mark]
-        name = narrow(fact.name) or fact.place
+        name = printable(fact.name) or fact.place
         ink = style.TODAY if fact.place in today else style.INK
         since = f" {fact.since}" if fact.since else ""
         room = width - 5 - len(since)
-        text = name if len(name) <= room else f"{name[: max(room - 1, 1)]}…"
+        text = shortened(name, max(room, 2))
         named = Look(ink, italic=fact.at is None, turned=fact.place == walk.about)
         row: Row = [(" ", Look()), (letter, look), (doubt, Look(style.ALERT)), (" ", Look())]
         found.append((fact.place, [*row, (text, named), (since, Look(style.SOFT))]))
