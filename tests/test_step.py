@@ -203,10 +203,11 @@ def test_with_the_texts_the_cited_sentence_stands_below_its_event(flagship: Time
 
 
 def test_every_key_of_the_table_does_something_and_is_in_the_help(flagship: Timeline) -> None:
+    whole = chart.Chart(flagship.scenario, (40, 12), chart.View())
     for key in keys.KEYS:
         for name in key.keys:
             desk = Desk(Walk(flagship, "2017-11-03"))
-            desk.size = (80, 30)
+            desk.size, desk._chart = (40, 12), whole
             desk.act("closer")
             desk.press("tab")
             before = what_is_shown(desk)

@@ -42,8 +42,16 @@ LONGEST_NAME = 22
 class Chart:
     """What of the map is the same on every day: ground, where marks stand, and where names do."""
 
-    def __init__(self, scenario: Scenario, size: tuple[int, int], view: View) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        size: tuple[int, int],
+        view: View,
+        features: tuple[ground.Feature, ...] | None = None,
+    ) -> None:
+        """`features` are those of the scenario, where they have been read already."""
         self.scenario, self.size, self.view = scenario, size, view
+        self.features = ground.features(scenario) if features is None else features
         self.window = _window(scenario, size, view)
         self.spots: dict[str, tuple[int, int]] = {}
         """The cell of each place that can be seen."""
@@ -51,10 +59,10 @@ class Chart:
         """The cell where each name begins that found room, and its letters."""
         self.field = Field(*size)
         if self.window is not None:
-            _draw_ground(self.field, scenario, self.window)
+            _draw_ground(self.field, scenario, self.features, self.window)
             self.spots = dict(self._seen(self.window))
             self._name_places()
-            _name_ground(self.field, scenario, self.window)
+            _name_ground(self.field, self.features, self.window)
 
     def _seen(self, shown: Window) -> Iterator[tuple[str, tuple[int, int]]]:
         """Places from the least to the most important one, with their cells."""
@@ -152,8 +160,9 @@ _LINES: Mapping[str, tuple[str, tuple[int, int]]] = {
 """Lines from the lowest to the highest: ink, and dots set and left out."""
 
 
-def _draw_ground(field: Field, scenario: Scenario, shown: Window) -> None:
-    features = ground.features(scenario)
+def _draw_ground(
+    field: Field, scenario: Scenario, features: tuple[ground.Feature, ...], shown: Window
+) -> None:
     home = words.home(features, list(scenario.located.values()))
     _tint(field, features, shown, home)
     dots = Dots(field.width, field.height)
@@ -218,9 +227,9 @@ def _cuts(rings: list[list[Point]], level: float) -> Iterator[float]:
                 yield a.x + (level - a.y) / (b.y - a.y) * (b.x - a.x)
 
 
-def _name_ground(field: Field, scenario: Scenario, shown: Window) -> None:
+def _name_ground(field: Field, features: tuple[ground.Feature, ...], shown: Window) -> None:
     """Names of countries, lakes and rivers where the places leave room."""
-    for feature in ground.features(scenario):
+    for feature in features:
         ink = {"country": style.LAND_NAMES, "lake": style.WATER_NAMES, "river": style.WATER_NAMES}
         if feature.layer in ink and feature.name:
             text = printable(feature.name)

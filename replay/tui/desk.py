@@ -43,9 +43,12 @@ class Desk:
     @property
     def chart(self) -> chart.Chart:
         """The map as it is looked at now, without the day."""
-        if self._chart is None or (self._chart.size, self._chart.view) != (self.size, self.look):
-            self._chart = chart.Chart(self.walk.scenario, self.size, self.look)
-        return self._chart
+        known = self._chart
+        if known is None or (known.size, known.view) != (self.size, self.look):
+            features = known.features if known else None
+            known = chart.Chart(self.walk.scenario, self.size, self.look, features)
+            self._chart = known
+        return known
 
     def places(self) -> list[str]:
         """The places that can be selected: as they are listed, or over the map from the west."""
