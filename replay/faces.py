@@ -14,7 +14,7 @@ _room: list[str] = []
 
 
 def shown_by(room: str) -> None:
-    """Name the module whose functions `html`, `player` and `table` show values."""
+    """Name the module whose functions `html`, `player`, `explain` and `table` show values."""
     _room[:] = [room]
 
 
@@ -44,6 +44,15 @@ class Stepped(Shown):
         It is the same page as `replay export SCENARIO -o campaign.html`, and needs no network.
         """
         return self._ask("player", height)
+
+    def explain(self, thing: str, on: str | int) -> Any:
+        """Why it stands so with a thing on a day, who says it, and who says otherwise.
+
+        `thing` is an id or any spelling of a place, area, route, force, operation or person. The
+        answer is text when it is printed, and `to_json()` gives its facts. Raises UsageProblem U502
+        for a thing that there is not, U503 for a moment outside the window.
+        """
+        return self._ask("explain", thing, on)
 
     def frame(self, what: str = "days", *, using: str | None = None) -> Any:
         """A table as a data frame: "days" (the state of everything on each day) or "changes".

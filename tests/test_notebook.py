@@ -96,6 +96,19 @@ def test_texts_of_a_script_are_shown_and_never_run(tmp_path: Path) -> None:
         assert not any(name.startswith("on") for _, attrs in seen for name in attrs)
 
 
+def test_a_timeline_says_why_in_words_as_a_page_and_as_facts(small: Timeline) -> None:
+    place = small.scenario.places[0]
+    why = small.explain(place.name, small.at(3).label)
+    assert str(why).startswith(f"{place.name}, at the end of")
+    facts = why.to_json()
+    assert facts["place"]["id"] == place.id
+    assert facts["on"] == small.at(3).label
+    shown = why._repr_html_()
+    assert not Tags(shown).open
+    with pytest.raises(UsageProblem, match="U502"):
+        small.explain("nowhere", 3)
+
+
 def test_a_value_costs_nothing_until_it_is_shown() -> None:
     code = "import sys, replay; t = replay.run('western-iraq-2017'); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from replay.notebook.frames import table
 from replay.notebook.inline import html, player
+from replay.notebook.why import explain
 
-__all__ = ["html", "player", "stepper", "table"]
+__all__ = ["explain", "html", "player", "stepper", "table"]
 
 
 def __getattr__(name: str) -> object:
