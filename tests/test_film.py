@@ -70,6 +70,14 @@ def test_a_film_lasts_exactly_as_long_as_was_asked(small: Timeline, length: floa
     assert min(shot.frames for shot in shots) >= 1
 
 
+def test_cards_can_be_read_in_a_short_film_and_take_no_longer_in_a_long_one(
+    small: Timeline,
+) -> None:
+    for length, title in ((36.0, 3.0), (12.0, 1.0), (300.0, 3.0)):
+        first = cut(small, length=length)[0]
+        assert first.frames / 10 == pytest.approx(title, abs=0.2)
+
+
 def test_a_part_of_the_days_begins_with_their_phase(small: Timeline) -> None:
     shots = cut(small, days=("2017-10-30", "2017-11-01"))
     assert [(s.kind, s.phase) for s in shots[:3]] == [

@@ -113,11 +113,10 @@ def cut(
     held = stays(course(timeline), by)
     held[ticks[-1]] = max(held[ticks[-1]], LAST_S if by == "event" else 0.0)
     wanted = list(_wanted(timeline, ticks, held, cards))
-    seconds = [stay for _, stay in wanted]
     if length is None:
-        length = min(sum(seconds), max(LONGEST_S, len(seconds) / fps))
+        length = min(sum(stay for _, stay in wanted), max(LONGEST_S, len(wanted) / fps))
     shots = [shot for shot, _ in wanted]
-    counts = _counts(seconds, length, fps)
+    counts = _counts(_fitted(wanted, length), length, fps)
     return tuple(replace(s, frames=n) for s, n in zip(shots, counts, strict=True))
 
 
@@ -163,6 +162,19 @@ def _part(timeline: Timeline, ticks: range) -> str | None:
         return None
     first, last = calendar.label(ticks[0]), calendar.label(ticks[-1])
     return first if first == last else f"{first}/{last}"
+
+
+def _fitted(wanted: list[tuple[Shot, float]], length: float) -> list[float]:
+    """The seconds of each shot in a film of a length.
+
+    The cards stay as long as they want, but for a third of the film at most; the days share what
+    is left.
+    """
+    cards = sum(stay for shot, stay in wanted if shot.kind != "day")
+    days = sum(stay for shot, stay in wanted if shot.kind == "day")
+    told = min(cards, length / 3)
+    of_cards, of_days = told / cards if cards else 0.0, max(0.0, length - told) / days
+    return [stay * (of_days if shot.kind == "day" else of_cards) for shot, stay in wanted]
 
 
 def _counts(seconds: list[float], length: float, fps: int) -> list[int]:
