@@ -18,9 +18,10 @@ from replay.draw.film.cut import Shot, Wish, cut, even, wish
 from replay.draw.film.encoder import Raw, encode
 from replay.draw.film.palette import Palette, palette
 from replay.draw.film.reel import Frames, roll
-from replay.draw.film.shooting import shoot
+from replay.draw.film.shooting import Camera, shoot
 from replay.draw.film.stock import STOCKS
 from replay.executors import executor
+from replay.layers import Frame
 from replay.timeline import Timeline
 
 Progress = Callable[[int, int], None]
@@ -45,11 +46,11 @@ class Film:
         return sum(shot.frames for shot in self.shots)
 
     @contextmanager
-    def frames(self, stock: str) -> Iterator[Iterator[Frames]]:
+    def frames(self, stock: str, fixed: Frame | None = None) -> Iterator[Iterator[Frames]]:
         """Its frames in order, made by as many processes as wished, for the time of a block."""
         called = nullcontext(self.workers) if self.workers else executor(self.jobs, self.scheduler)
         with called as workers:
-            takes = shoot(self.timeline, self.wished, self.shots, stock, workers)
+            takes = shoot(self.timeline, self.wished, self.shots, stock, workers, fixed)
             yield self._told(roll(takes, STOCKS[stock], self.wished.size))
 
     def _told(self, frames: Iterable[Frames]) -> Iterator[Frames]:
@@ -149,8 +150,9 @@ def frame_bytes(planes: Sequence[np.ndarray[Any, Any]]) -> bytes:
 
 def gif(made: Film, path: Path) -> None:
     """A GIF that repeats; its colours are those of a sample of its pictures."""
-    colours = palette(made.timeline, made.wished, made.shots)
-    with made.frames("rgb24") as frames:
+    camera = Camera(made.timeline, made.wished, "rgb24")
+    colours = palette(camera, made.shots)
+    with made.frames("rgb24", camera.frame) as frames:
         encode(
             _indexed(frames, colours, made.wished.size),
             path,

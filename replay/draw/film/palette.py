@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from replay.draw.film.cut import Shot, Wish
+from replay.draw.film.cut import Shot
 from replay.draw.film.shooting import Camera
 from replay.draw.film.stock import Plane
-from replay.timeline import Timeline
 
 SAMPLES = 10
 """Pictures from which colours are taken."""
@@ -40,9 +39,8 @@ class Palette:
         return four.tobytes()
 
 
-def palette(timeline: Timeline, wished: Wish, shots: Sequence[Shot]) -> Palette:
+def palette(camera: Camera, shots: Sequence[Shot]) -> Palette:
     """The colours of a film: those that fill most of it, and the middles of all others."""
-    camera = Camera(timeline, wished, "rgb24")
     last = len(shots) - 1
     chosen = sorted({round(n * last / (SAMPLES - 1)) for n in range(SAMPLES)})
     stack = [camera.whole(shots[n])[0].planes[0][::2, ::2].reshape(-1, 3) for n in chosen]

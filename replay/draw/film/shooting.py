@@ -24,7 +24,7 @@ from replay.draw.film.cut import Shot, Wish
 from replay.draw.film.stock import STOCKS, Plane
 from replay.draw.raster import Raster
 from replay.executors import InProcess, each
-from replay.layers import frame, picture
+from replay.layers import Frame, frame, picture
 from replay.picture import Item, Layer, Picture, Text
 from replay.run import run
 from replay.scene import scene
@@ -61,11 +61,13 @@ class Take(NamedTuple):
 class Camera:
     """Makes takes of one replay, one after the other."""
 
-    def __init__(self, timeline: Timeline, wished: Wish, stock: str) -> None:
+    def __init__(
+        self, timeline: Timeline, wished: Wish, stock: str, fixed: Frame | None = None
+    ) -> None:
         self.timeline = timeline
         self.wished = wished
         self.stock = STOCKS[stock]
-        self.frame = frame(timeline, wished.size, wished.extra)
+        self.frame = fixed or frame(timeline, wished.size, wished.extra)
         self.page = Raster(wished.size, wished.style)
         self._planes = self.stock.blank(wished.size)
         """What the last take ended with."""
@@ -231,13 +233,19 @@ class _Task:
 
 
 def shoot(
-    timeline: Timeline, wished: Wish, shots: Sequence[Shot], stock: str, workers: Executor
+    timeline: Timeline,
+    wished: Wish,
+    shots: Sequence[Shot],
+    stock: str,
+    workers: Executor,
+    fixed: Frame | None = None,
 ) -> Iterator[Take]:
-    """The takes of a film, in order; the same whoever makes them."""
+    """The takes of a film in order, the same whoever makes them; `fixed` is its frame if known."""
     if isinstance(workers, InProcess):
-        yield from Camera(timeline, wished, stock).takes(shots)
+        yield from Camera(timeline, wished, stock, fixed).takes(shots)
         return
-    told = (timeline.scenario, timeline.lens.name, timeline.known_on, wished, stock)
+    fixed = fixed or frame(timeline, wished.size, wished.extra)
+    told = (timeline.scenario, timeline.lens.name, timeline.known_on, wished, stock, fixed)
     replay = pickle.dumps(told)
     tasks = (
         _Task(replay, tuple(shots[n : n + CHUNK]), shots[n - 1] if n else None)
@@ -259,5 +267,5 @@ def _shoot(task: _Task) -> list[Take]:
 @lru_cache(maxsize=1)
 def _camera(replay: bytes) -> Camera:
     """The camera of a process, which stays for its next task."""
-    scenario, lens, known_on, wished, stock = pickle.loads(replay)
-    return Camera(run(scenario, lens, known_on), wished, stock)
+    scenario, lens, known_on, *rest = pickle.loads(replay)
+    return Camera(run(scenario, lens, known_on), *rest)
