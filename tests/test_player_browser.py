@@ -5,6 +5,7 @@ One browser, and one page of the flagship, for all tests; the network is off.
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import time
@@ -516,6 +517,32 @@ def test_the_address_follows_and_is_followed(opened: Page) -> None:
     opened.page.evaluate("location.hash = '#day=2017-11-17&place=rawa'")
     opened.until("document.querySelector('.date').textContent.startsWith('17')")
     assert opened.page.get_by_role("heading", name="Rawa", exact=True).is_visible()
+
+
+def test_a_link_is_copied(opened: Page) -> None:
+    opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened.told("app.go(49)")
+    opened.page.keyboard.press("y")
+    opened.until("document.querySelector('.toast').textContent.includes('copied')")
+    copied = opened.page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("#day=2017-11-03")
+
+
+def test_it_steps_within_another_page_too(browser: Any, tmp_path: Path, flagship: Timeline) -> None:
+    """As in a notebook: in a frame that reaches nothing outside of it."""
+    text = page(flagship, every=False)
+    outer = tmp_path / "outer.html"
+    inside = html.escape(text, quote=True)
+    outer.write_text(f'<iframe sandbox="allow-scripts" srcdoc="{inside}" width="1000"></iframe>')
+    with browser.new_context(offline=True) as context:
+        around = context.new_page()
+        wrong: list[str] = []
+        around.on("pageerror", lambda error: wrong.append(str(error)))
+        around.goto(outer.as_uri())
+        frame = around.frame_locator("iframe")
+        frame.get_by_role("button", name="Next phase (])").click()
+        assert frame.locator(".date-line .date").inner_text() == "26 October 2017"
+        assert wrong == []
 
 
 def test_a_page_that_was_made_with_a_lens_opens_with_it(

@@ -155,10 +155,11 @@ export class App {
   }
 
   async copyLink() {
+    if (location.protocol === "about:") return this.say("Within another page a view has no address of its own.");
     const link = location.href;
     try {
       await navigator.clipboard.writeText(link);
-      this.say("A link to this view was copied.");
+      return this.say("A link to this view was copied.");
     } catch {
       const box = h("textarea", { class: "sr", "aria-label": "Link" });
       box.value = link;
@@ -166,7 +167,7 @@ export class App {
       box.select();
       const done = document.execCommand("copy");
       box.remove();
-      this.say(done ? "A link to this view was copied." : "The link stands in the address bar.");
+      return this.say(done ? "A link to this view was copied." : "The link stands in the address bar.");
     }
   }
 
