@@ -13,10 +13,10 @@ from itertools import groupby
 
 from replay.analysis.tallies import reported
 from replay.analysis.together import Item, overlapping
-from replay.dates import Date
+from replay.dates import Date, parse
 from replay.explain import Dispute, Testimony, claimed
-from replay.lens import Reading
-from replay.model import Event, Statement
+from replay.lens import Reading, learned
+from replay.model import Citation, Claim, Event, Statement
 from replay.state import Key, Range
 from replay.timeline import Timeline
 
@@ -42,27 +42,30 @@ def once(found: Iterable[Dispute]) -> list[Dispute]:
 
 
 def contradictions(timeline: Timeline) -> Iterator[Dispute]:
-    """Statements that, as the author reads them, cannot be true together with something else."""
+    """Statements that, as the author reads them, cannot be true together with something else.
+
+    Of each the citations that the lens admits; one that is left without a rival is none.
+    """
     scenario = timeline.scenario
     statements = {statement.id: statement for statement in scenario.statements}
     readings = {reading.event.id: reading for reading in timeline.readings}
     for statement in scenario.statements:
-        claims = list(_stated(statement))
+        claims = list(_stated(timeline, statement))
         dates = [statement.on]
         for other in statement.contradicts:
             if other in statements:
-                claims += _stated(statements[other])
+                claims += _stated(timeline, statements[other])
                 dates.append(statements[other].on)
             elif other in readings:
                 claims += _told(readings[other])
                 dates.append(readings[other].shown.event.date)
-        if len(claims) > len(statement.cite):
+        if len({claim.event for claim in claims}) > 1:
             key = Key("statement", statement.id)
             yield Dispute(key, *_ticks(timeline, dates), tuple(claims))
 
 
-def _stated(statement: Statement) -> Iterator[Testimony]:
-    for cite in statement.cite:
+def _stated(timeline: Timeline, statement: Statement) -> Iterator[Testimony]:
+    for cite in (cite for cite in statement.cite if _admitted(timeline, statement, cite)):
         yield Testimony(
             event=statement.id,
             type="statement",
@@ -74,6 +77,22 @@ def _stated(statement: Statement) -> Iterator[Testimony]:
             reported=None,
             says=statement.summary,
         )
+
+
+def _admitted(timeline: Timeline, statement: Statement, cite: Citation) -> bool:
+    """Whether a statement is admitted: as a claim of its source, made when that was published."""
+    scenario = timeline.scenario
+    claim = Claim.model_construct(cite=cite, reporter=statement.reporter)
+    if timeline.known_on is not None:
+        until, when = parse(timeline.known_on).bounds.latest, learned(scenario, claim)
+        if when is None or until is None or when > until:
+            return False
+    restated = (scenario.event[e] for e in statement.restates if e in scenario.event)
+    return timeline.lens.admits(scenario, claim, next(restated, NO_EVENT))
+
+
+NO_EVENT = Event.model_construct(id="", type="", summary="", claims=())
+"""What a statement speaks of that restates no event: it harms nobody."""
 
 
 def _told(reading: Reading) -> list[Testimony]:

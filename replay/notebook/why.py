@@ -17,7 +17,7 @@ INDENT = {"event": 2, "row": 2, "source": 4, "rival": 4, "note": 2, "text": 2}
 
 @dataclass(frozen=True, repr=False)
 class Why(Shown):
-    """What holds of a thing at a moment, since when, who says so, who otherwise, what comes next."""
+    """What holds of a thing at a moment, since when, who says so, who otherwise, what is next."""
 
     timeline: Timeline
     of: str

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from replay.analysis.differences import contradictions
 from replay.analysis.narrative import heading, sides
 from replay.analysis.wording import voices
-from replay.dates import parse
 from replay.explain import Dispute, Testimony, disputes
-from replay.lens.testimony import learned
-from replay.model import Claim, Event
 from replay.timeline import Timeline
 
 
@@ -54,43 +51,11 @@ def undated_conflicts(timeline: Timeline) -> list[Conflict]:
 
 
 def _statements(timeline: Timeline) -> list[Dispute]:
-    admitted = _admitted(timeline)
-    cut = (
-        replace(d, claims=tuple(t for t in d.claims if t.type != "statement" or admitted(t)))
-        for d in contradictions(timeline)
-    )
-    found = (d for d in cut if _has_sides(d))
-    return sorted(found, key=lambda d: (d.first, d.key))
-
-
-def _admitted(timeline: Timeline) -> Callable[[Testimony], bool]:
-    """Whether a statement is admitted: as a claim of its source, made when that was published."""
-    scenario, until = timeline.scenario, None
-    if timeline.known_on is not None:
-        until = parse(timeline.known_on).bounds.latest
-    told: dict[tuple[str, str, str], bool] = {}
-    for statement in scenario.statements:
-        known = [scenario.event[e] for e in statement.restates if e in scenario.event]
-        said = known[0] if known else NO_EVENT
-        for cite in statement.cite:
-            claim = Claim.model_construct(cite=cite, reporter=statement.reporter)
-            when = learned(scenario, claim)
-            in_time = until is None or (when is not None and when <= until)
-            key = statement.id, cite.source, str(cite.locator)
-            told[key] = in_time and timeline.lens.admits(scenario, claim, said)
-    return lambda t: told.get((t.event, t.source, t.locator), True)
-
-
-NO_EVENT = Event.model_construct(id="", type="", summary="", claims=())
-"""What a statement speaks of that restates no event: it harms nobody."""
+    return sorted(contradictions(timeline), key=lambda d: (d.first, d.key))
 
 
 def _dated(dispute: Dispute) -> bool:
     return any(claim.date for claim in dispute.claims)
-
-
-def _has_sides(dispute: Dispute) -> bool:
-    return len({t.says for t in dispute.claims}) > 1
 
 
 def _alone(timeline: Timeline, dispute: Dispute) -> Conflict:
