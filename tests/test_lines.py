@@ -15,13 +15,19 @@ from replay.analysis.apart import place_days, same
 from replay.analysis.compare import compare
 from replay.analysis.narrative import Line
 from replay.keys import KEYS
+from replay.timeline import Timeline
 from replay.tui.lines import WORDS, converse
 from replay.walk import Walk
 
 
+@pytest.fixture(scope="module")
+def flagship() -> Timeline:
+    return replay.run(replay.load("western-iraq-2017"))
+
+
 @pytest.fixture
-def walk() -> Walk:
-    return Walk(replay.run(replay.load("western-iraq-2017")), on="2017-11-03")
+def walk(flagship: Timeline) -> Walk:
+    return Walk(flagship, on="2017-11-03")
 
 
 def told(walk: Walk, *typed: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -29,14 +28,20 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Timeline:
     return campaign(tmp_path_factory.mktemp("small"))
 
 
-@pytest.fixture
-def window(small: Timeline) -> Iterator[Window]:
+@pytest.fixture(scope="module")
+def opened(small: Timeline) -> Window:
     figure = Figure(figsize=(6.4, 3.9), dpi=50)
     FigureCanvasAgg(figure)
-    made = Window(small, figure, "2017-10-29")
-    yield made
-    made.press(" ")
-    made.go("first")
+    return Window(small, figure, "2017-10-29")
+
+
+@pytest.fixture
+def window(opened: Window) -> Window:
+    """The window, as it was opened."""
+    opened.go("first")
+    opened.go("next-day", 4)
+    opened.pace = "event"
+    return opened
 
 
 def press(window: Window, key: str) -> str:
@@ -86,6 +91,7 @@ def test_it_plays_at_the_pace_of_the_navigator_until_the_end(window: Window) -> 
     press(window, " ")
     window._played()
     assert window.timer is None
+    window.stop()
     press(window, ".")
     assert window.pace == "day"
 
