@@ -51,7 +51,7 @@ class Shot:
 
 @dataclass(frozen=True)
 class Wish:
-    """How a film is to be; `seen` checks it and says what that means for a replay."""
+    """How the frames of a film are to look; `wish` checks it."""
 
     size: tuple[int, int]
     style: Style

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from replay.draw.film.shooting import Fade, Patch, Take, put, seen
+from replay.draw.film.patches import Patch, put, seen
+from replay.draw.film.shooting import Fade, Take
 from replay.draw.film.stock import Plane, Stock, mixed
 
 

@@ -16,12 +16,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-
-from replay.draw.bounds import Bounds
 from replay.draw.film.cards import card
 from replay.draw.film.cut import Shot, Wish
-from replay.draw.film.stock import STOCKS, Plane
+from replay.draw.film.patches import Patch, differing, grown, put
+from replay.draw.film.stock import STOCKS
 from replay.draw.raster import Raster
 from replay.executors import InProcess, each
 from replay.layers import Frame, frame, picture
@@ -34,14 +32,6 @@ AT_ONCE = frozenset({"date"})
 """Layers that never fade."""
 CHUNK = 8
 """Shots that a process makes at a time."""
-
-
-class Patch(NamedTuple):
-    """What a part of the page becomes: the left and top of the part, and its planes."""
-
-    left: int
-    top: int
-    planes: tuple[Plane, ...]
 
 
 class Fade(NamedTuple):
@@ -119,7 +109,7 @@ class Camera:
     def _shown(self, shown: Picture) -> list[Patch]:
         """The parts of the page that a picture changes."""
         step = max(self.stock.steps)
-        parts = (_grown(part, step) for part in self.page.show(shown))
+        parts = (grown(part, step) for part in self.page.show(shown))
         pixels = self.page.pixels
         return [Patch(p.left, p.top, self.stock.planes(pixels[p.pixels])) for p in parts if p.area]
 
@@ -127,63 +117,11 @@ class Camera:
         """What of some patches differs from what is there; it is there from now on."""
         found = []
         for patch in patches:
-            tight = self._tight(patch)
+            tight = differing(patch, self._planes, self.stock.steps)
             if tight is not None:
                 put(tight, self._planes, self.stock.steps)
                 found.append(tight)
         return tuple(found)
-
-    def _tight(self, patch: Patch) -> Patch | None:
-        steps = self.stock.steps
-        most = max(steps)
-        rows: list[int] = []
-        columns: list[int] = []
-        for there, plane, step in zip(
-            seen(patch, self._planes, steps), patch.planes, steps, strict=True
-        ):
-            differs = there != plane
-            if differs.ndim == 3:
-                differs = differs.any(2)
-            scale = most // step
-            for axis, ends in ((1, rows), (0, columns)):
-                where = np.flatnonzero(differs.any(axis)) // scale
-                ends += [int(where[0]), int(where[-1]) + 1] if len(where) else []
-        if not rows:
-            return None
-        top, bottom, left, right = min(rows), max(rows), min(columns), max(columns)
-        planes = tuple(
-            plane[
-                top * (most // step) : bottom * (most // step),
-                left * (most // step) : right * (most // step),
-            ]
-            for plane, step in zip(patch.planes, steps, strict=True)
-        )
-        return Patch(patch.left + left * most, patch.top + top * most, planes)
-
-
-def _grown(part: Bounds, step: int) -> Bounds:
-    """A part whose sides lie on multiples of a step."""
-    return Bounds(
-        part.left // step * step,
-        part.top // step * step,
-        -(-part.right // step) * step,
-        -(-part.bottom // step) * step,
-    )
-
-
-def seen(patch: Patch, planes: tuple[Plane, ...], steps: tuple[int, ...]) -> list[Plane]:
-    """The parts of planes on which a patch lies."""
-    found = []
-    for own, plane, step in zip(patch.planes, planes, steps, strict=True):
-        top, left = patch.top // step, patch.left // step
-        found.append(plane[top : top + own.shape[0], left : left + own.shape[1]])
-    return found
-
-
-def put(patch: Patch, planes: tuple[Plane, ...], steps: tuple[int, ...]) -> None:
-    """Lay a patch onto planes."""
-    for there, own in zip(seen(patch, planes, steps), patch.planes, strict=True):
-        there[...] = own
 
 
 # --- between two pictures -----------------------------------------------------------------------
