@@ -89,7 +89,7 @@ def test_another_lens_says_how_much_it_changes_and_keeps_the_day(walk: Walk) -> 
 
 def test_what_a_lens_changes_is_counted_as_a_comparison_counts_it(walk: Walk) -> None:
     plainly = walk.timeline
-    for name, _ in walk.lenses():
+    for name in ("only:musings", "without:excerpts", "official:iraq", "latest"):
         walk.through(name)
         found = compare(plainly, walk.timeline)
         expected = len({d.place for d in found.places}), found.place_days
