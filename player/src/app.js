@@ -231,6 +231,10 @@ export class App {
       this.foot = h("footer", { class: "transport", "aria-label": "Days" }, this.transport.element, this.strip.element),
       this.live, this.toast, this.dialogues);
     new ResizeObserver(() => this.room()).observe(this.desk);
+    this.root.addEventListener("pointerdown", ({ target }) => (this.pointedAt = target));
+    this.root.addEventListener("keydown", () => (this.pointedAt = null), true);
+    // who chose with the mouse goes on with the arrows, which step by day
+    this.root.addEventListener("change", ({ target }) => target.matches("select") && this.pointedAt && this.root.querySelectorAll("select:focus").forEach((one) => one.blur()));
     new ResizeObserver(() => this.fit()).observe(this.figures);
   }
 
@@ -364,6 +368,7 @@ export class App {
         h("button", { type: "button", class: "link", click: () => this.set({ lens: campaign.data.lenses[0].name, known: null }) }, "Back to all claims"));
     }
     this.lensNote.hidden = !other;
+    this.room();
     const focused = this.reading.contains(document.activeElement) ? document.activeElement.className : null;
     put(this.reading,
       lensChoice(campaign, state, (chosen) => this.set({ lens: chosen })),
@@ -407,7 +412,7 @@ export class App {
     switch (state.tab) {
       case "places": return places(campaign, view, state.tick, campaign.data.map.frames[this.maps[0].frameName ?? "wide"], on);
       case "numbers": return numbers(campaign, view, state.tick, on);
-      case "disputed": return disputed(campaign, view, state.tick, on);
+      case "disputed": return disputed(campaign, view, state.tick, state.chosen, on);
       case "compared": return compared(campaign, state, on);
       case "card": return card(campaign, view, state.tick, state.chosen, on);
     }
@@ -431,7 +436,10 @@ export class App {
       h("button", {
         type: "button", role: "tab", id: `tab-${id}`, class: id === "card" ? "tab card-tab" : "tab",
         "aria-selected": String(id === state.tab), "aria-controls": "panel", tabindex: id === state.tab ? 0 : -1,
-        click: () => choose(id),
+        click: (event) => {
+          choose(id);
+          if (event.detail) this.panel.focus({ preventScroll: true }); // so that the arrows step on
+        },
         keydown: (event) => {
           const turn = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
           if (event.key === "Delete" && id === "card") return this.closeCard();

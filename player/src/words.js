@@ -80,7 +80,7 @@ export function testimony(campaign, numbers, on) {
     const claim = campaign.data.claims[number];
     const more = [claim.via && ["by way of ", name(claim.via)], claim.reported && `reported ${claim.reported}`].filter(Boolean);
     return h("li", {},
-      claim.by ? name(claim.by, { class: "voice" }) : h("span", { class: "voice own" }, "the source itself"),
+      claim.by ? name(claim.by, { class: "voice" }) : name(campaign.source.get(claim.source)?.title ?? claim.source, { class: "voice own" }),
       " ", cite(campaign, claim, on),
       more.length ? h("span", { class: "carried" }, more.map((part, n) => [n ? ", " : " ", part])) : null);
   }));

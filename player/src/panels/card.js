@@ -34,7 +34,7 @@ function body(campaign, view, tick, thing, on) {
   for (const aspect of ASPECTS[thing.kind] ?? []) {
     const why = view.why(aspect, thing.id, tick);
     if (aspect === "control") found.push(control(campaign, view, tick, thing, why, on));
-    else if (why && !(why.none && !why.pending.length && !why.next)) found.push(aspectOf(campaign, tick, why, on, view.history(aspect, thing.id)));
+    else if (why && !(why.none && !why.pending.length)) found.push(aspectOf(campaign, tick, why, on, view.history(aspect, thing.id)));
   }
   if (thing.kind === "side") found.push(holds(campaign, view, tick, thing, on));
   found.push(presence(campaign, view, tick, thing, on));

@@ -100,16 +100,24 @@ function tally(campaign, row, most, on) {
     row.against.map(([number, says]) => h("p", { class: "rival" }, "≠ ", name(says), " ", witnesses(campaign, [number], on))));
 }
 
-/** Everything that admitted claims differ on; what is open on this day comes first. */
-export function disputed(campaign, view, tick, on) {
-  const all = view.disputes;
+const ORDER = ["control", "formation", "progress", "tally", "effort", "statement"];
+
+/** Everything that admitted claims differ on: about what is chosen, on this day, on other days. */
+export function disputed(campaign, view, tick, chosen, on) {
+  const rank = ({ aspect }) => (ORDER.includes(aspect) ? ORDER.indexOf(aspect) : ORDER.length);
+  const all = [...view.disputes].sort((a, b) => rank(a) - rank(b));
   if (!all.length) return h("p", { class: "quiet" }, "Under this lens no two claims differ.");
-  const open = all.filter((one) => one.first <= tick && tick <= one.last);
-  const rest = all.filter((one) => !open.includes(one));
-  const list = (found) => h("ol", { class: "disputes" }, found.map((one) => dispute(campaign, one, on)));
+  const about = chosen ? all.filter((one) => one.of === chosen.id || one.events.includes(chosen.id)) : [];
+  const others = all.filter((one) => !about.includes(one));
+  const open = others.filter((one) => one.first <= tick && tick <= one.last);
+  const rest = others.filter((one) => !open.includes(one));
+  const group = (title, found) => found.length
+    ? [h("h3", {}, title, ` (${found.length})`), h("ol", { class: "disputes" }, found.map((one) => dispute(campaign, one, on)))] : null;
   return [
-    open.length ? [h("h3", {}, `Open on this day (${open.length})`), list(open)] : h("p", { class: "quiet" }, "Nothing is disputed on this day."),
-    rest.length ? [h("h3", {}, `On other days (${rest.length})`), list(rest)] : null,
+    group(["About ", name(chosen?.kind === "event" ? "this event" : campaign.name(chosen?.id ?? ""))], about),
+    group("Open on this day", open),
+    open.length || about.length ? null : h("p", { class: "quiet" }, "Nothing is disputed on this day."),
+    group("On other days", rest),
   ];
 }
 
