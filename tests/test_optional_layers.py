@@ -47,14 +47,13 @@ def tinted(found: list[Item], at: Point) -> list[str | None]:
 
 
 def sure(timeline: Timeline, fixed: Frame, on: str) -> list[tuple[Point, str | None]]:
-    """All places that documents speak of on a day, with the side that certainly holds them."""
+    """All places near enough known, with the side that certainly holds them on a day, if any."""
     found = []
     for fact in scene(timeline, on).marks:
         at, value = fixed.spot(fact.place, 0), fact.control.value
-        spoken = isinstance(value, Control) and value.status != "unknown"
-        if at and spoken and fact.radius_km < FADE:
-            assert isinstance(value, Control)
-            found.append((at, value.side if fact.control.mark == "certain" else None))
+        if at and fact.radius_km < FADE and not fact.context:
+            certain = fact.control.mark == "certain" and isinstance(value, Control)
+            found.append((at, getattr(value, "side", None) if certain else None))
     return found
 
 

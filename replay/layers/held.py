@@ -21,11 +21,11 @@ from replay.layers.looks import colour_of
 from replay.layers.optional import APART, BANDS, EXACT, FADE, OPACITY
 from replay.picture import Item, Line, Point, Shape
 from replay.scene import Scene
-from replay.state import Control
+from replay.state import UNKNOWN, Control
 
 
 class Held(NamedTuple):
-    """A place that documents speak of, and the side that certainly holds it, if any does."""
+    """A place of the script, and the side that certainly holds it, if documents say so."""
 
     at: Point
     side: str | None
@@ -40,9 +40,11 @@ def _held(scene: Scene, frame: Frame, n: int) -> tuple[Held, ...]:
     for site in _spots(frame, n):
         fact = facts[site[0]]
         value = fact.control.value
-        if isinstance(value, Control) and value.status != "unknown" and fact.radius_km < FADE:
-            sure = fact.control.mark == "certain" and value.status in ("held", "besieged")
-            side = value.side if sure else None
+        landmark = fact.context and value in (None, UNKNOWN)
+        if fact.radius_km < FADE and not landmark:
+            sure = fact.control.mark == "certain" and isinstance(value, Control)
+            kept = sure and value.status in ("held", "besieged")  # type: ignore[union-attr]
+            side = value.side if kept else None  # type: ignore[union-attr]
             found.append(Held(site[1], side, fact.radius_km <= EXACT, parts.part(site[1])))
     return tuple(found)
 
