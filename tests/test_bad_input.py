@@ -29,8 +29,9 @@ LOCATED = re.compile(
 )
 NO_LINE = {"E102-binary", "E102-utf-16", "E104-comments-only", "E104-empty"}
 """Files that have no line to show."""
-ELSEWHERE = {"U510", "U513"}
-"""What depends on the installation or the display, in test_executors.py and test_window.py."""
+ELSEWHERE = {"U510", "U512", "U513"}
+"""What depends on the installation, the display or dates of other ages: in test_executors.py,
+test_window.py and test_data_out.py."""
 
 
 def name(case: Path) -> str:

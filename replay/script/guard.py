@@ -18,6 +18,8 @@ MOST_VALUES = 2_000_000
 """Lines, commas and brackets of a file; to read so many takes seconds and half a gigabyte."""
 
 _DEEP = re.compile(rf"^ {{{DEEPEST * 2}}}|(?:[-?:][ \t]+){{{DEEPEST}}}", re.M)
+TOO_DEEP = f"the file is nested deeper than {DEEPEST} levels"
+SIX = "a script needs about six"
 _SIGNS = re.compile(r"""(?:^|[\s\[{,:'"?-])(?:[&*]\S|!)""", re.M)
 _SOME = 20
 """Anchors and tags that are told, of those that a file may have."""
@@ -61,11 +63,7 @@ def _found(text: str, shown: str) -> Iterator[Problem]:
                 depth -= 1
             at = mark_of(event.start_mark)
             if depth > DEEPEST:
-                what, hint = (
-                    f"the file is nested deeper than {DEEPEST} levels",
-                    "a script needs about six",
-                )
-                yield located("E105", what, text, shown, at, hint)
+                yield located("E105", TOO_DEEP, text, shown, at, SIX)
                 return
             if (sign := _sign(event)) is not None:
                 hint = "write it out; if & or * or ! is part of a text, put the text into quotes"
@@ -73,8 +71,12 @@ def _found(text: str, shown: str) -> Iterator[Problem]:
                 told += 1
                 if told == _SOME:
                     return
+    except yaml.MarkedYAMLError as error:
+        # the scanner of some versions counts the levels too; all else the composer reports
+        if "nesting depth" in str(error) and error.problem_mark:
+            yield located("E105", TOO_DEEP, text, shown, mark_of(error.problem_mark), SIX)
     except yaml.YAMLError:
-        return  # reported by the composer, with its place
+        return
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -15,7 +15,7 @@ import yaml
 from yaml._yaml import CParser
 
 from replay.problems import Problem, Problems, Spot
-from replay.script.guard import DEEPEST, refuse
+from replay.script.guard import SIX, TOO_DEEP, refuse
 from replay.script.lines import excerpt, located, mark_of
 from replay.script.slips import slip
 from replay.script.text_file import read_text
@@ -83,8 +83,7 @@ def read_tree(path: Path, shown: str) -> Tree:
     except yaml.YAMLError as error:
         raise Problems([slip(error, text, shown)]) from None
     except RecursionError:
-        what, hint = f"the file is nested deeper than {DEEPEST} levels", "a script needs about six"
-        raise Problems([Problem("E105", what, Spot(shown, 1, 1), hint)]) from None
+        raise Problems([Problem("E105", TOO_DEEP, Spot(shown, 1, 1), SIX)]) from None
     if node is None or value == "":
         raise Problems([Problem("E104", "the file is empty", Spot(shown, 1, 1), _BEGIN)])
     if not isinstance(value, dict):
