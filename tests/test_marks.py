@@ -12,9 +12,9 @@ from conftest import Made, strip_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replay.cells import Case, Variant, marked
 from replay.explain import disputes, explain
 from replay.lens import Reading, Version
+from replay.marks import Case, Variant, marked
 from replay.run import run
 from replay.state import EMPTY, Control, Formation, Key, Marked, Value, held, put
 from replay.strip import read_strip
