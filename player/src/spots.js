@@ -51,10 +51,11 @@ export class Spots {
   tell(view, tick) {
     if (!this.roving) this.rove(this.busiest(view));
     for (const spot of this.spots) {
-      const words = view.why("control", spot.place, tick)?.words ?? "Nothing is known of who holds it";
-      const label = `${spot.label}, ${spot.thing?.what ?? "place"}. ${words}.`;
-      if (label !== spot.told) spot.element.setAttribute("aria-label", label);
-      spot.told = label;
+      const why = view.why("control", spot.place, tick);
+      if (why === spot.why) continue;
+      spot.why = why;
+      const words = why?.words ?? "Nothing is known of who holds it";
+      spot.element.setAttribute("aria-label", `${spot.label}, ${spot.thing?.what ?? "place"}. ${words}.`);
     }
   }
 

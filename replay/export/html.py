@@ -6,10 +6,11 @@ from pathlib import Path
 
 from replay.export.registry import export_format
 from replay.player import page
+from replay.player.data import Progress
 from replay.timeline import Timeline
 
 
 @export_format(".html", name="html", summary="A page to step through, for any browser.", data=True)
-def html(timeline: Timeline, path: Path, progress: object = None) -> None:
+def html(timeline: Timeline, path: Path, progress: Progress | None = None) -> None:
     """One UTF-8 file that needs no network: every lens, every day of news, every claim."""
-    path.write_text(page(timeline), encoding="utf-8", newline="\n")
+    path.write_text(page(timeline, progress=progress), encoding="utf-8", newline="\n")

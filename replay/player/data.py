@@ -5,6 +5,7 @@ What two views share is kept once: records in tables, and for each view runs of 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from replay.layers.census import census
@@ -18,13 +19,16 @@ from replay.scene import scene
 from replay.timeline import Timeline
 
 Json = dict[str, Any]
+Progress = Callable[[int, int], None]
 
 
-def contents(timeline: Timeline, every: bool | None = None) -> Json:
+def contents(
+    timeline: Timeline, every: bool | None = None, progress: Progress | None = None
+) -> Json:
     """The data of the page about a replay.
 
     `every` says whether it holds all lenses and days of news, or only the view of the timeline;
-    without it the size of the scenario decides.
+    without it the size of the scenario decides. `progress` is told how many views are done.
     """
     scenario = timeline.scenario
     if every is None:
@@ -33,7 +37,11 @@ def contents(timeline: Timeline, every: bool | None = None) -> Json:
     base = chosen.timelines[chosen.offers[0].known[-1].view]
     made = _Made(base)
     made.told.alone = len(chosen.timelines) == 1
-    recorded = [made.view(one) for one in chosen.timelines]
+    recorded = []
+    for number, one in enumerate(chosen.timelines, start=1):
+        recorded.append(made.view(one))
+        if progress is not None:
+            progress(number, len(chosen.timelines))
     return {
         "version": 1,
         **facts(scenario),

@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 from replay.palettes import DARK, LIGHT, Palette
-from replay.player.data import contents
+from replay.player.data import Progress, contents
 from replay.player.plain import plain_page
 from replay.timeline import Timeline
 
@@ -40,7 +40,7 @@ PAGE = """\
 """
 
 
-def page(timeline: Timeline, *, every: bool | None = None) -> str:
+def page(timeline: Timeline, *, every: bool | None = None, progress: Progress | None = None) -> str:
     """The whole page of a replay as HTML.
 
     It opens with the lens and the day of news of the timeline. `every` says whether it holds all
@@ -51,7 +51,8 @@ def page(timeline: Timeline, *, every: bool | None = None) -> str:
     >>> page(replay.run("western-iraq-2017"), every=False)[:15]
     '<!DOCTYPE html>'
     """
-    data = json.dumps(contents(timeline, every), ensure_ascii=False, separators=(",", ":"))
+    held = contents(timeline, every, progress)
+    data = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
     script = (BUILT / "player.js").read_text(encoding="utf-8").replace("</", "<\\/")
     style = palettes() + (BUILT / "player.css").read_text(encoding="utf-8")
     return PAGE.format(
