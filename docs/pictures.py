@@ -98,7 +98,32 @@ def pages() -> None:
             picture.save(HERE / "img" / name, quality=86, method=6)
 
 
+def page() -> None:
+    """Take a picture of the page, with Chrome or Chromium."""
+    import io
+    import shutil
+    import tempfile
+
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as browsers:
+        made = replay.export(replay.run("western-iraq-2017"), Path(folder) / "campaign.html")
+        browser = browsers.chromium.launch(
+            executable_path=next(found, None), args=["--no-sandbox", "--disable-gpu"]
+        )
+        size = {"width": 1280, "height": 800}
+        shown = browser.new_page(viewport=size, device_scale_factor=1.5)  # type: ignore[arg-type]
+        shown.goto(f"{made.as_uri()}#day=2017-11-02&place=al-qaim")
+        shown.wait_for_timeout(1500)
+        picture = Image.open(io.BytesIO(shown.screenshot())).convert("RGB")
+        browser.close()
+    picture.save(HERE / "img" / "page.webp", quality=88, method=6)
+
+
 if __name__ == "__main__":
+    page()
     main()
     essay()
     shown()
