@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from replay.dates import parse
 from replay.faces import Shown, Stepped
 from replay.index import NO_ROW, Index
 from replay.lens import Lens, Reading
@@ -113,6 +114,11 @@ class Timeline(Stepped):
         self.coulds = log.coulds
         self.rivals: Mapping[tuple[int, int], tuple[Rival, ...]] = log.rivals
         self.reading = {reading.index: reading for reading in readings}
+
+    @property
+    def known_until(self) -> int | None:
+        """The last minute by which claims must have been reported; None where all count."""
+        return None if self.known_on is None else parse(self.known_on).bounds.latest
 
     @cached_property
     def index(self) -> Index:

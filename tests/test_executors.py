@@ -142,7 +142,8 @@ def test_however_it_is_stopped_no_process_is_left(how: signal.Signals, tmp_path:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     """The address of a Dask cluster of two processes on this machine."""
-    distributed = pytest.importorskip("distributed")
+    import distributed
+
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=":0"
     ) as local:
@@ -177,7 +178,8 @@ def test_a_worker_of_the_cluster_that_dies_is_a_message(cluster: str) -> None:
 
 @pytest.mark.slow
 def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    distributed = pytest.importorskip("distributed")
+    import distributed
+
     monkeypatch.setattr("replay.executors.ANSWER_S", 0.5)
     with distributed.LocalCluster(n_workers=0, dashboard_address=":0") as local:
         address = local.scheduler_address

@@ -217,7 +217,6 @@ def test_in_a_browser_the_widget_asks_and_the_player_runs(small: Timeline, tmp_p
 def test_tables_are_frames_of_the_library_that_one_has(
     small: Timeline, library: str, what: str
 ) -> None:
-    pytest.importorskip(library, reason=f"{library} is not installed, and nothing needs it")
     frame = small.frame(what, using=library)
     assert type(frame).__module__.startswith(library)
     if what == "changes":
@@ -228,7 +227,8 @@ def test_tables_are_frames_of_the_library_that_one_has(
 
 
 def test_the_table_of_days_says_what_the_timeline_says(small: Timeline) -> None:
-    pandas = pytest.importorskip("pandas")
+    import pandas
+
     frame = small.frame(using="pandas")
     places = frame[frame["what"] == "place"]
     for _, row in places.iterrows():

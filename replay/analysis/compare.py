@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from replay import dates
 from replay.analysis.facts import ground_range
 from replay.analysis.statements import Outcome, verdicts
 from replay.analysis.tallies import Row, rows
@@ -141,9 +140,8 @@ def _days(a: Timeline, b: Timeline) -> list[tuple[str, int, int]]:
     if not days or a.scenario.step != b.scenario.step:
         hint = "compare scenarios whose windows overlap, with the same step"
         raise UsageProblem("U507", "the two have no day in common", hint)
-    known = [dates.parse(t.known_on).bounds.latest for t in (a, b) if t.known_on]
-    if len(known) == 2:
-        until = a.scenario.calendar.tick(max(minute or 0 for minute in known))
+    if a.known_until is not None and b.known_until is not None:
+        until = a.scenario.calendar.tick(max(a.known_until, b.known_until))
         days = [day for day in days if day[1] <= until] or days[:1]
     return days
 

@@ -13,9 +13,9 @@ from itertools import groupby
 
 from replay.analysis.tallies import reported
 from replay.analysis.together import Item, overlapping
-from replay.dates import Date, parse
+from replay.dates import Date
 from replay.explain import Dispute, Testimony, claimed
-from replay.lens import Reading, learned
+from replay.lens import Reading, was_known
 from replay.model import Citation, Claim, Event, Statement
 from replay.state import Key, Range
 from replay.timeline import Timeline
@@ -83,10 +83,8 @@ def _admitted(timeline: Timeline, statement: Statement, cite: Citation) -> bool:
     """Whether a statement is admitted: as a claim of its source, made when that was published."""
     scenario = timeline.scenario
     claim = Claim.model_construct(cite=cite, reporter=statement.reporter)
-    if timeline.known_on is not None:
-        until, when = parse(timeline.known_on).bounds.latest, learned(scenario, claim)
-        if when is None or until is None or when > until:
-            return False
+    if not was_known(scenario, claim, timeline.known_until):
+        return False
     restated = (scenario.event[e] for e in statement.restates if e in scenario.event)
     return timeline.lens.admits(scenario, claim, next(restated, NO_EVENT))
 

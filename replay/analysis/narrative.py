@@ -47,6 +47,19 @@ class Line:
     """How far in the following lines begin where it is wrapped: the second column of a row."""
 
 
+INDENT = {
+    "event": 2,
+    "row": 2,
+    "source": 4,
+    "rival": 4,
+    "quote": 4,
+    "note": 2,
+    "table": 2,
+    "text": 2,
+}
+"""How far in a line of a kind begins, in plain text as on a terminal."""
+
+
 def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
     """The whole replay as lines; the strip of control cut into stretches that fit a width."""
     scenario = timeline.scenario

@@ -96,10 +96,8 @@ def bulletin(a: Timeline, b: Timeline) -> Bulletin:
 
 
 def _end(timeline: Timeline) -> int:
-    assert timeline.known_on is not None
-    latest = parse(timeline.known_on).bounds.latest
-    assert latest is not None
-    return latest
+    assert timeline.known_until is not None
+    return timeline.known_until
 
 
 def _fresh(a: Timeline, reading: Reading) -> list[int]:

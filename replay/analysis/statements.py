@@ -15,7 +15,6 @@ from replay import geo
 from replay.analysis.facts import ground_range
 from replay.analysis.tallies import reported
 from replay.analysis.together import Item, together
-from replay.dates import parse
 from replay.explain import Testimony, claimed, explain
 from replay.lens import Reading
 from replay.model import Scenario, Statement
@@ -87,8 +86,7 @@ class TimelineSight:
 
     def _known_until(self) -> float:
         """The last tick of which anything can be known: what was known on a day ends with it."""
-        known = self.timeline.known_on
-        until = parse(known).bounds.latest if known else None
+        until = self.timeline.known_until
         return inf if until is None else self.scenario.calendar.tick(until)
 
     def values(self, key: Key, tick: int) -> tuple[Value | None, ...]:

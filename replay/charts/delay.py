@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from replay import style
 from replay.analysis.delay import Delay, delays
-from replay.charts.plot import GUTTER, Plot
+from replay.charts.plot import GUTTER, Plot, named
 from replay.charts.registry import Chart, Row, chart
 from replay.charts.resting import rests_on
 from replay.dates import DAY
-from replay.layers.board import Board, placed
+from replay.layers.board import Board
 from replay.layers.lettering import fitted
-from replay.picture import Box, Item, Line, Outline, Point, Symbol, Text
+from replay.picture import Box, Item, Line, Outline, Point, Symbol
 from replay.timeline import Timeline
 
 SHAPES: dict[str, Outline] = {"report": "circle", "carrier": "square", "publication": "diamond"}
@@ -112,7 +112,7 @@ def _draw(timeline: Timeline, dots: Sequence[Dot], box: Box, u: float) -> Iterat
     board = Board(part)
     if plot.remark is not None:
         board.take(plot.remark)
-    named: list[tuple[Dot, Point, Box]] = []
+    drawn: list[tuple[Dot, Point, Box]] = []
     for place, group in _groups(dots, plot).items():
         at = Point(*place[:2])
         size = 6.5 * u * math.sqrt(len(group))
@@ -121,9 +121,9 @@ def _draw(timeline: Timeline, dots: Sequence[Dot], box: Box, u: float) -> Iterat
         board.take(mark)
         for top, _ in _ends(group):
             board.take(Box(at.x - u, plot.y(top), 2 * u, at.y - plot.y(top)))
-        named += [(dot, at, mark) for dot in group]
+        drawn += [(dot, at, mark) for dot in group]
     yield from plot.unknown()
-    yield from _names(named, board, u)
+    yield from _names(drawn, board, u)
 
 
 def _groups(dots: Sequence[Dot], plot: Plot) -> dict[tuple[float, float, str], list[Dot]]:
@@ -171,24 +171,12 @@ def _mark(plot: Plot, group: Sequence[Dot], at: Point, size: float) -> Iterator[
     )
 
 
-def _names(named: Sequence[tuple[Dot, Point, Box]], board: Board, u: float) -> Iterator[Item]:
+def _names(drawn: Sequence[tuple[Dot, Point, Box]], board: Board, u: float) -> Iterator[Item]:
     """The summaries of the latest news with a date of its own, and of what was told too early."""
-    dated = [d for d in named if d[0].delay.report.basis != "publication"]
+    dated = [d for d in drawn if d[0].delay.report.basis != "publication"]
     early = [d for d in dated if d[0].value < 0]
     late = sorted((d for d in dated if d[0].value > 1), key=lambda d: -d[0].value)
     size = 9.5 * u
     for dot, at, mark in [*early, *late][:NAMED]:
         text = fitted(dot.delay.summary.rstrip("."), size, 300 * u)
-        name = placed(board, "", (text,), at, mark, size)
-        if name is not None:
-            if name.leader is not None:
-                yield Line(points=name.leader, colour=style.FAINT, width=0.7 * u)
-            yield Text(
-                at=name.at,
-                text=text,
-                size=size,
-                colour=style.SOFT,
-                align=name.align,  # type: ignore[arg-type]
-                halo=style.PAPER,
-                of=dot.delay.event,
-            )
+        yield from named(board, (text,), at, mark, dot.delay.event, u)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from replay import style
+from replay.analysis.facts import range_json
 from replay.analysis.wording import voices
-from replay.charts.plot import GUTTER, Plot, avoid, steps
+from replay.charts.plot import GUTTER, Plot, avoid, named, steps
 from replay.charts.registry import Chart, Row, chart
 from replay.charts.resting import rests_on
 from replay.explain import claimed
-from replay.layers.board import Board, placed
+from replay.layers.board import Board
 from replay.layers.looks import colour_of
 from replay.layers.margin import about
 from replay.lens import BEFORE_ALL, NEVER, Reading
@@ -69,7 +70,7 @@ def ground(timeline: Timeline) -> Chart:
     return Chart(
         "ground",
         "Ground taken, and what was reported of it",
-        _says(timeline, found),
+        _says(found),
         UNITS[found[0].unit] if found else "",
         tuple(_rows(timeline, found)),
         rests_on(timeline, readings.values()),
@@ -155,7 +156,7 @@ def _voice(timeline: Timeline, reading: Reading, n: int) -> tuple[str | None, st
     return name, f"{told.source} {told.locator}"
 
 
-def _says(timeline: Timeline, found: Sequence[Stretch]) -> str:
+def _says(found: Sequence[Stretch]) -> str:
     if not found:
         return "No document says how much ground was taken."
     told = [
@@ -175,7 +176,13 @@ def _rows(timeline: Timeline, found: Sequence[Stretch]) -> Iterator[Row]:
         for tick, value in enumerate(one.values):
             if value is not None:
                 basis = "documented" if one.surely[tick] else "interpolated"
-                yield {"day": label(tick), **shared, "basis": basis, **_bounds(value), "who": None}
+                yield {
+                    "day": label(tick),
+                    **shared,
+                    "basis": basis,
+                    **range_json(value),
+                    "who": None,
+                }
         for report in one.reports:
             day = label(min(max(report.tick, 0), timeline.scenario.calendar.ticks - 1))
             basis = "reported" if report.shown else "reported otherwise"
@@ -183,13 +190,9 @@ def _rows(timeline: Timeline, found: Sequence[Stretch]) -> Iterator[Row]:
                 "day": day,
                 **shared,
                 "basis": basis,
-                **_bounds(report.amount),
+                **range_json(report.amount),
                 "who": report.who,
             }
-
-
-def _bounds(number: Range) -> Row:
-    return {"low": number.low, "best": number.best, "high": number.high}
 
 
 # --- drawing ----------------------------------------------------------------------------------
@@ -290,19 +293,6 @@ def _reported(plot: Plot, one: Stretch, colour: str, first: bool) -> Iterator[It
         placed_at.append((report, at, mark))
     for report, at, mark in placed_at:
         amount = f"{about(report.amount)} {UNITS[one.unit]}"
-        text = f"{amount}: {report.who}"
-        name = placed(board, "", (text,), at, mark, 9.5 * u) or placed(
-            board, "", (amount,), at, mark, 9.5 * u
-        )
-        if name is not None:
-            if name.leader is not None:
-                yield Line(points=name.leader, colour=style.FAINT, width=0.7 * u)
-            yield Text(
-                at=name.at,
-                text=name.lines[0],
-                size=9.5 * u,
-                colour=style.SOFT if report.shown else style.ALERT,
-                align=name.align,  # type: ignore[arg-type]
-                halo=style.PAPER,
-                of=report.event,
-            )
+        texts = (f"{amount}: {report.who}", amount)
+        said = style.SOFT if report.shown else style.ALERT
+        yield from named(board, texts, at, mark, report.event, u, said)

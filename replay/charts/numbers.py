@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from replay import style
+from replay.analysis.facts import range_json
 from replay.analysis.tallies import reported
 from replay.analysis.together import Item as Count
 from replay.analysis.together import together
 from replay.analysis.wording import number as spelled
-from replay.charts.plot import GUTTER, Plot, avoid, spread, steps
+from replay.charts.plot import GUTTER, Plot, avoid, named, spread, steps
 from replay.charts.registry import Chart, Row
 from replay.charts.resting import rests_on
-from replay.layers.board import Board, placed
+from replay.layers.board import Board
 from replay.layers.lettering import fitted
 from replay.layers.looks import colour_of
 from replay.picture import Box, Item, Line, Point, Symbol, Text
@@ -117,15 +118,11 @@ def _rows(timeline: Timeline, panels: Sequence[Panel]) -> Iterator[Row]:
         shared = {"name": panel.name, "unit": panel.unit, "of": panel.of}
         for tick, total in enumerate(panel.total):
             if total is not None:
-                yield {"day": label(tick), **shared, "counted_by": None, **_bounds(total)}
+                yield {"day": label(tick), **shared, "counted_by": None, **range_json(total)}
         for count in panel.counts:
             tick = max(0, count.reading.shown.latest)
             by = count.series.counted_by
-            yield {"day": label(tick), **shared, "counted_by": by, **_bounds(count.said.number)}
-
-
-def _bounds(number: Range) -> Row:
-    return {"low": number.low, "best": number.best, "high": number.high}
+            yield {"day": label(tick), **shared, "counted_by": by, **range_json(count.said.number)}
 
 
 # --- drawing ----------------------------------------------------------------------------------
@@ -234,19 +231,7 @@ def _counts(timeline: Timeline, plot: Plot, panel: Panel, colour: str) -> Iterat
         board.take(Box(plot.box.right + 4 * u, y - 10 * u, 150 * u, 20 * u))
     for count, at, mark in sorted(dots, key=lambda d: -d[0].said.number.low):
         text = f"{spelled(count.said.number)} {scenario.name(count.series.counted_by)}"
-        name = placed(board, "", (text,), at, mark, 9.5 * u)
-        if name is not None:
-            if name.leader is not None:
-                yield Line(points=name.leader, colour=style.FAINT, width=0.7 * u)
-            yield Text(
-                at=name.at,
-                text=text,
-                size=9.5 * u,
-                colour=style.SOFT,
-                align=name.align,  # type: ignore[arg-type]
-                halo=style.PAPER,
-                of=count.reading.event.id,
-            )
+        yield from named(board, (text,), at, mark, count.reading.event.id, u)
 
 
 def _low(panel: Panel) -> list[float]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from replay import style
 from replay.dates import DAY, MONTHS, civil, spell_year
-from replay.layers.board import Board
+from replay.layers.board import Board, placed
 from replay.layers.land import box as boxed
 from replay.layers.lettering import fitted, width
 from replay.picture import Box, Item, Line, Point, Shape, Text
@@ -261,6 +261,34 @@ def avoid(board: Board, points: Sequence[Point], near: float) -> None:
 
 
 # --- labels -----------------------------------------------------------------------------------
+
+
+def named(
+    board: Board,
+    texts: Sequence[str],
+    at: Point,
+    mark: Box,
+    of: str,
+    u: float,
+    colour: str = style.SOFT,
+) -> Iterator[Item]:
+    """A mark's name where the board has room: the first of some texts that finds any, or none."""
+    size = 9.5 * u
+    found = (placed(board, "", (text,), at, mark, size) for text in texts)
+    name = next((name for name in found if name is not None), None)
+    if name is None:
+        return
+    if name.leader is not None:
+        yield Line(points=name.leader, colour=style.FAINT, width=0.7 * u)
+    yield Text(
+        at=name.at,
+        text=name.lines[0],
+        size=size,
+        colour=colour,
+        align=name.align,  # type: ignore[arg-type]
+        halo=style.PAPER,
+        of=of,
+    )
 
 
 def spread(wanted: Sequence[tuple[float, str]], gap: float, top: float, low: float) -> list[float]:

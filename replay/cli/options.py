@@ -142,16 +142,6 @@ STYLES = {
     "quote": "italic",
     "note": "italic",
 }
-INDENT = {
-    "event": 2,
-    "row": 2,
-    "source": 4,
-    "rival": 4,
-    "quote": 4,
-    "note": 2,
-    "table": 2,
-    "text": 2,
-}
 NARROWEST = 24
 """Columns that the second column of a row needs; with less it begins below the first."""
 
@@ -159,6 +149,8 @@ NARROWEST = 24
 def print_lines(lines: Iterable[Line]) -> None:
     """Lines with their dress and indent, wrapped to the terminal."""
     from rich.text import Text
+
+    from replay.analysis.narrative import INDENT
 
     shown = console()
     for line in lines:

@@ -50,7 +50,7 @@ def ground_items(frame: Frame, n: int) -> tuple[Item, ...]:
         if layer == "country":
             found += _lines(frame, shown, ("province_border", "road", "river"))
     found += _lines(frame, shown, ("border",))
-    found += [_word(word, shown, u) for word in frame.words if word.window == n]
+    found += [_word(word, shown) for word in frame.words if word.window == n]
     found.append(box(shown.box, edge=style.SOFT, width=1.0 * u))
     return tuple(found)
 
@@ -89,7 +89,7 @@ def _lines(frame: Frame, shown: Window, layers: tuple[str, ...]) -> Iterator[Ite
                 )
 
 
-def _word(word: Any, shown: Window, u: float) -> Text:
+def _word(word: Any, shown: Window) -> Text:
     look = _NAMES[word.layer]
     halo = style.LAND if word.layer in ("river", "road") else None
     return Text(

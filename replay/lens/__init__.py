@@ -1,6 +1,15 @@
 """Reading: which claims a lens admits, how they rank, and what they make of each event."""
 
-from replay.lens.readings import BEFORE_ALL, NEVER, Reading, Version, admitted, readings, ticks
+from replay.lens.readings import (
+    BEFORE_ALL,
+    NEVER,
+    Reading,
+    Version,
+    admitted,
+    readings,
+    ticks,
+    was_known,
+)
 from replay.lens.shipped import LENSES, Lens, every_lens, lens, named_lens
 from replay.lens.testimony import (
     Basis,
@@ -35,5 +44,6 @@ __all__ = [
     "roots_of",
     "ticks",
     "told_on",
+    "was_known",
     "witnesses",
 ]

@@ -160,11 +160,12 @@ def admitted(
         n
         for n, claim in enumerate(event.claims)
         if through.admits(scenario, claim, scenario.variants.get((event.id, n), event))
-        and _known(scenario, claim, known_on)
+        and was_known(scenario, claim, known_on)
     ]
 
 
-def _known(scenario: Scenario, claim: Claim, known_on: int | None) -> bool:
+def was_known(scenario: Scenario, claim: Claim, known_on: int | None) -> bool:
+    """Whether a claim had been reported by a minute; without one every claim had."""
     if known_on is None:
         return True
     when = learned(scenario, claim)

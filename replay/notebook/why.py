@@ -8,11 +8,10 @@ from typing import Any
 
 from replay.analysis.facts import explain_json
 from replay.analysis.names import find_thing
+from replay.analysis.narrative import INDENT
 from replay.analysis.telling import told_why
 from replay.faces import Shown
 from replay.timeline import Timeline
-
-INDENT = {"event": 2, "row": 2, "source": 4, "rival": 4, "note": 2, "text": 2}
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,4 +1,4 @@
-"""The lint that walks a replay: what is not wrong, but what an author should have a reason for.
+"""The rules of the lint by code: each registers itself where it is written.
 
 A rule is one function that yields findings. A finding that is meant is acknowledged in the script
 with a written reason: `acknowledge: [{code: L301, of: rawa-taken, reason: …}]`.
