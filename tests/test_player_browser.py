@@ -19,6 +19,7 @@ from small_campaign import campaign
 from test_player import node_modules
 
 from replay import navigator
+from replay.analysis.apart import place_days
 from replay.explain import explain
 from replay.layers import frame, picture
 from replay.model import Scenario
@@ -388,6 +389,22 @@ def test_a_lens_that_changes_nothing_says_so(browser: Any, tmp_path: Path) -> No
         shown.page.get_by_label("Whom to believe").select_option("against-interest")
         assert "It changes nothing" in shown.page.locator(".lens-note").inner_text()
         assert shown.wrong == []
+
+
+def test_what_a_lens_changes_is_counted_as_elsewhere(opened: Page, flagship: Timeline) -> None:
+    opened.page.get_by_label("Whom to believe").select_option("against-interest")
+    places, days = place_days(flagship, run(NAME, "against-interest"))
+    note = opened.page.locator(".lens-note").inner_text()
+    assert f"It changes {places} places, {days} place-days in all." in note
+
+
+def test_while_one_compares_no_tab_hides_behind_the_cross(opened: Page) -> None:
+    opened.told("app.on.choose({ kind: 'place', id: 'rawa' })")
+    opened.page.get_by_role("button", name="Compare").click()
+    cross = opened.page.locator(".close-card").bounding_box()
+    tabs = [tab.bounding_box() for tab in opened.page.get_by_role("tab").all()]
+    assert len(tabs) == 6
+    assert all(tab["x"] + tab["width"] <= cross["x"] for tab in tabs)
 
 
 def test_numbers_have_bounds_that_move_with_time(opened: Page) -> None:

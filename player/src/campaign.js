@@ -219,7 +219,8 @@ const states = new WeakMap();
 
 /** What is compared: the value of control, and what we know of it. */
 export function stateOf(why) {
-  if (!why?.control) return "unknown";
+  // a place of which no claim speaks yet, and one of which none speaks at all, are alike unknown
+  if (!why?.control || (why.control[0] === "unknown" && why.mark === "certain")) return "unknown";
   let state = states.get(why);
   if (state === undefined) states.set(why, state = JSON.stringify([why.control, why.mark, why.could]));
   return state;

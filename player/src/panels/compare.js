@@ -40,5 +40,5 @@ function labels(campaign, one, other) {
 }
 
 function line(campaign, label, why) {
-  return h("p", { class: "compared-line" }, h("span", { class: "compared-label" }, label), dot(campaign, why), h("span", {}, why ? name(lower(why.words)) : "not known"));
+  return h("p", { class: "compared-line" }, h("span", { class: "compared-label" }, label), dot(campaign, why), h("span", {}, why ? name(lower(why.words)) : "unknown"));
 }

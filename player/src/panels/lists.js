@@ -22,7 +22,7 @@ export function places(campaign, view, tick, frame, on) {
     h("ul", { class: "changes all" }, found.slice(0, MANY).map((thing) => {
       const why = view.why("control", thing.id, tick);
       return h("li", { pointerenter: () => on.light([thing.id]), pointerleave: () => on.light([]) },
-        dot(campaign, why), h("span", {}, link(campaign, "place", thing.id, on), " ", h("span", { class: "soft" }, why ? lower(why.words) : "not known")));
+        dot(campaign, why), h("span", {}, link(campaign, "place", thing.id, on), " ", h("span", { class: "soft" }, why ? lower(why.words) : "unknown")));
     })),
     found.length > MANY ? h("p", { class: "quiet" }, `and ${found.length - MANY} more: find them by their names`) : null,
   ]);
