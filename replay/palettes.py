@@ -26,7 +26,7 @@ class Palette:
     @property
     def dark(self) -> bool:
         """Whether its paper is darker than its ink."""
-        paper, ink = (sum(_channels(self.colours[role])) for role in ("paper", "ink"))
+        paper, ink = (sum(channels(self.colours[role])) for role in ("paper", "ink"))
         return paper < ink
 
     def resolve(self, colour: str) -> str:
@@ -44,7 +44,7 @@ def _resolved(palette: Palette, colour: str) -> str:
     if not colour.startswith("mix("):
         return palette.colours[colour]
     one, other, share = mixture(colour)
-    a, b = (_channels(_resolved(palette, part)) for part in (one, other))
+    a, b = (channels(_resolved(palette, part)) for part in (one, other))
     return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in zip(a, b, strict=True))
 
 
@@ -59,7 +59,8 @@ def mixture(colour: str) -> tuple[str, str, float]:
     raise ValueError(f"{colour!r} is no mixture of two colours")
 
 
-def _channels(colour: str) -> tuple[int, ...]:
+def channels(colour: str) -> tuple[int, ...]:
+    """Red, green and blue of #RRGGBB, 0 to 255 each."""
     return tuple(int(colour[n : n + 2], 16) for n in (1, 3, 5))
 
 

@@ -118,7 +118,7 @@ class Timeline(Stepped):
     @property
     def known_until(self) -> int | None:
         """The last minute by which claims must have been reported; None where all count."""
-        return None if self.known_on is None else parse(self.known_on).bounds.latest
+        return parse(self.known_on).bounds.latest if self.known_on else None
 
     @cached_property
     def index(self) -> Index:

@@ -99,7 +99,7 @@ def test_what_a_lens_changes_is_counted_as_a_comparison_counts_it(walk: Walk) ->
 
 
 def test_only_what_was_known_on_a_day(walk: Walk) -> None:
-    assert "as known on 2017-10-31" in told(walk, "known 31 oct")
+    assert "as known on 31 October 2017" in told(walk, "known 31 oct")
     assert walk.timeline.known_on == "2017-10-31"
     assert "All claims count." in told(walk, "known")
 

@@ -48,12 +48,15 @@ def _history(timeline: Timeline, key: Key) -> list[tuple[int, Marked]]:
     return found
 
 
+def seen_through(timeline: Timeline) -> str:
+    """The lens of a replay, and the day as known on which: "default, as known on 3 November"."""
+    known = timeline.known_on
+    return timeline.lens.name + (f", as known on {human_date(parse(known))}" if known else "")
+
+
 def lens_named(timeline: Timeline) -> str:
     """Under which lens, and as known on which day, a replay was made."""
-    known = timeline.known_on
-    return f"lens: {timeline.lens.name}" + (
-        f", as known on {human_date(parse(known))}" if known else ""
-    )
+    return f"lens: {seen_through(timeline)}"
 
 
 def lens_line(timeline: Timeline) -> str:

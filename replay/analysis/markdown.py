@@ -8,9 +8,7 @@ from replay.analysis.compare import Comparison
 from replay.analysis.compare_told import SAME, amount, subject, summary, title
 from replay.analysis.telling import day
 from replay.analysis.versions import Edit
-from replay.analysis.wording import control, voices
-from replay.explain import Testimony
-from replay.model import Scenario
+from replay.analysis.wording import control, witnessed
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#"})
 
@@ -54,16 +52,10 @@ def _places(found: Comparison) -> Iterator[str]:
     rows = []
     for one in found.places:
         days = day(one.first if one.days == 1 else f"{one.first}/{one.last}")
-        before = _with(control(a, one.a), _who(a, one.told_a))
-        after = _with(control(b, one.b), _who(b, one.told_b))
+        before = _with(control(a, one.a), witnessed(a, one.told_a))
+        after = _with(control(b, one.b), witnessed(b, one.told_b))
         rows.append([one.name, days, str(one.days), before, after])
     yield from _table("Places", ["place", "days", "place-days", "before", "now"], rows)
-
-
-def _who(scenario: Scenario, told: Sequence[Testimony]) -> str:
-    return voices(
-        (scenario.name(t.reporter) if t.reporter else None, f"{t.source} {t.locator}") for t in told
-    )
 
 
 def _with(says: str, who: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from replay.analysis.effect import lens_lines
 from replay.analysis.tallies import rows
-from replay.analysis.wording import control, number, otherwise, said, voices
+from replay.analysis.wording import control, number, otherwise, said, voice, voices, witnessed
 from replay.dates import DateError, parse
 from replay.explain import Dispute, Testimony, disputes
 from replay.lens import Reading
@@ -238,7 +238,7 @@ def sides(timeline: Timeline, dispute: Dispute) -> list[tuple[str, str]]:
     found: dict[str, list[tuple[str | None, str]]] = {}
     for told in dispute.claims:
         says = _with_names(scenario, told.says)
-        found.setdefault(says, []).append(_voice(scenario, told))
+        found.setdefault(says, []).append(voice(scenario, told))
     return [(says, voices(told)) for says, told in found.items()]
 
 
@@ -271,12 +271,7 @@ _ABOUT = {
 
 def who_says(scenario: Scenario, told: Testimony) -> str:
     """The reporter with the citation; a source that speaks for itself needs no more than that."""
-    return voices([_voice(scenario, told)])
-
-
-def _voice(scenario: Scenario, told: Testimony) -> tuple[str | None, str]:
-    cite = f"{told.source} {told.locator}"
-    return (scenario.name(told.reporter) if told.reporter else None), cite
+    return witnessed(scenario, [told])
 
 
 def _with_names(scenario: Scenario, says: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from replay.dates import parse
+from replay.explain import Testimony
 from replay.lens import Reading, Version
 from replay.model import Claim, Event, Scenario, TallyEntry
 from replay.spoken import human_date
@@ -116,6 +117,18 @@ def voices(told: Iterable[tuple[str | None, str]]) -> str:
         (own if reporter is None else reporters.setdefault(reporter, {}))[cite] = None
     spoken = [f"{reporter} ({', '.join(cites)})" for reporter, cites in reporters.items()]
     return "; ".join([*([", ".join(own)] if own else []), *spoken])
+
+
+def witnessed(scenario: Scenario, told: Iterable[Testimony]) -> str:
+    """The voices of testimonies, each with where it stands: "a general (article p3.s1)"."""
+    return voices(voice(scenario, one) for one in told)
+
+
+def voice(scenario: Scenario, told: Testimony) -> tuple[str | None, str]:
+    """The name of a testimony's reporter, if any, and its citation."""
+    return (
+        scenario.name(told.reporter) if told.reporter else None
+    ), f"{told.source} {told.locator}"
 
 
 def said(scenario: Scenario, claim: Claim) -> tuple[str | None, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from replay import style
 from replay.analysis.facts import range_json
-from replay.analysis.wording import voices
+from replay.analysis.wording import voice, voices
 from replay.charts.plot import GUTTER, Plot, avoid, named, steps
 from replay.charts.registry import Chart, Row, chart
 from replay.charts.resting import rests_on
@@ -136,7 +136,7 @@ def _reports(timeline: Timeline, key: Key, number: int) -> Iterator[Report]:
         for n, rival in enumerate(rivals):
             value = rival.after
             if isinstance(value, Progress) and BEFORE_ALL < rival.latest < NEVER:
-                told = (_voice(timeline, reading, claim) for claim in rival.claims)
+                told = (voice(timeline.scenario, claimed(reading, claim)) for claim in rival.claims)
                 amount = _scaled(value)
                 yield Report(rival.latest, amount, voices(told), reading.event.id, n == 0)
 
@@ -148,12 +148,6 @@ def _agreed(timeline: Timeline, key: Key, reading: Reading) -> Rival:
     documented = [r for r in rows if timeline.change(int(r)).basis == "documented"]
     value = timeline.marked(int(documented[-1])).value
     return Rival(shown.earliest, shown.latest, value, True, shown.claims)
-
-
-def _voice(timeline: Timeline, reading: Reading, n: int) -> tuple[str | None, str]:
-    told = claimed(reading, n)
-    name = timeline.scenario.name(told.reporter) if told.reporter else None
-    return name, f"{told.source} {told.locator}"
 
 
 def _says(found: Sequence[Stretch]) -> str:

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from replay.draw.bounds import Bounds
 from replay.draw.letters import font
-from replay.palettes import Palette
+from replay.palettes import Palette, channels
 from replay.picture import Image, Point, Text
 from replay.styles import Style
 
@@ -106,7 +106,7 @@ class Sprites:
         wide, tall = (side / 64 for side in letters.get_width_height())
         left = letters.get_bitmap_offset()[0] / 64 - _BACK[text.align] * wide
         pixels = np.empty((*ink.shape, 4), np.uint8)
-        pixels[..., :3] = _channels(self.style.palette.resolve(text.colour))
+        pixels[..., :3] = channels(self.style.palette.resolve(text.colour))
         pixels[..., 3] = ink
         return Sprite(math.floor(left), -math.ceil(tall - letters.get_descent() / 64), pixels)
 
@@ -160,10 +160,6 @@ def _letters(properties: FontProperties, text: str) -> FT2Font:
     letters.set_size(properties.get_size_in_points(), DPI)
     letters.set_text(text, 0, flags=LoadFlags.NO_HINTING)
     return letters
-
-
-def _channels(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[n : n + 2], 16) for n in (1, 3, 5))
 
 
 def _cropped(left: int, top: int, pixels: Pixels) -> Sprite:

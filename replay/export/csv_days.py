@@ -10,8 +10,9 @@ from typing import Any
 from replay.analysis import wording
 from replay.analysis.facts import control_json, ground_json, range_json, strength_json
 from replay.analysis.stretches import basis, explained
+from replay.analysis.wording import witnessed
 from replay.dates import DAY
-from replay.explain import Explanation, Testimony
+from replay.explain import Explanation
 from replay.export.csv_log import harmless
 from replay.export.registry import export_format
 from replay.model import Scenario
@@ -218,15 +219,9 @@ def _evidence(scenario: Scenario, why: Explanation) -> Row:
     return {
         "since": why.since,
         "events": _joined(dict.fromkeys(told.event for told in why.because)),
-        "says_so": _voices(scenario, why.because),
-        "says_otherwise": _joined(f"{_voices(scenario, [t])}: {t.says}" for t in why.against),
+        "says_so": witnessed(scenario, why.because),
+        "says_otherwise": _joined(f"{witnessed(scenario, [t])}: {t.says}" for t in why.against),
     }
-
-
-def _voices(scenario: Scenario, told: Iterable[Testimony]) -> str:
-    return wording.voices(
-        (scenario.name(t.reporter) if t.reporter else None, f"{t.source} {t.locator}") for t in told
-    )
 
 
 def _joined(texts: Iterable[str]) -> str:

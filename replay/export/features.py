@@ -16,6 +16,7 @@ from typing import Any
 from replay.analysis import wording
 from replay.analysis.facts import control_json, ground_json, testimony_json
 from replay.analysis.stretches import Stretch, basis, stretches
+from replay.analysis.wording import witnessed
 from replay.dates import parse
 from replay.explain import Explanation, Testimony, claimed, spell_ticks
 from replay.export import moments
@@ -186,9 +187,9 @@ def _told(
 ) -> dict[str, Any]:
     """The claims as data, and in words for a label: who says so, who says otherwise."""
     against = list(against)
-    otherwise = [f"{_voices(scenario, [t])}: {_named(scenario, t.says or '')}" for t in against]
+    otherwise = [f"{witnessed(scenario, [t])}: {_named(scenario, t.says or '')}" for t in against]
     return {
-        "says_so": _voices(scenario, because) or None,
+        "says_so": witnessed(scenario, because) or None,
         "says_otherwise": "; ".join(otherwise) or None,
         "because": [testimony_json(told) for told in because],
         "against": [testimony_json(told) for told in against],
@@ -201,12 +202,6 @@ def _named(scenario: Scenario, says: str) -> str:
     known = scenario.side.keys() | scenario.force.keys()
     return re.sub(
         r"[\w-]+", lambda word: scenario.name(word[0]) if word[0] in known else word[0], says
-    )
-
-
-def _voices(scenario: Scenario, told: Iterable[Testimony]) -> str:
-    return wording.voices(
-        (scenario.name(t.reporter) if t.reporter else None, f"{t.source} {t.locator}") for t in told
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
+from replay.analysis.effect import seen_through
 from replay.analysis.moment import told_moment
 from replay.analysis.narrative import Line
 from replay.analysis.wording import counted
@@ -44,7 +45,6 @@ def html(value: Timeline | State | Scene) -> str:
 def _timeline(timeline: Timeline) -> str:
     """What was replayed, and its last day."""
     scenario, along = timeline.scenario, course(timeline)
-    known = f", as known on {timeline.known_on}" if timeline.known_on else ""
     numbers = (
         (len(timeline.readings), "event"),
         (len(scenario.places), "place"),
@@ -53,7 +53,7 @@ def _timeline(timeline: Timeline) -> str:
     sizes = ", ".join(counted(number, what) for number, what in numbers)
     head = (
         f"<p><b>{safe(scenario.title)}</b><br>{safe(human_date(scenario.window))} · "
-        f"lens {safe(timeline.lens.name)}{safe(known)} · {sizes}<br>"
+        f"lens {safe(seen_through(timeline))} · {sizes}<br>"
         "<small><code>.at(day)</code> shows a day, <code>.player()</code> steps, "
         "<code>.frame()</code> is a table.</small></p>"
     )

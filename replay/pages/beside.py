@@ -9,7 +9,7 @@ from itertools import product
 from replay import style
 from replay.analysis.tallies import Row as Counted
 from replay.analysis.tallies import rows as counted_rows
-from replay.analysis.wording import number, value, voices
+from replay.analysis.wording import number, value, voice, voices
 from replay.dates import parse
 from replay.explain import explain
 from replay.layers.looks import mark, outline_of
@@ -206,10 +206,7 @@ def _said(side: Side, place: str) -> Saying:
     if side.timeline.keys.get(key) is None:
         return Saying(marked, ())
     why = explain(side.timeline, key, side.tick)
-    told = [
-        (scenario.name(t.reporter) if t.reporter else None, f"{t.source} {t.locator}")
-        for t in (*why.because, *why.pending)
-    ]
+    told = (voice(scenario, one) for one in (*why.because, *why.pending))
     return Saying(marked, tuple(dict.fromkeys(told)))
 
 

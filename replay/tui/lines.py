@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from replay.analysis.effect import lens_named
 from replay.analysis.moment import (
     told_disputes,
     told_event,
@@ -45,14 +46,9 @@ def converse(walk: Walk, typed: Iterable[str], say: Say) -> None:
 
 def _greeting(walk: Walk) -> Iterator[Line]:
     yield Line("title", walk.scenario.title)
-    yield Line("note", _lens(walk))
+    yield Line("note", lens_named(walk.timeline))
     yield from told_moment(walk.timeline, walk.at.tick, walk.texts)
     yield Line("answer", "`help` lists the commands, `quit` leaves.")
-
-
-def _lens(walk: Walk) -> str:
-    known = f", as known on {walk.timeline.known_on}" if walk.timeline.known_on else ""
-    return f"lens: {walk.timeline.lens.name}{known}"
 
 
 def _meant(command: str) -> Key:
@@ -208,7 +204,7 @@ def _known(walk: Walk, rest: str) -> Iterator[Line]:
 
 
 def _turned(walk: Walk) -> Iterator[Line]:
-    yield Line("note", f"{_lens(walk)}: {walk.timeline.lens.summary}")
+    yield Line("note", f"{lens_named(walk.timeline)}: {walk.timeline.lens.summary}")
     yield Line("note", walk.differs())
     yield from told_moment(walk.timeline, walk.at.tick, walk.texts)
 
