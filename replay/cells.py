@@ -38,6 +38,12 @@ def cases_of(reading: Reading, scenario: Scenario) -> Iterator[tuple[Key, ...]]:
         yield tuple(key for key, _ in effects(version.event, reading.event, scenario))
 
 
+def speaks(reading: Reading, claim: int, aspect: str) -> bool:
+    """Whether a claim of a reading's event is not silent of an aspect."""
+    silent = reading.event.claims[claim].silent
+    return not silent or _SPOKEN.get(aspect, frozenset()).isdisjoint(silent)
+
+
 class _Documented(dict[int, Value | None]):
     """The value of each key, by number; of one that nobody has spoken of, what holds till then."""
 
@@ -133,7 +139,7 @@ class Cells:
         before = self.shown[number].value if number in self.shown else self.base[number]
         groups: dict[tuple[int, int, bool, Value | None], tuple[Step | None, list[int]]] = {}
         for version, own in zip(reading.versions, steps, strict=True):
-            claims = [n for n in version.claims if self._speaks(reading, n, key.aspect)]
+            claims = [n for n in version.claims if speaks(reading, n, key.aspect)]
             if not claims or (key.aspect in _OF_FORCES and _only_sides(version, scenario)):
                 continue
             step = _chained(own[key]) if key in own else None
@@ -183,11 +189,6 @@ class Cells:
                 asked += fresh
             self._order[index] = frozenset(found)
         return self._order[index]
-
-    @staticmethod
-    def _speaks(reading: Reading, claim: int, aspect: str) -> bool:
-        silent = reading.event.claims[claim].silent
-        return not silent or _SPOKEN.get(aspect, frozenset()).isdisjoint(silent)
 
     def _refresh(self, number: int, tick: int, reading: Reading, again: bool = False) -> Marked:
         """Work out value, mark and alternatives of a key now; note them if a document does."""

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from replay.analysis.compare import compare
+from replay.analysis.tallies import reported
 from replay.cli import start
 from replay.lens import LENSES
 from replay.model import Scenario
@@ -117,6 +118,24 @@ def test_a_claim_silent_of_the_day_takes_it_from_the_others_that_are_admitted(ma
     assert alone.strip(["town"]).splitlines() == ["town  ..........GG", "      ??????????"], (
         "the newspaper of 4 November says only that it had happened"
     )
+
+
+def test_a_claim_silent_of_numbers_lends_the_number_of_its_event_to_nobody(made: Made) -> None:
+    scenario = made(
+        "- {id: taken, type: capture, date: 2017-10-28, place: town, by: army, summary: s, "
+        "tallies: [{name: killed, of: isil, add: 9}], claims: ["
+        "{cite: article p1}, {cite: paper p1, silent: [tallies]}]}"
+    )
+
+    def numbers(lens: str) -> list[tuple[str, list[str]]]:
+        found = reported(run(scenario, lens), scenario.calendar.ticks - 1)
+        cited = [[i.reading.event.claims[n].cite.source for n in i.claims] for i in found]
+        return [
+            (str(item.said.number), sources) for item, sources in zip(found, cited, strict=True)
+        ]
+
+    assert numbers("default") == [("9", ["article"])]
+    assert numbers("only:paper") == []
 
 
 def test_a_claim_silent_of_the_place_alone_changes_no_place(made: Made) -> None:

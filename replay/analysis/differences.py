@@ -122,14 +122,14 @@ def counts(timeline: Timeline) -> Iterator[Dispute]:
             if len({item.series.counted_by for item in group}) > 1:
                 group.sort(key=lambda item: (item.said.earliest, item.said.latest))
                 claims = [t for item in group for t in _counted(item)]
-                dates = [item.reading.shown.event.date for item in group]
+                dates = [item.version.event.date for item in group]
                 key = Key("tally", f"{name}|{unit}|{of}||")
                 yield Dispute(key, *_ticks(timeline, dates), tuple(claims))
 
 
 def _counted(item: Item) -> list[Testimony]:
     says = _number(item.said.number) + (" in all" if item.total else "")
-    return [claimed(item.reading, n, says) for n in item.reading.shown.claims]
+    return [claimed(item.reading, n, says) for n in item.claims]
 
 
 def _number(number: Range) -> str:

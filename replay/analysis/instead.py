@@ -117,7 +117,7 @@ def _numbers(timeline: Timeline, sight: TimelineSight) -> Instead:
     if not items:
         return Instead("nobody who is admitted counts it")
     found = reckoned(scenario, items)
-    told = tuple(claimed(i.reading, n) for i in items for n in i.reading.shown.claims)
+    told = tuple(claimed(i.reading, n) for i in items for n in i.claims)
     if len(items) == 1:
         return Instead(f"counted are {one(scenario, items[0])}", told)
     says = f"counted are {number(found.number)} by all counters"

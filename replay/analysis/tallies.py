@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from replay.analysis.together import Item, period, reasons, reckoned
+from replay.cells import speaks
 from replay.explain import Explanation, Testimony, explain
+from replay.lens import Reading, Version
 from replay.state import Key, Range, Tally
 from replay.tallies import Series, count, counter, series
 from replay.timeline import Timeline
@@ -61,18 +63,31 @@ def rows(timeline: Timeline, on: str | int, name: str | None = None) -> list[Row
 
 
 def reported(timeline: Timeline, tick: int) -> list[Item]:
-    """All numbers reported by events that have happened by a tick."""
+    """All numbers reported by events that have happened by a tick.
+
+    Of each event those of its first version that is not silent of numbers: who says only that it
+    happened does not say how many.
+    """
     found = []
     for reading in timeline.readings:
-        version = reading.shown
-        if version.latest <= tick and not version.denies:
+        version, claims = _counting(reading)
+        if claims and version.latest <= tick and not version.denies:
             for entry in version.event.tallies:
                 where = series(version.event, entry)
                 if entry.counted_by is None:
                     where = replace(where, counted_by=counter(reading.event))
                 said = count(version.event, entry)
-                found.append(Item(where, said, entry.total is not None, reading))
+                found.append(Item(where, said, entry.total is not None, reading, version, claims))
     return found
+
+
+def _counting(reading: Reading) -> tuple[Version, tuple[int, ...]]:
+    """The first version that a claim with a number makes, and its claims with one."""
+    for version in reading.versions:
+        claims = tuple(n for n in version.claims if speaks(reading, n, "tally"))
+        if claims:
+            return version, claims
+    return reading.shown, ()
 
 
 def _row(where: Series, number: Range, mark: str, items: list[Item], why: Explanation) -> Row:
@@ -95,7 +110,7 @@ def _together(timeline: Timeline, subject: tuple[str, str, str | None], items: l
     because: list[Testimony] = []
     for item in items:
         key = Key("tally", item.series.id)
-        told = explain(timeline, key, max(0, item.reading.shown.latest)).because
+        told = explain(timeline, key, max(0, item.version.latest)).because
         because += [t for t in told if t not in because]
     dates = sorted(t.date for t in because if t.date)
     found = reckoned(timeline.scenario, items)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from replay.analysis.wording import number as spelled
 from replay.dates import Bounds, parse, spell_bounds
-from replay.lens import Reading
+from replay.lens import Reading, Version
 from replay.model import Scenario
 from replay.spoken import human_date
 from replay.state import Count, Range, sum_of, widened
@@ -29,6 +29,10 @@ class Item:
     said: Count
     total: bool
     reading: Reading
+    version: Version
+    """The version of its event that gives it."""
+    claims: tuple[int, ...]
+    """The claims of the version that give a number."""
 
 
 @dataclass(frozen=True, slots=True)
