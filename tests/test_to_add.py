@@ -36,6 +36,7 @@ from replay.pages.maps import Atlas
 from replay.pages.overview import overview_page
 from replay.pages.page import page
 from replay.picture import Item, Point, Text
+from replay.player.data import contents
 from replay.problems import Problems, UsageProblem
 from replay.run import run
 from replay.scene import Scene, scene
@@ -127,6 +128,8 @@ def test_a_new_lens_is_known_by_its_name_and_stands_in_the_pages(made: Made) -> 
 
         timeline = run(made(FLOOD.replace("type: flood", "type: withdraw, by: isil")), "late")
         assert timeline.lens.name == "late"
+        offered = [lens["name"] for lens in contents(run(timeline.scenario))["lenses"]]
+        assert "late" in offered
         assert "| `late` | Only what is not dated. |" in reference.commands_page()
     with pytest.raises(UsageProblem, match="late"):
         run(made(FLOOD.replace("type: flood", "type: withdraw, by: isil")), "late")

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from replay.dates import DAY, spell_moment
 from replay.engine import replay
-from replay.lens import Lens, Reading, Version, named_lens, readings
-from replay.lens.testimony import learned
+from replay.lens import Lens, Reading, Version, every_lens, learned, named_lens, readings
 from replay.model import Event, Scenario
 from replay.spoken import human
 from replay.timeline import Timeline
@@ -65,28 +64,41 @@ def views(timeline: Timeline, every: bool) -> Views:
     return Views(tuple(made.timelines), offers)
 
 
+LABELS = {
+    "default": "All claims",
+    "against-interest": "Against interest",
+    "earliest": "Earliest dates",
+    "latest": "Latest dates",
+}
+GROUPS = {
+    "only": "Only one source",
+    "without": "Without one source",
+    "official": "Only one side's officials",
+}
+"""What the page calls the lenses that ship; another one is called by its name."""
+
+
 def lenses(scenario: Scenario, own: Lens) -> Iterator[tuple[str, str, Lens]]:
-    """All lenses that ship, with each of their arguments, and the scenario's: group, label, lens.
+    """All lenses that there are for a scenario: group, label, lens; those without a group first.
 
     `own` is added where it is none of them.
     """
-    sources = {s.id: s.title for s in scenario.sources}
-    sides = {s.id: s.name for s in scenario.sides}
-    found = [
-        ("", "All claims", "default"),
-        ("", "Against interest", "against-interest"),
-        ("", "Earliest dates", "earliest"),
-        ("", "Latest dates", "latest"),
-        *(("Only one source", title, f"only:{s}") for s, title in sources.items()),
-        *(("Without one source", title, f"without:{s}") for s, title in sources.items()),
-        *(("Only one side's officials", name, f"official:{s}") for s, name in sides.items()),
-        *(("This campaign's own", rule.id, rule.id) for rule in scenario.lenses),
-    ]
-    names = {name for _, _, name in found}
-    for group, label, name in found:
-        yield group, label, named_lens(scenario, name)
+    names = every_lens(scenario)
+    found = [(*_called(scenario, name), named_lens(scenario, name)) for name in names]
+    yield from sorted(found, key=lambda one: one[0] != "")
     if own.name not in names:
         yield "", own.name, own
+
+
+def _called(scenario: Scenario, name: str) -> tuple[str, str]:
+    """The group and the label of a lens."""
+    kind, _, argument = name.partition(":")
+    if any(rule.id == name for rule in scenario.lenses):
+        return "This campaign's own", name
+    if not argument:
+        return "", LABELS.get(name, name)
+    source = scenario.source.get(argument)
+    return GROUPS.get(kind, kind), source.title if source else scenario.name(argument)
 
 
 def days_of_news(scenario: Scenario) -> list[int]:
