@@ -165,7 +165,7 @@ def test_every_message_says_what_to_do(case: Path) -> None:
         ("U501-unknown", "mill"),
         ("U502-thing", "bridge"),
         ("U503-event", "mill-taken"),
-        ("U504-lens", "only"),
+        ("U504-lens", "only:diary"),
         ("U504-source", "diary"),
         ("U505-suffix", "mp4"),
         ("U507-command", "state"),

@@ -433,3 +433,12 @@ def test_what_is_put_outside_of_a_field_is_lost() -> None:
     field.put(-1, 0, "xy", Look())
     field.put(0, 9, "no", Look())
     assert str(field) == "y\n   ab"
+
+
+def test_where_the_views_have_no_room_the_last_ones_stand_with_their_keys() -> None:
+    def told(here: str, width: int) -> str:
+        return "".join(text for text, _ in bars.tabs(here, width))
+
+    assert told("why", 60) == " e events  w why  d disputes  t tallies  u undated "
+    assert told("why", 36) == " e events  w why  d disputes  t  u "
+    assert told("undated", 36) == " e events  w why  d  t  u undated "

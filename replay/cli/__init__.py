@@ -69,8 +69,17 @@ def _click(error: Exception) -> int:
         return 130
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
         print(f"replay: U507 {harmless(error.format_message())}", file=sys.stderr)
-        context = getattr(error, "ctx", None)
-        command = context.command_path if context is not None else "replay"
-        print(f"    try `{command} --help`", file=sys.stderr)
+        print(f"    {_hint(error)}", file=sys.stderr)
         return 0 if name == "NoArgsIsHelpError" else 2
     raise error
+
+
+def _hint(error: Exception) -> str:
+    """What the option or argument takes that is missing or wrong; else where the help is."""
+    context, option = getattr(error, "ctx", None), getattr(error, "param", None)
+    command = context.command_path if context is not None else "replay"
+    says, takes = getattr(option, "help", None), getattr(option, "metavar", None)
+    if option is None or not says or not takes:
+        return f"try `{command} --help`"
+    flag = next((name for name in option.opts if name.startswith("--")), "")
+    return f"{flag} {takes}: {says}".strip()

@@ -152,6 +152,7 @@ def show(
     day is the one on which most of them are, if none is named.
     """
     from replay.cli.showing import multiples, one_each, one_moment, side_by_side
+    from replay.draw.write import kind_of
     from replay.export import export as write
 
     options = look(style, size, extra)
@@ -170,6 +171,8 @@ def show(
         timeline = timeline_of(scenario, *one_each(lens, known_on))
         multiples(timeline, days, every, out, options)
         return
+    if out is not None:
+        kind_of(out)
     timeline = timeline_of(scenario, *one_each(lens, known_on))
     tick = timeline.tick((on or [""])[0])
     label = timeline.scenario.calendar.label(tick).replace(":", "")

@@ -57,7 +57,9 @@ def named_lens(scenario: Scenario, spelled: str) -> Lens:
     name, _, argument = spelled.partition(":")
     if name not in LENSES:
         known = [*LENSES, *own]
-        hint = did_you_mean(name, known) or f"lenses: {', '.join(known)}"
+        meant = [f"{kind}:{argument}" if kind in TAKES else kind for kind in known]
+        hint = did_you_mean(spelled, meant) or did_you_mean(name, known)
+        hint = hint or f"lenses: {', '.join(known)}"
         raise UsageProblem("U504", f"there is no lens {spelled!r}", hint)
     return LENSES[name](scenario, argument)
 

@@ -202,12 +202,12 @@ class Steps(Screen[None], inherit_bindings=False):
         upper = "events" if self.is_tall else desk.view
         rows, top, self.stops_of_rows = views.shown(upper, desk.walk, main.room)
         main.show(rows, top)
-        tabs = bars.tabs(upper, ("events",) if self.is_tall else VIEWS)
+        tabs = bars.tabs(upper, main.size.width, ("events",) if self.is_tall else VIEWS)
         self.query_one("#tabs", Rows).show([tabs])
         if self.is_tall:
             lower = "tallies" if desk.view == "events" else desk.view
             more.show(views.shown(lower, desk.walk, more.room)[0])
-            self.query_one("#more-title", Rows).show([bars.tabs(lower, VIEWS[1:])])
+            self.query_one("#more-title", Rows).show([bars.tabs(lower, more.size.width, VIEWS[1:])])
         if desk.turned:
             panel = more if self.is_tall and desk.view != "events" else main
             panel.scroll_relative(y=desk.turned * max(panel.size.height - 2, 1), animate=False)

@@ -48,13 +48,17 @@ def about(walk: Walk, width: int, hidden: int) -> list[Row]:
     return [row, *([(f" {text}", Look())] for text in rest)]
 
 
-def tabs(here: str, actions: tuple[str, ...] = VIEWS) -> Row:
-    """The views with their keys; the one that is shown stands out."""
+def tabs(here: str, width: int, actions: tuple[str, ...] = VIEWS) -> Row:
+    """The views with their keys; the one that is shown stands out.
+
+    Where the room is short, the last ones stand with their keys alone.
+    """
     keys = {key.action: key.keys[0] for key in KEYS}
-    return [
-        (f" {keys[action]} {action} ", LOUD if action == here else Look(style.SOFT))
-        for action in actions
-    ]
+    words = {action: f" {keys[action]} {action} " for action in actions}
+    for action in reversed(actions):
+        if sum(map(cell_len, words.values())) > width and action != here:
+            words[action] = f" {keys[action]} "
+    return [(words[a], LOUD if a == here else Look(style.SOFT)) for a in actions]
 
 
 def foot(walk: Walk, width: int, said: str, playing: str | None) -> Row:
