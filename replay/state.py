@@ -56,6 +56,11 @@ class Range:
         return Range(self.low * factor, best, None if self.high is None else self.high * factor)
 
     @property
+    def shown(self) -> float:
+        """What a line or a dot shows of it: the best value, or the least where none is best."""
+        return self.low if self.best is None else self.best
+
+    @property
     def exact(self) -> bool:
         return self.low == self.best == self.high
 

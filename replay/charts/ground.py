@@ -243,7 +243,7 @@ def _replayed(plot: Plot, one: Stretch, colour: str) -> Iterator[Item]:
 def _best(one: Stretch) -> list[float]:
     """What the line of the replay shows: the best value, else the least; 0 before any."""
     zero = Range(0, 0, 0)
-    return [n.best if n.best is not None else n.low for n in (v or zero for v in one.values)]
+    return [n.shown for n in (v or zero for v in one.values)]
 
 
 def _stretches_of(flags: Sequence[bool], start: int) -> Iterator[tuple[int, int, bool]]:
@@ -264,7 +264,7 @@ def _reported(plot: Plot, one: Stretch, colour: str, first: bool) -> Iterator[It
     avoid(board, tuple(plot.steps(_best(one), 0, len(one.values))), 1.5 * u)
     placed_at: list[tuple[Report, Point, Box]] = []
     for report in one.reports:
-        value = report.amount.best if report.amount.best is not None else report.amount.low
+        value = report.amount.shown
         x = (plot.x(report.tick) + plot.x(report.tick + 1)) / 2
         at = Point(round(x, 2), plot.y(value))
         if not report.amount.exact:

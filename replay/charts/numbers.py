@@ -182,12 +182,12 @@ def _total(plot: Plot, panel: Panel, colour: str) -> Iterator[Item]:
     yield from plot.band(low, closed, style.mixed(colour, style.PAPER, 0.7))
     yield from plot.band(closed, high, style.mixed(colour, style.PAPER, 0.9))
     yield plot.line(low, colour, 2.0)
-    best = [n.best if n.best is not None else n.low for n in numbers]
+    best = [n.shown for n in numbers]
     if best != low and any(n.best is not None and n.best > n.low for n in numbers):
         yield plot.line(best, colour, 1.2, (4.0, 2.5))
     end = panel.total[-1]
     if end is not None:
-        y = plot.y(end.best if end.best is not None else end.low)
+        y = plot.y(end.shown)
         [height] = spread([(y, "")], 14 * plot.u, plot.box.y, plot.box.bottom)
         room = 144 * plot.u
         text = fitted(f"{spelled(end, '')} in all", 11.5 * plot.u, room, True)
@@ -207,7 +207,7 @@ def _counts(timeline: Timeline, plot: Plot, panel: Panel, colour: str) -> Iterat
     beside: dict[tuple[int, float], int] = {}
     for count in panel.counts:
         said, tick = count.said.number, max(0, count.reading.shown.latest)
-        value = said.best if said.best is not None else said.low
+        value = said.shown
         shift = beside.setdefault((tick, value), 0)
         beside[tick, value] += 1
         x = (plot.x(tick) + plot.x(tick + 1)) / 2 + shift * 7 * u
@@ -227,7 +227,7 @@ def _counts(timeline: Timeline, plot: Plot, panel: Panel, colour: str) -> Iterat
         dots.append((count, at, mark))
     if panel.total[-1] is not None:
         end = panel.total[-1]
-        y = plot.y(end.best if end.best is not None else end.low)
+        y = plot.y(end.shown)
         board.take(Box(plot.box.right + 4 * u, y - 10 * u, 150 * u, 20 * u))
     for count, at, mark in sorted(dots, key=lambda d: -d[0].said.number.low):
         text = f"{spelled(count.said.number)} {scenario.name(count.series.counted_by)}"

@@ -144,22 +144,40 @@ def _entry(entry: Entry, frame: Frame, x: float, y: float) -> Iterator[Item]:
     if entry.extra:
         yield from _extra(entry, frame, at)
     elif entry.line:
-        a, b = Point(x, y), Point(x + (SIGN + 4) * u, y)
-        if entry.line == "dashed":
-            body = Point(b.x - 6 * u, y)
-            dash = (4.0 * u, 2.0 * u)
-            yield Line(points=(a, body), colour=style.SOFT, width=2.0 * u, dash=dash)
-            yield Shape(rings=(head(body, b, 7 * u),), fill=style.SOFT)
-        else:
-            wide, pale = (5.5 * u, 0.5) if entry.line == "pale" else (4.5 * u, 1.0)
-            yield Shape(rings=(arrow(a, b, wide),), fill=style.SOFT, opacity=pale)
+        yield from _line(entry, x, y, u)
     elif entry.bar:
         left, right, top, low = x + 7 * u, x + 10 * u, y - 6 * u, y + 6 * u
         yield Shape(
             rings=((Point(left, top), Point(right, top), Point(right, low), Point(left, low)),),
             fill=entry.colour,
         )
-    elif entry.control is not None:
+    else:
+        yield from _mark(entry, frame, at)
+    yield Text(
+        at=Point(x + (SIGN + 8) * u, y + SIZE * 0.36 * u),
+        text=entry.text,
+        size=SIZE * u,
+        colour=style.INK,
+    )
+
+
+def _line(entry: Entry, x: float, y: float, u: float) -> Iterator[Item]:
+    """The sign of what is drawn as a line."""
+    a, b = Point(x, y), Point(x + (SIGN + 4) * u, y)
+    if entry.line == "dashed":
+        body = Point(b.x - 6 * u, y)
+        dash = (4.0 * u, 2.0 * u)
+        yield Line(points=(a, body), colour=style.SOFT, width=2.0 * u, dash=dash)
+        yield Shape(rings=(head(body, b, 7 * u),), fill=style.SOFT)
+    else:
+        wide, pale = (5.5 * u, 0.5) if entry.line == "pale" else (4.5 * u, 1.0)
+        yield Shape(rings=(arrow(a, b, wide),), fill=style.SOFT, opacity=pale)
+
+
+def _mark(entry: Entry, frame: Frame, at: Point) -> Iterator[Item]:
+    """The sign of what is drawn as a mark."""
+    u = frame.unit
+    if entry.control is not None:
         yield mark(frame.scenario, entry.control, at, entry.shape, SIGN * u)
     elif entry.colour == "":
         yield Symbol(
@@ -180,12 +198,6 @@ def _entry(entry: Entry, frame: Frame, x: float, y: float) -> Iterator[Item]:
             edge=style.SOFT if small else style.edge_of(entry.colour or style.PAPER),
             width=0.9 * u,
         )
-    yield Text(
-        at=Point(x + (SIGN + 8) * u, y + SIZE * 0.36 * u),
-        text=entry.text,
-        size=SIZE * u,
-        colour=style.INK,
-    )
 
 
 def _extra(entry: Entry, frame: Frame, at: Point) -> Iterator[Item]:

@@ -107,7 +107,7 @@ def tracks(scene: Scene, frame: Frame, n: int = 0) -> list[Item]:
 
 def _track(track: Track, frame: Frame, n: int) -> Iterator[Item]:
     colour = colour_of(frame.scenario, track.side)
-    best = track.share.best if track.share.best is not None else track.share.low
+    best = track.share.shown
     for a, b, clip in _between(frame, n, track.start, track.end):
         here = Point(a.x + (b.x - a.x) * best, a.y + (b.y - a.y) * best)
         dash = () if track.share.exact else (5.0, 3.0)

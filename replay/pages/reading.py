@@ -31,8 +31,22 @@ def reading_page(atlas: Atlas) -> Picture:
 
 
 def _blocks(scenario: Scenario) -> Iterator[Block]:
+    yield from _control(scenario)
+    yield from _marks(scenario)
+    yield from _places()
+    yield from _numbers()
+    yield from _voices()
+
+
+def _two(scenario: Scenario) -> tuple[str, str]:
+    """Two sides to show the marks with; one twice where there is no other."""
     first, second = ([side.id for side in scenario.sides] * 2)[:2]
-    one, two = scenario.side[first].name, scenario.side[second].name
+    return first, second
+
+
+def _control(scenario: Scenario) -> Iterator[Block]:
+    first, second = _two(scenario)
+    one, two = scenario.name(first), scenario.name(second)
     yield heading("Who holds a place: a fact about the place")
     yield _sign(scenario, Marked(held(first)), f"Held by {one}. Each side has its colour.")
     yield _sign(
@@ -47,6 +61,11 @@ def _blocks(scenario: Scenario) -> Iterator[Block]:
     )
     yield _sign(scenario, Marked(EMPTY), "Held by nobody: left, and not taken.")
     yield _sign(scenario, Marked(UNKNOWN), "Not known: no admitted claim has spoken of it yet.")
+
+
+def _marks(scenario: Scenario) -> Iterator[Block]:
+    first, second = _two(scenario)
+    one, two = scenario.name(first), scenario.name(second)
     yield heading("How surely we know it: a fact about the documents")
     yield _sign(scenario, Marked(held(first)), "Certain: the admitted claims agree.")
     yield _sign(
@@ -61,6 +80,9 @@ def _blocks(scenario: Scenario) -> Iterator[Block]:
         "ranked claim says, the stripes are what its rivals say. A town that is fought over is "
         "contested; one that sources differ on is disputed.",
     )
+
+
+def _places() -> Iterator[Block]:
     yield heading("What kind of place, and where it is")
     for shape, text in style.GROUPS:
         yield _shape(shape, text[0].upper() + text[1:] + ".")  # type: ignore[arg-type]
@@ -72,6 +94,9 @@ def _blocks(scenario: Scenario) -> Iterator[Block]:
         "A black ring on the second map: the place is shown otherwise than on the first one."
     )
     yield _words("An arrow: a documented direction of an operation; hollow while it is halted.")
+
+
+def _numbers() -> Iterator[Block]:
     yield heading("Dates and numbers")
     yield _words(
         "“by 27 October” is as exact as its source is: no later, and perhaps earlier. An event "
@@ -86,6 +111,9 @@ def _blocks(scenario: Scenario) -> Iterator[Block]:
         "A bar is full up to what is surely taken, and paler up to what may be. Between two "
         "documents, ground is interpolated and says so."
     )
+
+
+def _voices() -> Iterator[Block]:
     yield heading("Who says so")
     yield _words(
         "Under each event stand its citations: “article p30.s2” is sentence 2 of paragraph 30 of "

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from replay.layers.looks import colour_of
-from replay.model import Place, Scenario
+from replay.model import Phase, Place, Scenario, Source
 from replay.navigator import KINDS
 from replay.scene import in_words
 from replay.spoken import human_date
@@ -28,16 +28,7 @@ def facts(scenario: Scenario) -> Json:
         "step": scenario.step,
         "days": [calendar.label(tick) for tick in range(calendar.ticks)],
         "dates": [in_words(scenario, tick) for tick in range(calendar.ticks)],
-        "phases": [
-            {
-                "id": phase.id,
-                "name": phase.name,
-                "summary": phase.summary,
-                "period": human_date(phase.period),
-                "span": list(scenario.span(phase)),
-            }
-            for phase in scenario.phases
-        ],
+        "phases": [_phase(scenario, phase) for phase in scenario.phases],
         "pauses": [
             {"period": human_date(pause.period), "reason": pause.reason}
             for pause in scenario.pauses
@@ -46,22 +37,33 @@ def facts(scenario: Scenario) -> Json:
             {"id": side.id, "name": side.name, "colour": colour_of(scenario, side.id)}
             for side in scenario.sides
         ],
-        "sources": [
-            {
-                "id": source.id,
-                "title": source.title,
-                "kind": source.kind,
-                "publisher": source.publisher,
-                "author": source.author,
-                "published": human_date(source.published) if source.published else None,
-                "derives": source.derives_from,
-                "own": source.locators == "own",
-                "note": source.note,
-            }
-            for source in scenario.sources
-        ],
+        "sources": [_source(source) for source in scenario.sources],
         "kinds": [kind for kind in KINDS if kind != "event"],
         "things": list(_things(scenario)),
+    }
+
+
+def _phase(scenario: Scenario, phase: Phase) -> Json:
+    return {
+        "id": phase.id,
+        "name": phase.name,
+        "summary": phase.summary,
+        "period": human_date(phase.period),
+        "span": list(scenario.span(phase)),
+    }
+
+
+def _source(source: Source) -> Json:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "kind": source.kind,
+        "publisher": source.publisher,
+        "author": source.author,
+        "published": human_date(source.published) if source.published else None,
+        "derives": source.derives_from,
+        "own": source.locators == "own",
+        "note": source.note,
     }
 
 

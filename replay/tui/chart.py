@@ -329,7 +329,7 @@ def _moves(field: Field, chart: Chart, scene: Scene) -> None:
     for track in scene.tracks:
         if track.start in located and track.end in located:
             ends = [chart.window.at(*located[p].at) for p in (track.start, track.end)]
-            share = track.share.best if track.share.best is not None else track.share.low
+            share = track.share.shown
             (ax, ay), (bx, by) = ends
             head = Point(ax + (bx - ax) * share, ay + (by - ay) * share)
             dots.line((ends[0], head), colour_of(chart.scenario, track.side), (2, 1))
