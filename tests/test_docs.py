@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import textwrap
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -63,3 +64,29 @@ def test_every_yaml_in_the_pages_is_yaml() -> None:
     for page in DOCS.glob("*.md"):
         for block in re.findall("```yaml\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
             yaml.safe_load(block)
+
+
+def test_the_floors_on_the_page_are_those_that_are_checked() -> None:
+    page = (DOCS / "architecture.md").read_text("utf-8").split("## The house")[1].split("\n## ")[0]
+    cells = re.findall(r"^\| [a-z' ]+ \| (`.*?) (?<!\\)\| ", page, re.MULTILINE)
+    told = [
+        set(re.findall(r"`(\w+)/?`", floor)) for cell in cells for floor in cell.split(" above ")
+    ]
+    project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text("utf-8"))
+    (contract,) = project["tool"]["importlinter"]["contracts"]
+    assert told == [set(re.findall(r"replay\.(\w+)", floor)) for floor in contract["layers"]]
+
+
+def test_every_dependency_is_on_the_page_with_its_lower_bound() -> None:
+    rows = re.findall(
+        r"^\| ([\w-]+)(?: \(extra `\w+`\))? \| ([\d.]+) \|",
+        (DOCS / "dependencies.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    needed = [*project["dependencies"], *extras["parquet"], *extras["cluster"], *extras["notebook"]]
+    assert sorted(">=".join(row) for row in rows) == sorted(needed)
+    page = (DOCS / "dependencies.md").read_text("utf-8").lower()
+    for other in (name.partition(">=")[0] for name in [*extras["test"][1:], *extras["check"]]):
+        assert other.removeprefix("pytest-").lower() in page, other
