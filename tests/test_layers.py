@@ -13,7 +13,10 @@ from replay.layers import LAYERS, OPTIONAL, Frame, frame, picture
 from replay.layers.lettering import ASCENT, DESCENT, fitted, width, wrapped
 from replay.layers.looks import colour_of, mark
 from replay.picture import Box, Item, Picture, Point, Shape, Symbol, Text, outline, parts
+from replay.run import run
 from replay.scene import Scene, scene
+from replay.script.load import load
+from replay.script.skeleton import write_skeleton
 from replay.state import EMPTY, UNKNOWN, Control, Marked, held
 from replay.timeline import Timeline
 
@@ -286,3 +289,14 @@ def test_lines_are_no_wider_than_their_room() -> None:
     assert len(lines) == 2
     assert lines[-1].endswith("…")
     assert "".join(wrapped(text, 11, 90)).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1240, 877), (1080, 1920)])
+def test_where_nothing_stands_in_the_margin_the_day_has_its_room(
+    tmp_path: Path, fixed: Frame, size: tuple[int, int]
+) -> None:
+    write_skeleton(tmp_path / "mine")  # all of its places are located
+    of_all_located = frame(run(load(tmp_path / "mine")), size).boxes
+    assert of_all_located.margin.w == 0
+    assert of_all_located.events.right == of_all_located.strip.right
+    assert fixed.boxes.margin.w > 0, "this campaign has places on no map"

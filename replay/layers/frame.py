@@ -6,7 +6,7 @@ names stand, so that nothing jumps from one day to the next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 
@@ -114,7 +114,10 @@ def frame(timeline: Timeline, size: tuple[int, int] = PAGE, extra: tuple[str, ..
         return source_height(timeline.scenario, room, u)
 
     boxes = page(size, None if extent is None else aspect(extent), tall, foot)
-    return framed(timeline, size, unit(size), counted, boxes, extra=extra)
+    found = framed(timeline, size, unit(size), counted, boxes, extra=extra)
+    if counted.grounds or found.lists:
+        return found
+    return replace(found, boxes=boxes.without_margin())  # nothing would ever stand there
 
 
 def extent_of_map(scenario: Scenario) -> tuple[float, float, float, float] | None:

@@ -23,6 +23,18 @@ class Boxes(NamedTuple):
     legend: Box
     strip: Box
 
+    def without_margin(self) -> Boxes:
+        """The day takes the margin's room too, if that lies beside or below it."""
+        day, margin = self.events, self.margin
+        if (day.y, day.h) == (margin.y, margin.h):
+            x = min(day.x, margin.x)
+            whole = Box(x, day.y, max(day.right, margin.right) - x, day.h)
+        elif (day.x, day.w) == (margin.x, margin.w):
+            whole = day._replace(h=margin.bottom - day.y)
+        else:
+            return self
+        return self._replace(events=whole, margin=NOWHERE)
+
 
 NOWHERE = Box(0, 0, 0, 0)
 FLAT, WIDE, SQUARE = 1.5, 1.2, 0.85
