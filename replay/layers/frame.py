@@ -149,11 +149,7 @@ def framed(
         sites = tuple(_sites(scenario, windows, u))
         bar = _corner(windows, sites, Point(150 * u, 34 * u), 6 * u)
         credit = _credit(scenario.attribution, windows, sites, bar, u)
-        boards = [Board(w.box.inset(3 * u)) for w in windows]
-        for other, board in zip(windows[1:], boards[1:], strict=True):
-            board.take(inset_bar(other, u))
-            boards[0].lines += sight_lines(windows[0].region(other), other.box)
-            boards[0].take(other.box.inset(-4 * u), windows[0].region(other).inset(-3 * u))
+        boards = _boards(windows, u)
         boards[0].take(bar, *([credit[0]] if credit else []))
     if "app6" in extra:
         counts = stands(timeline)
@@ -182,6 +178,17 @@ def framed(
 
 
 # --- windows ----------------------------------------------------------------------------------
+
+
+def _boards(windows: tuple[Window, ...], u: float) -> list[Board]:
+    """The room for names in each window; the whole map has none under its insets."""
+    boards = [Board(shown.box.inset(3 * u)) for shown in windows]
+    for inset, board in zip(windows[1:], boards[1:], strict=True):
+        region = windows[0].region(inset)
+        board.take(inset_bar(inset, u))
+        boards[0].lines += sight_lines(region, inset.box)
+        boards[0].take(inset.box.inset(-4 * u), region.inset(-3 * u))
+    return boards
 
 
 def _windows(scenario: Scenario, main: Window, u: float, named: bool) -> tuple[Window, ...]:
