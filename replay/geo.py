@@ -93,7 +93,7 @@ def relative(start: Located, km: float, bearing: str) -> Located:
 class Projection:
     """Equidistant cylindrical projection, true to scale along `lat0`; x east and y north in km.
 
-    Chosen because it is plain to invert and its error of scale over a campaign of some hundred
+    Chosen because it is plain and its error of scale over a campaign of some hundred
     kilometres stays below what the documents know of their places (Snyder 1987, p. 90).
     """
 
@@ -103,8 +103,3 @@ class Projection:
     def km(self, p: LonLat) -> tuple[float, float]:
         x = math.radians(p.lon - self.lon0) * math.cos(math.radians(self.lat0))
         return EARTH_RADIUS_KM * x, EARTH_RADIUS_KM * math.radians(p.lat - self.lat0)
-
-    def lonlat(self, x: float, y: float) -> LonLat:
-        lat = self.lat0 + math.degrees(y / EARTH_RADIUS_KM)
-        lon = math.degrees(x / EARTH_RADIUS_KM / math.cos(math.radians(self.lat0)))
-        return LonLat(self.lon0 + lon, lat)
