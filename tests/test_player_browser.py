@@ -398,6 +398,18 @@ def test_what_a_lens_changes_is_counted_as_elsewhere(opened: Page, flagship: Tim
     assert f"It changes {places} places, {days} place-days in all." in note
 
 
+def test_events_without_a_day_come_into_sight_when_they_are_asked_for(opened: Page) -> None:
+    opened.told("app.go(49)")
+    title = opened.page.get_by_text("Without a day (")
+    title.click()
+    last = title.locator("xpath=..").locator("li").last
+    room = opened.page.get_by_role("tabpanel").bounding_box()
+    opened.page.wait_for_function(
+        "([last, bottom]) => last.getBoundingClientRect().bottom <= bottom",
+        arg=[last.element_handle(), room["y"] + room["height"]],
+    )
+
+
 def test_while_one_compares_no_tab_hides_behind_the_cross(opened: Page) -> None:
     opened.told("app.on.choose({ kind: 'place', id: 'rawa' })")
     opened.page.get_by_role("button", name="Compare").click()

@@ -83,7 +83,9 @@ export function dated(campaign, events, on) {
 
 function apart(title, events, campaign, on) {
   if (!events.length) return null;
-  return h("details", {}, h("summary", {}, `${title} (${events.length})`),
+  // it stands at the end of the list: what was opened is brought into sight
+  const uncover = ({ currentTarget }) => currentTarget.open && currentTarget.scrollIntoView({ block: "nearest" });
+  return h("details", { toggle: uncover }, h("summary", {}, `${title} (${events.length})`),
     h("ol", { class: "events" }, events.slice(0, 300).map((event) => eventItem(campaign, event, on, { day: true }))));
 }
 
