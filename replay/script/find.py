@@ -38,9 +38,11 @@ def find(name: str | Path) -> Path:
     if str(name) in known:
         return known[str(name)]
     close = did_you_mean(str(name), [*known, *_beside(path)])
-    here = f"there is no {MAIN} in it" if _is_folder(path) else "it is no file, folder or name"
-    hint = close or "`replay list` shows the scenarios that are found"
-    raise UsageProblem("U501", f"no scenario {str(name)!r}: {here}", hint)
+    what, hint = "it is no file, folder or name", "`replay list` shows the scenarios that are found"
+    if _is_folder(path):
+        what = f"there is no {MAIN} in it"
+        hint += "; `replay new FOLDER` writes one to begin with"
+    raise UsageProblem("U501", f"no scenario {str(name)!r}: {what}", close or hint)
 
 
 def _beside(path: Path) -> list[str]:
