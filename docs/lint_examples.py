@@ -88,12 +88,12 @@ def _losses(name: str, date: str, period: str, total: int) -> str:
     return event(name, "losses", "The dead are counted.", f"date: {date}", f"tallies: [{counted}]")
 
 
-def _phases(*more: str) -> str:
+def _phases(*more: str, end: str = "2017-10-29/2017-11-05") -> str:
     return "\n".join(
         [
             "phases:",
             "  - {id: opening, name: Opening, period: 2017-10-25/2017-10-27}",
-            "  - {id: end, name: End, period: 2017-10-29/2017-11-05}",
+            f"  - {{id: end, name: End, period: {end}}}",
             *more,
             "",
         ]
@@ -308,6 +308,14 @@ EXAMPLES: dict[str, Example] = {
         "  - {id: again, title: the Town falls, cite: paper p7, same_as: wire}\n",
         "two editions with one headline by two authors",
         ("again",),
+    ),
+    "L317": Example(
+        "Phases are chapters: a day is told with one of them. What goes on beside another is an"
+        " operation.",
+        _phases(end="2017-10-26/2017-11-05"),
+        _phases(end="2017-10-28/2017-11-05"),
+        "two fronts with days in common are told apart",
+        ("end",),
     ),
 }
 

@@ -50,6 +50,17 @@ def _gap(timeline: Timeline) -> Iterator[Finding]:
                 break
 
 
+@rule("L317", "two phases that have a day in common")
+def _overlap(timeline: Timeline) -> Iterator[Finding]:
+    scenario = timeline.scenario
+    phases = sorted((scenario.span(phase), phase.id) for phase in scenario.phases)
+    for ((_, last), before), ((first, _), after) in pairwise(phases):
+        if first <= last:
+            day = scenario.calendar.label(first)
+            message = f"{after} begins on {day}, before {before} has ended"
+            yield Finding("L317", after, message, "a day is told with one phase: let them follow")
+
+
 @rule("L308", "an event of which no source says the day")
 def _undated(timeline: Timeline) -> Iterator[Finding]:
     for reading in timeline.undated():
