@@ -5,6 +5,7 @@ RUN = $(VENV)/bin
 .PHONY: demo test check bench docs clean
 
 $(VENV)/ready: pyproject.toml
+	@echo "once, for a minute or some: what the program needs goes into $(VENV)"
 	$(PYTHON) -m venv $(VENV)
 	$(RUN)/pip install --quiet --editable ".[test,check]"
 	touch $@
