@@ -7,11 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from replay.model import Scenario
 from replay.run import run
 from replay.script.load import load
 from replay.timeline import Timeline
+
+# a busy machine is no fault of what is tested
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 HEAD = """\
 scenario: test

@@ -133,7 +133,7 @@ def course_of(timeline: Timeline, place: str = "town") -> tuple[Course, tuple[Co
     return told.course, told.values
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(campaigns())
 def test_counts_and_marks_are_those_of_all_readings_written_out(events: list[Event]) -> None:
     timeline = run(scenario_of(events))
@@ -154,7 +154,7 @@ def test_counts_and_marks_are_those_of_all_readings_written_out(events: list[Eve
         assert marked.mark == ("certain" if len(counter) == 1 else "possible")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(campaigns(ordered=False))
 def test_where_dates_are_independent_the_counts_are_the_product_of_their_days(
     events: list[Event],
@@ -184,7 +184,7 @@ def test_where_dates_are_independent_the_counts_are_the_product_of_their_days(
         assert found == {value: share for value, share in expected.items() if share}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(campaigns(), st.integers(0, 3))
 def test_samples_come_near_the_counts_and_keep_every_bound_and_order(
     events: list[Event], seed: int
@@ -255,7 +255,7 @@ def agrees(timeline: Timeline) -> bool:
     return True
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(accounts())
 def test_the_map_marks_what_the_readings_of_the_dates_leave_open(events: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -182,7 +182,7 @@ def exported(timeline: Timeline) -> tuple[str, dict[str, Any]]:
     return log, whole
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TABLES, st.lists(events(), max_size=2), st.sampled_from(SHIPPED), st.sampled_from(REPORTED))
 def test_a_table_replays_to_the_same_as_its_rows_one_by_one(
     tables: list[Table], others: list[str], lens: str, known_on: str | None

@@ -413,7 +413,7 @@ NEARLY_DATES = st.text("0123456789-/.XTYZ:?~% xty+٢–", max_size=24)
 TEXTS = st.text() | NEARLY_DATES | st.from_regex(r"-?\d{4}-\d{2}-\d{2}(/-?\d{4}-\d{2})?[~?%]?")
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(TEXTS)
 @example("2017-31-02")
 @example("9999-12-31T24")
@@ -460,14 +460,14 @@ MARKED = st.tuples(WHOLE, st.sampled_from("?~%")).map("".join)
 LEVEL_1 = WHOLE | VAGUE | SEASONS | HOURS | LONG_YEARS | MARKED
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(LEVEL_1)
 def test_dates_of_edtf_level_1_are_read(text: str) -> None:
     assert is_valid(text), "the strategy should only make EDTF"
     assert parse(text).text == text
 
 
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 @given(st.tuples(FOUR_DIGITS, FOUR_DIGITS), st.sampled_from(["", "-05", "-05-17"]), st.data())
 def test_intervals_of_edtf_level_1_are_read(years: tuple[str, str], rest: str, data: st.DataObject):
     sides = [f"{year}{rest}{data.draw(st.sampled_from(['', '?', '~', '%']))}" for year in years]
@@ -500,7 +500,7 @@ def short_of_edtf(text: str) -> bool:
     return bool(zoned or leap_day or not (isLevel0(text) or isLevel1(text)))
 
 
-@settings(deadline=None, derandomize=True, max_examples=400)
+@settings(derandomize=True, max_examples=400)
 @given(
     LEVEL_1, st.integers(0, 24), st.sampled_from("0123456789-.XTY:?~%Z ") | st.just(""), st.data()
 )
@@ -537,7 +537,7 @@ def ours_in_days(text: str) -> tuple[int | None, int | None]:
     )
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(derandomize=True, max_examples=200)
 @given(WHOLE | LONG_YEARS | VAGUE.filter(lambda text: not text.startswith("-")))
 @example("2017-10-XX")
 @example("2016-02-XX")
@@ -548,7 +548,7 @@ def test_a_date_covers_the_days_that_undate_gives_it(text: str) -> None:
     assert ours_in_days(text) == undated(text)
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(derandomize=True, max_examples=200)
 @given(WHOLE, WHOLE, st.sampled_from([None, 0, 1]))
 def test_an_interval_covers_the_days_that_undate_gives_it(
     left: str, right: str, open_end: int | None
@@ -623,7 +623,7 @@ def any_bounds(draw: st.DrawFn) -> Bounds:
     return Bounds(earliest, latest)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(any_bounds() | EDGES)
 def test_bounds_are_read_as_they_are_spelled(bounds: Bounds) -> None:
     assert parse(dates.spell_bounds(bounds)).bounds == bounds

@@ -136,7 +136,7 @@ ITEMS = st.one_of(
 LAYERS = st.tuples(*[st.lists(ITEMS, max_size=3).map(tuple)] * 3)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(pages=st.lists(LAYERS, min_size=2, max_size=3))
 def test_no_item_draws_outside_of_what_it_is_said_to_cover(
     pages: list[tuple[tuple[Item, ...]]],

@@ -242,9 +242,7 @@ def test_events_before_the_window_keep_their_dates_and_set_its_opening_state(mad
 STORIES = st.lists(st.lists(SAID, min_size=1, max_size=3), min_size=1, max_size=4)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STORIES)
 def test_the_replay_of_any_stories_agrees_with_the_worlds_written_out(
     made: Made, stories: Sequence[Told]

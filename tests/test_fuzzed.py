@@ -74,7 +74,6 @@ def loads_or_says_why(path: Path) -> None:
 
 fuzzed = settings(
     max_examples=int(os.environ.get("REPLAY_FUZZ", "150")),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

@@ -49,7 +49,6 @@ def logs(draw: st.DrawFn) -> Small:
 
 
 @pytest.mark.parametrize("dense_cells", [4_000_000, 0], ids=["a frame a tick", "fewer frames"])
-@settings(deadline=None)
 @given(log=logs())
 def test_last_rows_are_those_of_a_walk_through_the_log(dense_cells: int, log: Small) -> None:
     with patch.object(replay.index, "DENSE_CELLS", dense_cells):
@@ -63,7 +62,6 @@ def test_last_rows_are_those_of_a_walk_through_the_log(dense_cells: int, log: Sm
         assert index.history(key).tolist() == [n for n, row in enumerate(log.rows) if row[1] == key]
 
 
-@settings(deadline=None)
 @given(log=logs())
 def test_fewer_frames_take_no_more_memory_than_the_order_of_the_rows(log: Small) -> None:
     with patch.object(replay.index, "DENSE_CELLS", 0):
@@ -110,7 +108,7 @@ WALKS = st.lists(st.integers(0, 11), min_size=1, max_size=8)
 
 
 @pytest.mark.parametrize("dense_cells", [4_000_000, 0], ids=["a frame a tick", "fewer frames"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables=TABLES, others=EVENTS, walk=WALKS)
 def test_any_walk_reaches_the_state_of_a_fresh_replay(
     dense_cells: int, tables: list[Table], others: list[str], walk: list[int]

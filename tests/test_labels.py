@@ -107,7 +107,6 @@ def check(timeline: Timeline, fixed: Frame) -> None:
 
 @settings(
     max_examples=10,
-    deadline=None,
     phases=(Phase.generate,),
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

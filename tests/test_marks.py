@@ -392,7 +392,7 @@ STORY = st.tuples(SAID, st.lists(st.one_of(SAID, st.just((0, 0, None))), max_siz
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(STORY, min_size=1, max_size=4), st.integers(0, 13))
 def test_marks_agree_with_the_worlds_written_out(stories: list[Told], tick: int) -> None:
     cases = []
