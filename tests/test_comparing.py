@@ -296,6 +296,17 @@ def test_what_cannot_be_compared_is_refused(
     assert said in capsys.readouterr().err
 
 
+def test_one_lens_is_compared_with_all_claims(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(written(tmp_path / "one", AGREE))
+    printed = []
+    for lenses in (["--lens", "latest"], ["--lens", "default", "--lens", "latest"]):
+        assert start(["compare", path, *lenses]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+
+
 # --- the flagship -----------------------------------------------------------------------------------
 
 DAYS = ("2017-10-27", "2017-10-31", "2017-11-03", "2017-11-04", "2017-11-17")

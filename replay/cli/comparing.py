@@ -33,7 +33,9 @@ def compare(
     ] = None,
     lens: Annotated[
         list[str] | None,
-        typer.Option("--lens", help="Twice: the lenses to compare; more often: who agrees."),
+        typer.Option(
+            "--lens", help="Once: against all claims; twice: the two; more often: who agrees."
+        ),
     ] = None,
     on: Annotated[
         list[str] | None, typer.Option("--on", metavar="WHEN", help="Twice: the days to compare.")
@@ -71,6 +73,7 @@ def compare(
         _alone(other, on, known_on, markdown, (sources, lenses, lens))
         _agree(scenario, lens or [], sources, known_on, as_json)
         return
+    lens = _against_all(other, lens, on, known_on)
     pairs = _pair(lens), _pair(on), _pair(known_on)
     _something_to_compare(other, markdown, lens, on, known_on)
     if other is not None:
@@ -97,6 +100,16 @@ def _drawable(other: str | None, agreement: bool) -> None:
 
 
 Pair = tuple[str | None, str | None]
+
+
+def _against_all(
+    other: str | None, lens: list[str] | None, *options: list[str] | None
+) -> list[str] | None:
+    """One lens, and nothing else to compare, is compared with all claims."""
+    alone = other is None and not any(values and len(values) == 2 for values in options)
+    if alone and lens is not None and len(lens) == 1 and lens[0] != "default":
+        return ["default", *lens]
+    return lens
 
 
 def _pair(values: list[str] | None) -> Pair:
