@@ -70,10 +70,10 @@ def style_of(named: str | Style | None = None) -> Style:
     path = Path(named)
     if path.suffix == ".mplstyle" or path.is_file():
         return _dressed(path.stem, mplstyle.settings(path))
-    import matplotlib.style
+    from matplotlib.style import library
 
-    if named in matplotlib.style.library:
-        return _dressed(named, dict(matplotlib.style.library[named].items()))
+    if named in library:
+        return _dressed(named, dict(library[named].items()))
     hint = did_you_mean(named, STYLES) or f"styles: {', '.join(STYLES)}, or a file .mplstyle"
     raise UsageProblem("U520", f"there is no style {named!r}", hint)
 
