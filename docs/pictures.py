@@ -11,9 +11,8 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
-    """Draw one day of the flagship, and the battle for al-Qa'im in a small animation."""
+    """Draw the battle for al-Qa'im in a small animation."""
     timeline = replay.run("western-iraq-2017")
-    replay.export(timeline, HERE / "img" / "al-qaim.png", on="2017-11-03")
     days = ("2017-10-25", "2017-11-05")
     options: dict[str, Any] = {"size": (960, 540), "fps": 5, "cards": False, "length": 36}
     replay.export(timeline, HERE / "img" / "campaign.gif", days=days, **options)
