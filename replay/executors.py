@@ -17,7 +17,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from importlib import metadata
@@ -171,7 +171,8 @@ def _client(address: str) -> Client:
         hint = "pip install 'campaign-replay[cluster]', or use --jobs"
         raise UsageProblem("U510", "--scheduler needs dask.distributed", hint) from None
     try:
-        asyncio.run(_greet(address))
+        with ThreadPoolExecutor(1) as thread:  # a notebook's own loop holds this one
+            thread.submit(asyncio.run, _greet(address)).result()
         return Client(address, timeout=ANSWER_S, set_as_default=False)
     except Exception as error:  # whatever else listens there may answer with anything
         hint = "give the address that `dask scheduler` prints, as tcp://10.0.0.5:8786"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
@@ -25,6 +28,14 @@ from replay.tui.dress import wrapped
 from replay.tui.prompts import Typed
 from replay.tui.raster import Field, Look, cells, filled, shortened
 from replay.walk import Walk
+
+T = TypeVar("T")
+
+
+def ran(story: Coroutine[Any, Any, T]) -> T:
+    """What a story comes to, in a thread of its own: a browser of other tests may hold this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, story).result()
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +87,7 @@ def looks(
                 found.append(screen(pilot))
             return found
 
-    return asyncio.run(look())
+    return ran(look())
 
 
 def after(
@@ -147,7 +158,7 @@ def test_playing_goes_on_by_itself_at_the_pace_and_stops(flagship: Timeline) -> 
             await press(pilot, "space")
             return playing, screen(pilot), waits._interval
 
-    playing, stopped, seconds = asyncio.run(play())
+    playing, stopped, seconds = ran(play())
     assert "▶ by event" in playing
     assert "▶ by event" not in stopped
     assert "9 November 2017" in stopped.splitlines()[0]
@@ -204,7 +215,7 @@ def test_nothing_is_lost_of_what_is_typed_ahead(flagship: Timeline) -> None:
             await pilot.pause()
             return screen(pilot)
 
-    shown = asyncio.run(burst())
+    shown = ran(burst())
     assert "17 November 2017" in shown.splitlines()[0]
     assert "lens only:musings" in shown
     assert "Al-Qa'im, at the end of 17 November" in shown
@@ -237,7 +248,7 @@ def test_with_the_texts_the_cited_sentence_stands_below_its_event(flagship: Time
             await ready(pilot)
             return screen(pilot)
 
-    assert "article p37.s3: “C37.”" in asyncio.run(look())
+    assert "article p37.s3: “C37.”" in ran(look())
 
 
 def test_every_key_of_the_table_does_something_and_is_in_the_help(flagship: Timeline) -> None:
@@ -291,7 +302,7 @@ def test_a_click_on_the_map_the_strip_and_an_event(flagship: Timeline) -> None:
             await pilot.pause()
             return place, event, screen(pilot)
 
-    place, event, day = asyncio.run(click())
+    place, event, day = ran(click())
     assert "Akashat, at the end of 3 November 2017" in place
     assert "▶" in event
     assert "15 September 2017" in day.splitlines()[0]
