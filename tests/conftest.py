@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -95,3 +96,12 @@ def timeline(scenario: Scenario) -> Timeline:
 def strip_of(timeline: Timeline) -> str:
     """The control strip with the white space that a test's text has."""
     return "\n" + textwrap.indent(timeline.strip(), "    ") + "\n    "
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One browser for all tests of a process: a second one cannot be driven beside it."""
+    from browser import launched
+
+    with launched() as opened:
+        yield opened

@@ -9,9 +9,9 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
-from browser import launched
 from small_campaign import SCRIPT, campaign
 
 from replay.notebook import stepper
@@ -180,7 +180,9 @@ render({ model, el: document.getElementById("el") });
 </script>"""
 
 
-def test_in_a_browser_the_widget_asks_and_the_player_runs(small: Timeline, tmp_path: Path) -> None:
+def test_in_a_browser_the_widget_asks_and_the_player_runs(
+    browser: Any, small: Timeline, tmp_path: Path
+) -> None:
     widget = stepper(small, "2017-10-26")
     names = ("day", "lens", "selection", "shown", "days", "lenses", "places", "moves")
     state = json.dumps({name: getattr(widget, name) for name in names}).replace("</", "<\\/")
@@ -188,25 +190,24 @@ def test_in_a_browser_the_widget_asks_and_the_player_runs(small: Timeline, tmp_p
     page = PAGE.replace("STATE", state).replace("SCRIPT", script)
     (tmp_path / "widget.html").write_text(page, "utf-8")
     (tmp_path / "player.html").write_text(small.player()._repr_html_(), "utf-8")
-    with launched() as browser:
-        opened = browser.new_page()
-        wrong: list[str] = []
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.goto((tmp_path / "widget.html").as_uri())
-        opened.get_by_label("Next day", exact=True).click()
-        opened.get_by_label("Day", exact=True).fill("3")
-        opened.get_by_label("Lens").select_option("only:article")
-        opened.get_by_label("Why").select_option("town")
-        assert opened.evaluate("asked") == [
-            "next-day",
-            ["2017-10-28", "default", ""],
-            ["2017-10-28", "only:article", ""],
-            ["2017-10-28", "only:article", "town"],
-        ]
-        opened.goto((tmp_path / "player.html").as_uri())
-        inside = opened.frame_locator("iframe")
-        inside.get_by_text("A small campaign").first.wait_for()
-        assert not wrong
+    opened = browser.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.goto((tmp_path / "widget.html").as_uri())
+    opened.get_by_label("Next day", exact=True).click()
+    opened.get_by_label("Day", exact=True).fill("3")
+    opened.get_by_label("Lens").select_option("only:article")
+    opened.get_by_label("Why").select_option("town")
+    assert opened.evaluate("asked") == [
+        "next-day",
+        ["2017-10-28", "default", ""],
+        ["2017-10-28", "only:article", ""],
+        ["2017-10-28", "only:article", "town"],
+    ]
+    opened.goto((tmp_path / "player.html").as_uri())
+    inside = opened.frame_locator("iframe")
+    inside.get_by_text("A small campaign").first.wait_for()
+    assert not wrong
 
 
 # --- tables -------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Page, launched
+from browser import Page
 from small_campaign import campaign
 from test_player import node_modules
 
@@ -34,12 +34,6 @@ from replay.state import UNKNOWN, Control, Key, Marked
 from replay.timeline import Timeline
 
 NAME = "western-iraq-2017"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    with launched() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")
