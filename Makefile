@@ -31,6 +31,7 @@ docs: $(VENV)/ready
 	$(RUN)/python docs/reference.py
 	$(RUN)/python docs/pictures.py
 	$(RUN)/python docs/notebook.py
+	$(RUN)/python docs/essay.py
 
 bench: $(VENV)/ready
 	$(RUN)/python -m benchmarks
