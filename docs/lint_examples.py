@@ -125,6 +125,36 @@ _CONTEST = event(
     "entered", "contest", "The army enters the town.", "date: 2017-10-28", "place: town", "by: army"
 )
 
+
+def _listed_twice(date: str) -> str:
+    return (
+        "reports:\n"
+        "  - {id: wire, title: The town falls, published: 2017-10-28, cite: article p60}\n"
+        "  - {id: again, title: The town falls, same_as: wire, cite: paper p7,\n"
+        f"     published: {date}}}\n"
+    )
+
+
+def _inherited(date: str) -> str:
+    return (
+        "events:\n"
+        "  - id: taken\n"
+        "    type: report-presence\n"
+        "    date: 2017-10-28\n"
+        "    place: town\n"
+        "    by: army\n"
+        "    summary: The army is at the town.\n"
+        "    claims: [{cite: article p2.s1, reported: 2017-10-29}]\n"
+        "  - id: left\n"
+        "    type: report-presence\n"
+        f"    date: {date}\n"
+        "    place: village\n"
+        "    by: army\n"
+        "    summary: The army is at the village.\n"
+        "    claims: [{cite: article p2.s2, reported: inherited}]\n"
+    )
+
+
 EXAMPLES: dict[str, Example] = {
     "L301": Example(
         "The same event is often told twice, under two dates or by two sources, and encoded as two."
@@ -316,6 +346,22 @@ EXAMPLES: dict[str, Example] = {
         _phases(end="2017-10-28/2017-11-05"),
         "two fronts with days in common are told apart",
         ("end",),
+    ),
+    "L320": Example(
+        "`same_as` says that two sources list one report, which came out once. What the known-on"
+        " view takes for its date is then open; it takes the later one.",
+        _listed_twice("2017-10-30"),
+        _listed_twice("2017-10"),
+        "the paper gives the date of its print",
+        ("wire",),
+    ),
+    "L321": Example(
+        "`reported: inherited` takes the date of the sentence before, which cannot have reported"
+        " what had not happened yet.",
+        _inherited("2017-11-02"),
+        _inherited("2017-10-28"),
+        "the sentence before has the date of the announcement",
+        ("left",),
     ),
 }
 

@@ -31,6 +31,8 @@ class Testimony:
     reported: str | None
     says: str | None = None
     """What it says otherwise, for a claim against."""
+    inherited_from: str | None = None
+    """The locator of the sentence from which it has its report date, if that is inherited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +230,9 @@ def claimed(reading: Reading, n: int, says: str | None = None) -> Testimony:
         locator=str(claim.cite.locator),
         reporter=claim.reporter,
         via=claim.via,
-        reported=claim.reported.text if claim.reported else None,
+        reported=claim.report_date.text if claim.report_date else None,
         says=says,
+        inherited_from=str(claim.inherited_from.locator) if claim.inherited_from else None,
     )
 
 

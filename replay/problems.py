@@ -35,6 +35,7 @@ CODES: dict[str, str] = {
     "E402": "a reference to a thing of another kind",
     "E403": "things that refer to each other in a circle",
     "E404": "a locator that its source does not have",
+    "E405": "a report date to be inherited that no sentence before has",
     # use
     "U501": "no such scenario",
     "U502": "an unknown name",

@@ -122,10 +122,12 @@ def _part(amount: Range, size: Range) -> Range:
 
 
 def testimony_json(told: Testimony) -> Json:
-    """An item of `because`; with `says` where it is one of `against`."""
+    """An item of `because`; with `says` where it is one of `against`, and `inherited_from` where
+    its report date is that of another sentence."""
     data = asdict(told)
-    if data["says"] is None:
-        del data["says"]
+    for name in ("says", "inherited_from"):
+        if data[name] is None:
+            del data[name]
     return data
 
 

@@ -187,9 +187,19 @@ def _carried(scenario: Scenario, one: Testimony) -> str:
     if report is not None:
         outlet = scenario.name(report.outlet) if report.outlet else f"“{report.title}”"
         told.append(f"by way of {outlet}")
-    if one.reported:
-        told.append(f"reported {day(one.reported)}")
+    reported = report_day(one)
+    if reported:
+        told.append(f"reported {reported}")
     return f" [{', '.join(told)}]" if told else ""
+
+
+def report_day(one: Testimony) -> str | None:
+    """The report date of a claim in words, and whether it was taken from another sentence."""
+    if one.reported is None:
+        return None
+    where = one.inherited_from
+    taken = f", report date taken from the sentence before it ({where})" if where else ""
+    return f"{day(one.reported)}{taken}"
 
 
 # --- numbers ------------------------------------------------------------------------------------

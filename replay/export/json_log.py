@@ -93,12 +93,14 @@ def _event(timeline: Timeline, reading: Reading) -> Json:
 def _claim(reading: Reading, version: Version, against: bool, index: int) -> Json:
     claim = reading.event.claims[index]
     date = version.event.date
+    taken = claim.inherited_from
     return {
         "source": claim.cite.source,
         "locator": str(claim.cite.locator),
         "reporter": claim.reporter,
         "via": claim.via,
-        "reported": claim.reported.text if claim.reported else None,
+        "reported": claim.report_date.text if claim.report_date else None,
+        **({"inherited_from": str(taken.locator)} if taken else {}),
         "denies": version.denies,
         "silent": list(claim.silent),
         "credibility": claim.credibility,

@@ -43,8 +43,7 @@ def roots_of(scenario: Scenario, claim: Claim) -> set[str]:
     origin = lineage(scenario, claim.cite.source)[-1]
     roots = {f"reporter {claim.reporter}" if claim.reporter else f"source {origin}"}
     if claim.via:
-        report = scenario.report[claim.via]
-        roots.add(f"via {report.same_as or report.id}")
+        roots.add(f"via {scenario.listings[claim.via][0].id}")
     return roots
 
 
@@ -56,19 +55,21 @@ def lineage(scenario: Scenario, source: str) -> tuple[str, ...]:
     return tuple(line)
 
 
-Basis = Literal["report", "carrier", "publication"]
-"""What tells when a claim was made: its report date, the report that carried it, its source."""
+Basis = Literal["report", "inherited", "carrier", "publication"]
+"""What says when a claim was made: its own report date, one inherited from the sentence before it,
+the report that carried it, or its source."""
 
 
 def told_on(scenario: Scenario, claim: Claim) -> tuple[Bounds, Basis]:
     """Between which minutes a claim was made public, and what tells it.
 
-    Its own report date; else the date of the report that carried it; else its source's publication.
-    Open on both sides where none of the three is known.
+    Its own report date; else the date of the report that carried it, as any of its listings gives
+    it; else its source's publication. Open on both sides where none of the three is known.
     """
-    carrier = scenario.report[claim.via].published if claim.via else None
-    if claim.reported is not None:
-        return claim.reported.bounds, "report"
+    carrier = scenario.report_dates.get(claim.via or "")
+    own = claim.report_date
+    if own is not None:
+        return own.bounds, "report" if claim.inherited_from is None else "inherited"
     if carrier is not None:
         return carrier.bounds, "carrier"
     published = scenario.source[claim.cite.source].published

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from replay.dates import Date
 from replay.model.fields import (
     Amount,
+    Citation,
     Cite,
     Flag,
     Id,
+    Inherited,
     Listed,
     Record,
     Ref,
     Refs,
+    Reported,
     Text,
     Texts,
     When,
@@ -58,7 +62,8 @@ class Claim(Record):
     """Who says so; nothing where the source speaks in its own voice."""
     via: Annotated[Ref | None, of_kind("report")] = None
     """The report that carried it, such as a dated footnote."""
-    reported: When | None = None
+    reported: Reported | None = None
+    """The report date; `inherited` where the sentence before it, in the same paragraph, has it."""
     denies: Flag = False
     """True where it says that the event did not happen."""
     silent: Texts = ()
@@ -66,6 +71,18 @@ class Claim(Record):
     credibility: Annotated[int | None, BeforeValidator(_digit), Field(ge=1, le=6)] = None
     """Admiralty scale: 1 confirmed … 5 improbable, 6 cannot be judged."""
     note: Text | None = None
+
+    @property
+    def report_date(self) -> Date | None:
+        """Its own report date, written or inherited."""
+        if isinstance(self.reported, Inherited):
+            return self.reported.date
+        return self.reported if isinstance(self.reported, Date) else None
+
+    @property
+    def inherited_from(self) -> Citation | None:
+        """The sentence from which it has its report date, if it is inherited."""
+        return self.reported.of if isinstance(self.reported, Inherited) else None
 
     @property
     def words(self) -> dict[str, Any]:

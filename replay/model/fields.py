@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -214,6 +214,29 @@ When = Annotated[
     dates.Date,
     PlainValidator(_spelled(dates.parse, dates.Date)),
     _schema(_NUMBERS, "A date in EDTF: 2017-11-17, 2017-11-17T05, ../2017-10-28, 2017-11-03~."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """A report date that a claim takes from the sentence before it."""
+
+    date: dates.Date
+    of: Citation
+    """The sentence that has the date."""
+
+
+INHERITED = "inherited"
+
+
+def _reported(text: str) -> Any:
+    return INHERITED if text == INHERITED else dates.parse(text)
+
+
+Reported = Annotated[
+    dates.Date | Inherited | Literal["inherited"],
+    PlainValidator(_spelled(_reported, (dates.Date, Inherited))),
+    _schema(_NUMBERS, "A date in EDTF; or `inherited`: that of the sentence before it."),
 ]
 Cite = Annotated[
     Citation,

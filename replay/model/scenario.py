@@ -10,8 +10,10 @@ from typing import Any
 from pydantic import Field
 
 from replay import geo
+from replay.dates import Date
 from replay.model.event import Event
 from replay.model.fields import Id, Listed, Record, Text, When
+from replay.model.report_dates import listings, report_dates
 from replay.model.things import (
     Acknowledgement,
     Area,
@@ -109,6 +111,16 @@ class Scenario(Record):
     @cached_property
     def report(self) -> dict[str, Report]:
         return {report.id: report for report in self.reports}
+
+    @cached_property
+    def listings(self) -> dict[str, tuple[Report, ...]]:
+        """For each report all listings of it, itself included."""
+        return listings(self.reports)
+
+    @cached_property
+    def report_dates(self) -> dict[str, Date]:
+        """The date of each report of which any listing has one."""
+        return report_dates(self.listings)
 
     @cached_property
     def voice(self) -> dict[str, Voice]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from replay.analysis.narrative import day_of, heading, sides
 from replay.analysis.tallies import Row, rows
-from replay.analysis.telling import day, holds, says
+from replay.analysis.telling import day, holds, report_day, says
 from replay.analysis.wording import number, otherwise
 from replay.explain import Explanation, Testimony, claimed, disputes, explain
 from replay.layers.margin import amount_text
@@ -110,7 +110,7 @@ class Told:
                 "by": scenario.name(told.reporter) if told.reporter else None,
                 "voice": told.reporter,
                 "via": outlet,
-                "reported": day(told.reported) if told.reported else None,
+                "reported": report_day(told),
                 "date": day(told.date) if told.date else None,
             }
         )

@@ -19,6 +19,7 @@ from replay.script.assemble import Assembled, Place, assemble, shown, unfit
 from replay.script.find import find
 from replay.script.findings import MOST, findings, problem_of
 from replay.script.ground import read_ground
+from replay.script.inherit import inherit
 from replay.script.lines import located
 from replay.script.link import Unread, known_to, link
 from replay.script.read import read_event, read_record
@@ -115,7 +116,8 @@ def _built(files: Assembled, folder: Path | None) -> Script:
                 records.append(record)
         parts[name] = tuple(records)
     variants: dict[tuple[str, int], Event] = {}
-    parts["events"] = tuple(_events(files, problems, places, variants, unread))
+    events = _events(files, problems, places, variants, unread)
+    parts["events"] = tuple(inherit(events, parts["reports"], places, problems))
     scenario = _head(files, parts, problems)
     if not parts["sides"] or _misnamed(files):
         raise Problems(_sorted(problems))

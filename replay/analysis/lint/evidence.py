@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from replay.analysis.facts import ground_range
 from replay.analysis.lint.registry import Finding, rule
+from replay.model.report_dates import apart
 from replay.model.things import Report
 from replay.state import Tally
 from replay.tallies import series
@@ -65,7 +66,7 @@ def _one_witness(timeline: Timeline) -> Iterator[Finding]:
     for report in scenario.reports:
         alike = reports.setdefault((plain(report.title), report.outlet), [])
         one = next((r for r in alike if _may_be_one_day(r, report)), None)
-        if one is not None and not _told_one(one, report):
+        if one is not None and report not in scenario.listings[one.id]:
             message = f"{one.id} and {report.id} have one title and one outlet, and count as two"
             hint = f"if they are one report, write `same_as: {one.id}` in {report.id}"
             yield Finding("L316", report.id, message, hint)
@@ -84,13 +85,7 @@ def _may_be_one_day(one: Report, two: Report) -> bool:
     """Whether two reports can have come out on one day; no date may be any."""
     if one.published is None or two.published is None:
         return True
-    first, second = one.published.bounds, two.published.bounds
-    apart = (first.latest, second.earliest), (second.latest, first.earliest)
-    return not any(end is not None and begin is not None and end < begin for end, begin in apart)
-
-
-def _told_one(one: Report, two: Report) -> bool:
-    return (one.same_as or one.id) == (two.same_as or two.id)
+    return not apart(one.published.bounds, two.published.bounds)
 
 
 @rule("L312", "a place that nothing locates")
