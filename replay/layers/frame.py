@@ -23,7 +23,15 @@ from replay.layers.pages import page, unit
 from replay.layers.sizes import PAGE
 from replay.layers.source_key import height as source_height
 from replay.layers.stands import room, stands
-from replay.layers.window import Window, aspect, closer, crowd, extent_of, inset_bar, window
+from replay.layers.window import (
+    Window,
+    aspect,
+    closer,
+    crowd,
+    extent_of_map,
+    inset_bar,
+    window,
+)
 from replay.model import Place, Scenario
 from replay.picture import Box, Point
 from replay.timeline import Timeline
@@ -118,13 +126,6 @@ def frame(timeline: Timeline, size: tuple[int, int] = PAGE, extra: tuple[str, ..
     if counted.grounds or found.lists:
         return found
     return replace(found, boxes=boxes.without_margin())  # nothing would ever stand there
-
-
-def extent_of_map(scenario: Scenario) -> tuple[float, float, float, float] | None:
-    """What the map shows: what the scenario says, else all places that have a position."""
-    if scenario.map is not None:
-        return scenario.map.extent
-    return extent_of((p.at.lon, p.at.lat) for p in scenario.located.values())
 
 
 def framed(

@@ -92,7 +92,7 @@ def _bar(shown: Window, where: Box, u: float, north: bool) -> list[Item]:
     km = _round_number((where.w - 44 * u) / shown.scale)
     long = km * shown.scale
     x, y = where.x + 6 * u, where.bottom - 7 * u
-    text = f"{km:g} km"
+    text = f"{km:g} km" if km >= 1 else f"{km * 1000:g} m"
     up = y - 4 * u
     corners = (Point(x, up), Point(x, y), Point(x + long, y), Point(x + long, up))
     found: list[Item] = [

@@ -13,6 +13,7 @@ from replay.layers.census import Census
 from replay.layers.lettering import width
 from replay.layers.looks import colour_of, mark
 from replay.layers.optional import BANDS, LEGEND, OPACITY
+from replay.layers.window import extent_of_map, wide_km
 from replay.model import Scenario
 from replay.picture import Item, Line, Outline, Point, Shape, Symbol, Text
 from replay.state import EMPTY, UNKNOWN, Control, Marked, held
@@ -81,11 +82,22 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
         yield Entry("move towards", line="dashed")
     if counted.bearings:
         yield Entry("advance from this side", line="pale")
-    if any(p.radius_km >= 8 for p in scenario.located.values()):
+    if _circles(scenario):
         yield Entry("somewhere within", shape="circle", colour="")
     for layer, text in LEGEND.items():
         if layer in extra:
             yield Entry(text, colour=scenario.sides[0].id if scenario.sides else None, extra=layer)
+
+
+def _circles(scenario: Scenario) -> bool:
+    """Whether places are located so vaguely that the map draws circles around them."""
+    extent = extent_of_map(scenario)
+    radii = [p.radius_km for p in scenario.located.values()]
+    return extent is not None and max(radii, default=0.0) > wide_km(extent) * VAGUE
+
+
+VAGUE = 0.01
+"""A circle that is larger, as a share of the width of the map, sticks out under a mark."""
 
 
 def rows(

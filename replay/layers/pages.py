@@ -1,7 +1,9 @@
 """Pages: where their parts stand, by the form of the page, and how large its letters are.
 
 A wide page has the map at the left and the day at the right; a square one the map above, beside the
-margin, and the day below; a tall one the map across its width and all else below.
+margin, and the day below; a tall one the map across its width and all else below. On any page a map
+that is far taller than wide has all words beside it, and one that is far wider than tall has them
+below it, if that shows the map larger.
 """
 
 from __future__ import annotations
@@ -40,6 +42,12 @@ NOWHERE = Box(0, 0, 0, 0)
 FLAT, WIDE, SQUARE = 1.5, 1.2, 0.85
 """Width by height down to which the day stands beside the map with the margin at its own side, down
 to which it stands beside the map at all, and down to which a page is square."""
+TALL_MAP, LONG_MAP = 0.8, 1.8
+"""Width by height of a map below which its words may all stand beside it, and above which below."""
+LONGEST = 3.2
+"""A longer map gets a box of this form: names above and below its places need room."""
+NAMES = 180.0
+"""How much wider than itself the box of a tall map is, for names at its sides."""
 AIR = 14.0
 STRIP, LOW_STRIP = 58.0, 48.0
 """How tall the strip of days is, and how tall on a page that is tall itself."""
@@ -76,14 +84,29 @@ def page(size: tuple[int, int], form: float | None, legend: Height, foot: Height
     low = (LOW_STRIP if width / height < SQUARE else STRIP) * u
     strip = Box(air, height - foot(room, u) - 10 * u - low, room, low)
     body = Box(air, head.bottom + 6 * u, room, strip.y - head.bottom - 14 * u)
+    tall = legend(room, u)
     if width / height >= FLAT or (width / height >= WIDE and form is None):
-        key = Box(air, strip.y - legend(room, u) - 8 * u, room, legend(room, u))
+        key = Box(air, strip.y - tall - 8 * u, room, tall)
         columns = _columns(body._replace(h=key.y - body.y - 8 * u), form, u)
-        return Boxes(columns[0], head, columns[1], columns[2], key, strip)
-    if width / height >= WIDE:
-        return _beside(body, form or 1.0, legend, u, head, strip)
-    below = _square if width / height >= SQUARE else _tall
-    return below(body, form, legend(room, u), u, head, strip)
+        usual = Boxes(columns[0], head, columns[1], columns[2], key, strip)
+    elif width / height >= WIDE:
+        usual = _beside(body, form or 1.0, legend, u, head, strip)
+    else:
+        below = _square if width / height >= SQUARE else _across
+        usual = below(body, form, tall, u, head, strip)
+    if form is None:
+        return usual
+    ways = [usual]
+    if form < TALL_MAP:
+        ways.append(_upright(body, form, tall, u, head, strip))
+    elif form > LONG_MAP:
+        ways.append(_across(body, form, tall, u, head, strip))
+    return max(ways, key=lambda boxes: _seen(boxes.map, form) * (1.1 if boxes is usual else 1.0))
+
+
+def _seen(box: Box, form: float) -> float:
+    """How wide a box shows a map of some form, in pixels."""
+    return min(box.w, box.h * form)
 
 
 def _beside(body: Box, form: float, legend: Height, u: float, head: Box, strip: Box) -> Boxes:
@@ -111,7 +134,8 @@ def _columns(body: Box, form: float | None, u: float) -> tuple[Box, Box, Box]:
             Box(body.right - w, body.y, w, body.h),
             Box(body.x, body.y, body.w - w - gap, body.h),
         )
-    w = min(max(form * body.h, 0.46 * body.w), 0.68 * body.w)
+    least = min(0.46 * body.w, form * body.h + NAMES * u)
+    w = min(max(form * body.h, least), 0.68 * body.w)
     rest = Box(body.x + w + gap, body.y, body.w - w - gap, body.h)
     shown = Box(body.x, body.y, w, body.h)
     if rest.w >= 500 * u:
@@ -139,10 +163,24 @@ def _square(body: Box, form: float | None, tall: float, u: float, head: Box, str
     return Boxes(shown, head, Box(body.x, y, body.w, body.bottom - y), margin, legend, strip)
 
 
-def _tall(body: Box, form: float | None, tall: float, u: float, head: Box, strip: Box) -> Boxes:
+def _upright(body: Box, form: float, tall: float, u: float, head: Box, strip: Box) -> Boxes:
+    """A tall map beside the day and the margin; the legend below both."""
+    gap = 10 * u
+    high = body.h - tall - gap
+    w = min(form * high + NAMES * u, body.w * 0.56)
+    shown = Box(body.x, body.y, w, high)
+    rest = Box(shown.right + gap, body.y, body.w - w - gap, high)
+    low = rest.h * 0.4
+    events = rest._replace(h=rest.h - low - gap)
+    margin = rest._replace(y=rest.bottom - low, h=low)
+    legend = Box(body.x, shown.bottom + gap, body.w, tall)
+    return Boxes(shown, head, events, margin, legend, strip)
+
+
+def _across(body: Box, form: float | None, tall: float, u: float, head: Box, strip: Box) -> Boxes:
     """The map across the page; the legend; then the day and the margin, side by side if wide."""
     gap = 10 * u
-    high = min(body.w / form, body.h * 0.52) if form is not None else 0
+    high = min(body.w / min(form, LONGEST), body.h * 0.52) if form is not None else 0
     shown = Box(body.x, body.y, body.w, high) if form is not None else NOWHERE
     legend = Box(body.x, body.y + high + gap * 0.6, body.w, tall)
     y = legend.bottom + gap * 0.6

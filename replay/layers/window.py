@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from replay.geo import LonLat, Projection
+from replay.geo import EARTH_RADIUS_KM, Located, LonLat, Projection
+from replay.model import Scenario
 from replay.picture import Box, Point
 
 Extent = tuple[float, float, float, float]
@@ -65,15 +66,43 @@ def aspect(extent: Extent) -> float:
     return (right - left) / (top - bottom)
 
 
-def extent_of(points: Iterable[tuple[float, float]]) -> Extent | None:
-    """An extent around some points (longitude, latitude) with some air; None without points."""
-    known = list(points)
+def extent_of_map(scenario: Scenario) -> Extent | None:
+    """What the map shows: what the scenario says, else all places that have a position."""
+    if scenario.map is not None:
+        return scenario.map.extent
+    return extent_of(scenario.located.values())
+
+
+def wide_km(extent: Extent) -> float:
+    """How wide an extent is in the middle, in km."""
+    west, south, east, north = extent
+    middle = (south + north) / 2
+    return Projection((west + east) / 2, middle).km(LonLat(east, middle))[0] * 2
+
+
+def extent_of(places: Iterable[Located]) -> Extent | None:
+    """An extent around some places with some air; None without any.
+
+    The air follows from how far the places are spread, and from how exactly they are located: a
+    battlefield of some kilometres fills its map, and a circle of doubt is shown, unless it is so
+    large that it would dwarf the rest.
+    """
+    known = list(places)
     if not known:
         return None
-    lons, lats = [p[0] for p in known], [p[1] for p in known]
-    air = max(0.15, (max(lons) - min(lons)) * 0.12, (max(lats) - min(lats)) * 0.12)
-    south, north = max(-85.0, min(lats) - air), min(85.0, max(lats) + air)
-    return min(lons) - air, south, max(lons) + air, north
+    lons, lats = [p.at.lon for p in known], [p.at.lat for p in known]
+    middle = (min(lats) + max(lats)) / 2
+    degree = math.radians(1) * EARTH_RADIUS_KM
+    across = max(0.05, math.cos(math.radians(middle))) * degree
+    spread = max((max(lons) - min(lons)) * across, (max(lats) - min(lats)) * degree)
+    radii = sorted(place.radius_km for place in known)
+    air = max(0.12 * spread, min(radii[-1], 0.25 * spread), 2 * radii[0], LEAST_AIR)
+    south, north = max(-85.0, min(lats) - air / degree), min(85.0, max(lats) + air / degree)
+    return min(lons) - air / across, south, max(lons) + air / across, north
+
+
+LEAST_AIR = 0.3
+"""Kilometres around places that are exactly located."""
 
 
 # --- where many places crowd ------------------------------------------------------------------

@@ -138,7 +138,7 @@ def _laid_out(
     atlas: Atlas, a: Side, b: Side, days: tuple[Scene, Scene], differ: Sequence[str]
 ) -> tuple[Plan, list[Item]]:
     """What differs with who says so, and where the maps stand; in fewer words for want of room."""
-    plans = list(plans_of(atlas, moved=True))
+    plans = plans_of(atlas, moved=True)
     u = atlas.page.u
     more = [*_ground(*days), *_numbers(a, b)]
     bare = list(changed_hands(a.timeline.scenario, *days, sep="|"))

@@ -9,10 +9,11 @@ from functools import cached_property, lru_cache
 from replay import style
 from replay.layers import GROUND, LAYERS, Frame
 from replay.layers.census import Census, census
-from replay.layers.frame import Boxes, extent_of_map, framed
+from replay.layers.frame import Boxes, framed
 from replay.layers.furniture import credit
 from replay.layers.legend import height as legend_height
-from replay.layers.window import aspect
+from replay.layers.pages import LONGEST
+from replay.layers.window import aspect, extent_of_map
 from replay.pages.page import Page
 from replay.picture import (
     Box,
@@ -30,6 +31,8 @@ from replay.scene import Scene, scene
 from replay.timeline import Timeline
 
 NOWHERE = Box(0, 0, 0, 0)
+TALLEST = 0.45
+"""A map that is taller for its width gets a box of this form, so that names have room."""
 STILL = tuple(name for name in GROUND if name not in ("day", "tracks"))
 """The layers of a map without what happened on its day alone."""
 
@@ -67,9 +70,9 @@ class Atlas:
 
     @cached_property
     def aspect(self) -> float | None:
-        """Width by height of the map, none where there is nothing that a map could show."""
+        """Width by height of a map's box, none where there is nothing that a map could show."""
         extent = extent_of_map(self.timeline.scenario)
-        return None if extent is None else min(2.4, max(0.6, aspect(extent)))
+        return None if extent is None else min(LONGEST, max(TALLEST, aspect(extent)))
 
     def frame(self, box: Box, u: float, named: bool = True) -> Frame:
         """The frame of a map in a box, with what stands on no map, and nothing else."""

@@ -35,7 +35,7 @@ def phase_pages(atlas: Atlas, phase: Phase | None) -> list[Picture]:
     timeline, page = atlas.timeline, atlas.page
     first, last = span(timeline, phase)
     begin, end = atlas.day(max(0, first - 1)), atlas.day(last)
-    plans = list(plans_of(atlas, moved=bool(changes(begin, end))))
+    plans = plans_of(atlas, moved=bool(changes(begin, end)))
     blocks = list(report(timeline, first, last, begin, end, _listed(atlas, plans[0])))
     scale, plan = _fitting(page, blocks, plans)
     blocks = list(report(timeline, first, last, begin, end, _listed(atlas, plan)))
@@ -152,40 +152,89 @@ class Plan:
     legend: Box
     columns: list[Box]
 
+    @property
+    def shown(self) -> float:
+        """How large a map is, in square pixels."""
+        return self.maps[0].w * self.maps[0].h if self.maps else 0.0
 
-def plans_of(atlas: Atlas, moved: bool) -> Iterator[Plan]:
-    """Ways to lay out the first page, those with large maps first.
 
-    Two maps where anything has changed, one where nothing has; they stand over some of the columns,
-    and the words in what is left.
+def plans_of(atlas: Atlas, moved: bool) -> list[Plan]:
+    """Ways to lay out the first page, those with large maps first; at least one.
+
+    Two maps where anything has changed, one where nothing has. They stand over some of the columns
+    or beside them, and the words in what is left.
     """
-    page, body = atlas.page, atlas.page.body
-    columns = page.columns(body)
+    page = atlas.page
     if atlas.aspect is None:
-        yield Plan((), Box(0, 0, 0, 0), columns)
-        return
+        return [Plan((), Box(0, 0, 0, 0), page.columns(page.body))]
+    plans = [*_over(atlas, moved), *_beside(atlas, moved)]
+    least = (MAP_SIDE * page.u) ** 2
+    large = [plan for plan in plans if plan.shown >= least]
+    plans = large or [max(plans, key=lambda plan: plan.shown)]
+    return sorted(plans, key=lambda plan: -plan.shown)
+
+
+MAP_SIDE = 400
+"""A map is at least as large as a square of so many pixels on an A3 page, where it can be."""
+KEY = 1.04
+GAP = 24
+
+
+def _over(atlas: Atlas, moved: bool) -> Iterator[Plan]:
+    """The maps over some of the columns, the words below them and in the other columns."""
+    page, body, u = atlas.page, atlas.page.body, atlas.page.u
+    columns = page.columns(body)
     for over in range(len(columns), 0, -1):
         wide = columns[over - 1].right - body.x
-        gap = 24 * page.u
-        each = (wide - gap) / 2 if moved else wide
-        top = body.y + 18 * page.u
-        tall = min(each / atlas.aspect, body.h * (0.62 if moved else 0.86))
-        each = tall * atlas.aspect
-        whole = over == len(columns) and body.w > body.h
-        if each < MAP_WIDE * page.u or (whole and not moved):
-            continue
-        starts = (body.x, body.x + each + gap) if moved else (body.x,)
-        maps = tuple(Box(x, top, each, tall) for x in starts)
-        key = Box(body.x, top + tall + 9 * page.u, wide, atlas.legend_tall(wide, KEY * page.u))
-        under = key.bottom + 18 * page.u
-        low = [c._replace(y=under, h=body.bottom - under) for c in columns[:over]]
-        low = [c for c in low if c.h > (80 if moved else 160) * page.u]
-        yield Plan(maps, key, [*low, *columns[over:]])
+        if over == len(columns) > 1 and body.w > body.h and not moved:
+            continue  # a single map across a wide page leaves no room for words
+        key = atlas.legend_tall(wide, KEY * u)
+        most = min(body.h * (0.62 if moved else 0.86), body.h - key - (27 + 18) * u)
+        room = Box(body.x, body.y + 18 * u, wide, most)
+        for maps in (_abreast(atlas, room, moved), *([_stacked(atlas, room)] if moved else [])):
+            legend = Box(body.x, maps[-1].bottom + 9 * u, wide, key)
+            under = legend.bottom + 18 * u
+            low = [c._replace(y=under, h=body.bottom - under) for c in columns[:over]]
+            low = [c for c in low if c.h > (80 if moved else 160) * u]
+            if left := [*low, *columns[over:]]:
+                yield Plan(maps, legend, left)
 
 
-MAP_WIDE = 480
-"""A map is at least so many pixels wide on an A3 page."""
-KEY = 1.04
+def _beside(atlas: Atlas, moved: bool) -> Iterator[Plan]:
+    """Tall maps with the legend below them, and the words in columns at their side."""
+    page, body, u = atlas.page, atlas.page.body, atlas.page.u
+    gap = GAP * u
+    for share in (0.72, 0.6, 0.5, 0.4):
+        wide = body.w * share
+        for _ in range(3):  # the narrower the maps are, the taller is the legend below them
+            key = atlas.legend_tall(wide, KEY * u)
+            most = body.h - key - (18 + 9) * u
+            maps = _abreast(atlas, Box(body.x, body.y + 18 * u, wide, most), moved)
+            wide = max(maps[-1].right - body.x, 200 * u)
+        legend = Box(body.x, maps[0].bottom + 9 * u, wide, key)
+        rest = Box(body.x + wide + gap, body.y, body.w - wide - gap, body.h)
+        if rest.w >= 240 * u:
+            yield Plan(maps, legend, page.columns(rest))
+
+
+def _abreast(atlas: Atlas, room: Box, moved: bool) -> tuple[Box, ...]:
+    """One map or two, as large as a box has room for."""
+    assert atlas.aspect is not None
+    gap = GAP * atlas.page.u
+    most = (room.w - gap) / 2 if moved else room.w
+    tall = max(1.0, min(most / atlas.aspect, room.h))
+    each = tall * atlas.aspect
+    starts = (room.x, room.x + each + gap) if moved else (room.x,)
+    return tuple(Box(x, room.y, each, tall) for x in starts)
+
+
+def _stacked(atlas: Atlas, room: Box) -> tuple[Box, ...]:
+    """Two maps one above the other, as large as a box has room for: long ones are larger so."""
+    assert atlas.aspect is not None
+    gap = GAP * atlas.page.u
+    tall = max(1.0, min(room.w / atlas.aspect, (room.h - gap) / 2))
+    wide = tall * atlas.aspect
+    return Box(room.x, room.y, wide, tall), Box(room.x, room.y + tall + gap, wide, tall)
 
 
 def _listed(atlas: Atlas, plan: Plan) -> list[str]:
@@ -242,7 +291,7 @@ def _fitting(page: Page, blocks: Sequence[Block], plans: Sequence[Plan]) -> tupl
     for plan in plans:
         for scale in SCALES:
             if _pages(page, blocks, plan, scale) <= count:
-                worth = scale * (plan.maps[0].w ** 0.5 if plan.maps else 1)
+                worth = scale * (plan.shown**0.25 if plan.maps else 1)
                 if best is None or worth > best[0] * 1.001:
                     best = worth, scale, plan
                 break

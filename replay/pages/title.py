@@ -35,28 +35,48 @@ def title_page(atlas: Atlas, contents: Sequence[Entry]) -> Picture:
     u, body = page.u, page.body
     wide, tall = page.size
     upright = tall > wide
-    left = Box(page.air, 70 * u, body.w if upright else 500 * u, tall - 130 * u)
+    below = upright and (atlas.aspect or 1.0) > UPRIGHT
+    box, key = _map_box(atlas, below)
+    room = body.w if below or box is None else min(760 * u, box.x - page.air - 44 * u)
+    left = Box(page.air, 70 * u, room, tall - 130 * u)
     words = list(_about(timeline, left, u))
     low = max((item.at.y for item in words if isinstance(item, Text)), default=left.y)
     words += _contents(contents, Box(left.x, low + 44 * u, left.w, left.bottom - low), u)
     layers: list[Layer] = []
-    if atlas.aspect is not None:
-        x = page.air if upright else left.right + 44 * u
-        w = wide - page.air - x
-        most = tall * (0.5 if upright else 0.78)
-        h = min(w / atlas.aspect, most)
-        w = min(w, h * atlas.aspect)
-        key = atlas.legend_tall(w, KEY * u)
-        y = tall - 54 * u - key - 12 * u - h if upright else 96 * u
-        box = Box(x, y, w, h)
+    if box is not None:
         last = timeline.scenario.calendar.ticks - 1
         day = atlas.day(last)
         layers += layers_of("end", day, atlas.frame(box, KEY * u), credited=True)
         words += caption(box, f"At the end: {day.date}", "", u)
-        words += atlas.legend(Box(x, box.bottom + 10 * u, w, key), KEY * u)
-        words += _events(timeline, Box(x, box.bottom + 22 * u + key, w, 0), tall - 50 * u, u)
+        words += atlas.legend(Box(box.x, box.bottom + 10 * u, box.w, key), KEY * u)
+        under = Box(box.x, box.bottom + 22 * u + key, box.w, 0)
+        words += _events(timeline, under, tall - 50 * u, u)
     words += foot(page, sources_line(timeline), "1")
     return Picture(page.size, style.PAPER, (*layers, Layer("words", tuple(words))))
+
+
+UPRIGHT = 0.7
+"""Width by height of a map that stands beside the words of a page that is upright itself."""
+
+
+def _map_box(atlas: Atlas, below: bool) -> tuple[Box | None, float]:
+    """Where the map stands, none without one, and how tall the legend below it is.
+
+    It stands `below` the words, at the foot of the page, or at their right.
+    """
+    if atlas.aspect is None:
+        return None, 0.0
+    page, u = atlas.page, atlas.page.u
+    wide, tall = page.size
+    w = page.body.w if below else max(page.body.w - 544 * u, page.body.w * 0.4)
+    most = tall * (0.5 if below else 0.78)
+    for _ in range(3):  # the narrower the map is, the taller is the legend below it
+        key = atlas.legend_tall(w, KEY * u)
+        h = max(1.0, min(w / atlas.aspect, most, tall - 96 * u - key - 66 * u))
+        w = h * atlas.aspect
+    if below:
+        return Box(page.air, tall - 54 * u - key - 12 * u - h, w, h), key
+    return Box(wide - page.air - w, 96 * u, w, h), key
 
 
 def _events(timeline: Timeline, box: Box, low: float, u: float) -> list[Item]:

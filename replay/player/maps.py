@@ -14,8 +14,8 @@ from typing import Any
 
 from replay.layers import GROUND, Frame, frame, picture
 from replay.layers.census import census
-from replay.layers.frame import PLENTY, Boxes, extent_of_map, framed
-from replay.layers.window import aspect
+from replay.layers.frame import PLENTY, Boxes, framed
+from replay.layers.window import aspect, extent_of_map
 from replay.picture import Box, Image, Item, Line, Picture, Point, Shape, Symbol, Text, parts
 from replay.player.tables import Table
 from replay.scene import Scene
@@ -137,7 +137,7 @@ class Maps:
 def narrow(timeline: Timeline) -> Frame:
     """A frame that is no more than a map, for a page as narrow as a telephone."""
     extent = extent_of_map(timeline.scenario)
-    tall = NARROW / min(max(aspect(extent), 0.9), 1.25) if extent else 0.0
+    tall = NARROW / min(max(aspect(extent), 0.7), 1.6) if extent else 0.0
     nothing = Box(0, 0, 0, 0)
     box = Box(0, 0, NARROW if extent else 0, round(tall))
     boxes = Boxes(box, nothing, nothing, nothing, nothing, nothing)

@@ -15,9 +15,8 @@ from rich.cells import cell_len
 from replay import style
 from replay.geo import LonLat
 from replay.layers import ground, words
-from replay.layers.frame import extent_of_map
 from replay.layers.looks import colour_of
-from replay.layers.window import Window, window
+from replay.layers.window import Window, extent_of_map, window
 from replay.model import Scenario
 from replay.picture import Box, Point
 from replay.scene import PlaceMark, Scene

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from replay.keys import KEYS
-from replay.layers.frame import extent_of_map
+from replay.layers.window import extent_of_map
 from replay.navigator import MOVES, PACES, Entry, Move, Pace, stays
 from replay.problems import Problems
 from replay.tui import bars, chart, views
