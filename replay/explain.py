@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from replay.difference import Difference, Says
 from replay.index import NO_ROW
 from replay.lens import BEFORE_ALL, NEVER, Reading, Version
 from replay.log import Rival
@@ -29,8 +30,8 @@ class Testimony:
     reporter: str | None
     via: str | None
     reported: str | None
-    says: str | None = None
-    """What it says otherwise, for a claim against."""
+    says: Says | None = None
+    """What it says, where that is to be told from what others say."""
     inherited_from: str | None = None
     """The locator of the sentence from which it has its report date, if that is inherited."""
 
@@ -202,22 +203,20 @@ def _agrees(group: Rival, chosen: Rival) -> bool:
     return group.touches and group.after == chosen.after and overlap
 
 
-def _says(timeline: Timeline, reading: Reading, group: Rival) -> str:
-    """What a group of claims says otherwise, in short."""
-    version = _version(reading, group.claims[0])
-    if version.denies:
-        return "it did not happen"
+def _says(timeline: Timeline, reading: Reading, group: Rival) -> Difference:
+    """What a group of claims says of the key."""
+    if _version(reading, group.claims[0]).denies:
+        return Difference(denies=True)
     if not group.touches:
-        return "does not say so"
-    date = spell_ticks(timeline, reading, group)
-    return f"{group.after if group.after is not None else 'unknown'}, {date}"
+        return Difference(silent=True)
+    return Difference(group.after, spell_ticks(timeline, reading, group))
 
 
 def _version(reading: Reading, claim: int) -> Version:
     return next(v for v in reading.versions if claim in v.claims)
 
 
-def claimed(reading: Reading, n: int, says: str | None = None) -> Testimony:
+def claimed(reading: Reading, n: int, says: Says | None = None) -> Testimony:
     """Claim n of a reading's event, with what it says where that is to be told."""
     claim: Claim = reading.event.claims[n]
     version = _version(reading, n)

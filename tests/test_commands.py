@@ -78,11 +78,18 @@ CLAIM = {
     "via": MAYBE,
     "reported": MAYBE,
 }
+FLAG = {"type": "boolean"}
+SAYS = {
+    "anyOf": [
+        an({"value": {}, "date": MAYBE, "denies": FLAG, "silent": FLAG}),
+        an({"number": RANGE, "total": FLAG}),
+    ]
+}
 HEAD = {"scenario": STRING, "lens": STRING, "known_on": MAYBE, "on": STRING}
 WHY = {
     "since": MAYBE,
     "because": many(an(CLAIM)),
-    "against": many(an({**CLAIM, "says": STRING})),
+    "against": many(an({**CLAIM, "says": SAYS})),
     "next": {
         "anyOf": [{"type": "null"}, an({"date": STRING, "event": STRING, "to": {}})],
     },
@@ -105,7 +112,7 @@ TALLY = an(
         "high": BOUND,
         "since": MAYBE,
         "because": many(an(CLAIM)),
-        "against": many(an({**CLAIM, "says": STRING})),
+        "against": many(an({**CLAIM, "says": SAYS})),
     },
     {"mark": STRING},
 )

@@ -12,6 +12,7 @@ from conftest import Made, strip_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from replay.difference import Difference
 from replay.explain import disputes, explain
 from replay.lens import Reading, Version
 from replay.marks import Case, Variant, marked
@@ -168,7 +169,7 @@ def test_a_denial_is_a_rival_and_never_shown_before_what_it_denies(timeline: Tim
     )
     why = explain(timeline, Key("control", "town"), "2017-11-01")
     assert [t.locator for t in why.because] == ["p3"]
-    assert [(t.locator, t.says) for t in why.against] == [("p2", "it did not happen")]
+    assert [(t.locator, t.says) for t in why.against] == [("p2", Difference(denies=True))]
 
 
 def test_a_withdrawal_leaves_a_place_empty_not_taken(timeline: Timeline) -> None:

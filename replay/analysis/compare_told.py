@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from replay.analysis.compare import TAKEN, Comparison, Counted, Difference, Sum
+from replay.analysis.difference_text import difference_text
 from replay.analysis.effect import lens_line, lens_named, without_report_date
 from replay.analysis.narrative import Line
 from replay.analysis.news import KINDS, Bulletin, Kind, News
@@ -198,13 +199,12 @@ def _news(timeline: Timeline, one: News) -> Iterator[Line]:
     happened = f" ({day(one.happened)})" if one.happened else ""
     yield Line("event", f"{one.summary}{happened}")
     if one.kind == "premature":
-        yield Line(
-            "source", f"told as done, {day(one.says)}: {witnesses(scenario, list(one.before))}"
-        )
+        done = f", {day(one.thought)}" if one.thought else ""
+        yield Line("source", f"reported as done{done}: {witnesses(scenario, list(one.before))}")
         yield Line("source", f"as known now: {_reported(scenario, one)}")
     elif one.says:
         yield Line("source", f"before: {witnesses(scenario, list(one.before))}")
-        yield Line("rival", f"≠ {one.says}: {_reported(scenario, one)}")
+        yield Line("rival", f"≠ {difference_text(scenario, one.says)}: {_reported(scenario, one)}")
     else:
         yield Line("source", _reported(scenario, one))
 

@@ -14,10 +14,11 @@ from itertools import groupby
 from replay.analysis.tallies import reported
 from replay.analysis.together import Item, overlapping
 from replay.dates import Date
+from replay.difference import ReportedNumber, StatedSentence
 from replay.explain import Dispute, Testimony, claimed
 from replay.lens import Reading, was_known
 from replay.model import Citation, Claim, Event, Statement
-from replay.state import Key, Range
+from replay.state import Key
 from replay.timeline import Timeline
 
 
@@ -75,7 +76,7 @@ def _stated(timeline: Timeline, statement: Statement) -> Iterator[Testimony]:
             reporter=statement.reporter,
             via=None,
             reported=None,
-            says=statement.summary,
+            says=StatedSentence(statement.summary),
         )
 
 
@@ -96,7 +97,7 @@ NO_EVENT = Event.model_construct(id="", type="", summary="", claims=())
 def _told(reading: Reading) -> list[Testimony]:
     event: Event = reading.event
     claims = reading.shown.claims
-    return [claimed(reading, n, event.summary) for n in claims]
+    return [claimed(reading, n, StatedSentence(event.summary)) for n in claims]
 
 
 def _ticks(timeline: Timeline, dates: list[Date | None]) -> tuple[int, int]:
@@ -128,9 +129,5 @@ def counts(timeline: Timeline) -> Iterator[Dispute]:
 
 
 def _counted(item: Item) -> list[Testimony]:
-    says = _number(item.said.number) + (" in all" if item.total else "")
+    says = ReportedNumber(item.said.number, item.total)
     return [claimed(item.reading, n, says) for n in item.claims]
-
-
-def _number(number: Range) -> str:
-    return str(number)

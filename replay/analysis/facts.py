@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
+from replay.analysis.records import plain
 from replay.analysis.tallies import Row
+from replay.difference import Difference, ReportedNumber, Says, StatedSentence
 from replay.explain import Explanation, Testimony, explain, since
-from replay.model import Scenario
+from replay.model import Event, Scenario, TallyEntry
 from replay.state import (
     Control,
     Effort,
@@ -16,6 +18,7 @@ from replay.state import (
     Presence,
     Progress,
     Range,
+    Standing,
     Strength,
     Value,
 )
@@ -124,11 +127,38 @@ def _part(amount: Range, size: Range) -> Range:
 def testimony_json(told: Testimony) -> Json:
     """An item of `because`; with `says` where it is one of `against`, and `inherited_from` where
     its report date is that of another sentence."""
-    data = asdict(told)
-    for name in ("says", "inherited_from"):
-        if data[name] is None:
-            del data[name]
-    return data
+    data = {field.name: getattr(told, field.name) for field in fields(told)}
+    if told.inherited_from is None:
+        del data["inherited_from"]
+    if told.says is None:
+        del data["says"]
+        return data
+    return data | {"says": says_json(told.says)}
+
+
+def says_json(says: Says) -> Json:
+    """What a claim says differently: value, date, denies and silent; or a text, or a number.
+
+    Of a whole event the fields are given that differ, by their names in a script.
+    """
+    match says:
+        case StatedSentence(text=text):
+            return {"text": text}
+        case ReportedNumber(number=number, total=total):
+            return {"number": range_json(number), "total": total}
+        case Difference(value=value, date=date, denies=denies, silent=silent):
+            return {"value": plain(value), "date": date, "denies": denies, "silent": silent}
+    given: Json = {}
+    for one in says:
+        match one.given:
+            case TallyEntry() as entry:
+                given.setdefault("tallies", []).append(plain(entry))
+            case Event(type=name):
+                given["type"] = name
+            case other:
+                given[one.field.rstrip("_")] = plain(other)
+    stated, denied = given.pop("date", None), given.pop("denies", False)
+    return {"date": stated, "denies": denied, "fields": given}
 
 
 def why_json(why: Explanation) -> Json:
@@ -169,11 +199,7 @@ def explain_json(timeline: Timeline, of: str, on: str | int) -> Json:
         return answer | {"effort": _effort(why.marked), **why_json(why)}
     if kind in ("person", "voice"):
         why = explain(timeline, Key("standing", of), tick)
-        status = {
-            "value": str(why.marked.value) if why.marked.value else None,
-            "mark": why.marked.mark,
-        }
-        answer |= {"standing": status, **why_json(why)}
+        answer |= {"standing": _standing(why.marked), **why_json(why)}
     elif kind == "side":
         held = [p for p, m in timeline.at(tick).control.items() if _held_by(m, of)]
         return answer | {"holds": held}
@@ -181,6 +207,8 @@ def explain_json(timeline: Timeline, of: str, on: str | int) -> Json:
         answer["side"] = scenario.side_of(of)
         why = explain(timeline, Key("strength", of), tick)
         answer |= {"strength": strength_json(why.marked), **why_json(why)}
+        standing = explain(timeline, Key("standing", of), tick)
+        answer["standing"] = {**_standing(standing.marked), **why_json(standing)}
     answer["presence"] = [
         {
             **entry,
@@ -207,6 +235,15 @@ def _formation(timeline: Timeline, place: str, tick: int) -> Json | None:
         return None
     forces = list(getattr(why.marked.value, "forces", ()))
     return {"forces": forces, "mark": why.marked.mark, **why_json(why)}
+
+
+def _standing(marked: Marked) -> Json:
+    """What has become of a person or force, in the author's words."""
+    return {
+        "value": marked.value.status if isinstance(marked.value, Standing) else None,
+        "mark": marked.mark,
+        "could": [v.status for v in marked.could if isinstance(v, Standing)],
+    }
 
 
 def _effort(marked: Marked) -> Json:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
+from replay.analysis.difference_text import difference_text, otherwise
 from replay.analysis.effect import lens_lines
 from replay.analysis.tallies import rows
-from replay.analysis.wording import control, number, otherwise, said, voice, voices, witnessed
-from replay.dates import DateError, parse
+from replay.analysis.wording import control, number, said, voice, voices, witnessed
+from replay.dates import parse
 from replay.explain import Dispute, Testimony, disputes
 from replay.lens import Reading
 from replay.model import Phase, Scenario
@@ -237,24 +237,29 @@ def sides(timeline: Timeline, dispute: Dispute) -> list[tuple[str, str]]:
     scenario = timeline.scenario
     found: dict[str, list[tuple[str | None, str]]] = {}
     for told in dispute.claims:
-        says = _with_names(scenario, told.says)
-        found.setdefault(says, []).append(voice(scenario, told))
+        found.setdefault(difference_text(scenario, told.says), []).append(voice(scenario, told))
     return [(says, voices(told)) for says, told in found.items()]
 
 
 def heading(timeline: Timeline, dispute: Dispute) -> str:
-    """What a dispute is about."""
+    """What a dispute is about: "who holds Rawa"."""
+    return " ".join(part for part in subject(timeline, dispute) if part)
+
+
+def subject(timeline: Timeline, dispute: Dispute) -> tuple[str, str]:
+    """What a dispute is about, and of which thing: "who holds" and "Rawa"."""
     scenario = timeline.scenario
     aspect, of = dispute.key
     if aspect == "statement":
-        return "sentences that contradict each other"
+        return "sentences that contradict each other", ""
     if aspect == "tally":
         name, _unit, whom, where, counter = of.split("|")
         of_whom = f" of {scenario.name(whom)}" if whom else ""
         by = f", counted by {scenario.name(counter)}" if counter else ", by several counters"
-        return f"the count of {name}{of_whom}{by}"
+        return "the count of", f"{name}{of_whom}{by}"
     who, _, where = of.partition("@")
-    return f"{_ABOUT[aspect]} {scenario.name(who)}{f' at {scenario.name(where)}' if where else ''}"
+    at = f" at {scenario.name(where)}" if where else ""
+    return _ABOUT[aspect], f"{scenario.name(who)}{at}"
 
 
 _ABOUT = {
@@ -272,16 +277,3 @@ _ABOUT = {
 def who_says(scenario: Scenario, told: Testimony) -> str:
     """The reporter with the citation; a source that speaks for itself needs no more than that."""
     return witnessed(scenario, [told])
-
-
-def _with_names(scenario: Scenario, says: str | None) -> str:
-    """A claim's words with names instead of the ids of sides and forces, and its date in words."""
-    text, comma, date = (says or "").rpartition(", ")
-    with suppress(DateError):
-        date = human_date(parse(date))
-    words = []
-    for word in f"{text}{comma}{date}".split(" "):
-        bare = word.rstrip(",")
-        known = bare in scenario.side or bare in scenario.force
-        words.append(scenario.name(bare) + word[len(bare) :] if known else word)
-    return " ".join(words)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from replay.analysis.facts import testimony_json
-from replay.analysis.wording import otherwise
+from replay.analysis.facts import says_json, testimony_json
 from replay.dates import parse, spell_bounds
+from replay.difference import FieldDifference, event_difference
 from replay.explain import Testimony, claimed
 from replay.lens import Reading, Version, admitted, roots_of, told_on
 from replay.problems import UsageProblem
@@ -43,8 +43,10 @@ class News:
     told: tuple[Testimony, ...]
     reported: str | None
     """EDTF: when the first of these claims was made; None where nothing says."""
-    says: str = ""
-    """What is said otherwise, of a correction or contradiction; what was thought, if premature."""
+    says: tuple[FieldDifference, ...] = ()
+    """What is said differently, of a correction or contradiction."""
+    thought: str | None = None
+    """EDTF: when it had happened as the first day knew it, if premature."""
     before: tuple[Testimony, ...] = ()
     """The claims that were known on the first day."""
 
@@ -78,12 +80,11 @@ def bulletin(a: Timeline, b: Timeline) -> Bulletin:
         if _premature(b, old, reading):
             before = _told(old, old.shown.claims)
             said = _date(old.shown)
-            found.append(
-                _news("premature", b, reading, fresh or reading.shown.claims, said, before)
-            )
+            claims = fresh or reading.shown.claims
+            found.append(_news("premature", b, reading, claims, before=before, thought=said))
         for version in reading.versions:
             mine = [n for n in version.claims if n in fresh]
-            says = otherwise(b.scenario, old, version)
+            says = event_difference(b.scenario, old, version)
             if mine and says:
                 kind: Kind = "correction" if _own(b, old, mine) else "contradiction"
                 before = _told(old, old.shown.claims)
@@ -133,8 +134,9 @@ def _news(
     b: Timeline,
     reading: Reading,
     claims: Sequence[int],
-    says: str = "",
+    says: tuple[FieldDifference, ...] = (),
     before: tuple[Testimony, ...] = (),
+    thought: str | None = None,
 ) -> News:
     event, date = reading.event, reading.shown.event.date
     told = _told(reading, claims)
@@ -146,6 +148,7 @@ def _news(
         told,
         _first_report(b, reading, claims),
         says,
+        thought,
         before,
     )
 
@@ -160,8 +163,8 @@ def _first_report(b: Timeline, reading: Reading, claims: Sequence[int]) -> str |
     return spell_bounds(min(known, key=lambda span: span.latest or 0)) if known else None
 
 
-def _date(version: Version) -> str:
-    return version.event.date.text if version.event.date else ""
+def _date(version: Version) -> str | None:
+    return version.event.date.text if version.event.date else None
 
 
 def _when(news: News) -> int:
@@ -186,6 +189,7 @@ def _items(one: News) -> Iterator[tuple[str, Any]]:
     yield "summary", one.summary
     yield "happened", one.happened
     yield "reported", one.reported
-    yield "says", one.says or None
+    yield "says", says_json(one.says) if one.says else None
+    yield "thought", one.thought
     yield "claims", [testimony_json(t) for t in one.told]
     yield "before", [testimony_json(t) for t in one.before]

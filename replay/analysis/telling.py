@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from replay.analysis.difference_text import undated_difference_text
 from replay.analysis.effect import lens_line, without_report_date
 from replay.analysis.facts import presence_json
 from replay.analysis.narrative import Line, who_says
@@ -140,7 +141,7 @@ def _reasons(scenario: Scenario, why: Explanation) -> Iterator[Line]:
         yield Line("source", witnesses(scenario, told))
     for one in why.against:
         date = f", {day(one.date)}" if one.date else ""
-        yield Line("rival", f"≠ {who_says(scenario, one)}{date}{says(scenario, one)}")
+        yield Line("rival", f"≠ {who_says(scenario, one)}{date}{_against(scenario, one)}")
     if why.next:
         then = value(scenario, why.next.to)
         event = scenario.event.get(why.next.event)
@@ -161,13 +162,10 @@ def _summary(scenario: Scenario, told: Testimony) -> str:
     return f"{event.summary if event else told.event}{date}"
 
 
-def says(scenario: Scenario, told: Testimony) -> str:
-    """What a claim says otherwise, without the date that stands before it."""
-    text = (told.says or "").rpartition(", ")[0] or (told.says or "")
-    words = (
-        scenario.name(w) if w in scenario.side or w in scenario.force else w for w in text.split()
-    )
-    return f": {' '.join(words)}" if text else ""
+def _against(scenario: Scenario, told: Testimony) -> str:
+    """What a claim says differently, after the one who makes it; nothing where it says no more."""
+    text = undated_difference_text(scenario, told.says)
+    return f": {text}" if text else ""
 
 
 def witnesses(scenario: Scenario, told: list[Testimony]) -> str:
@@ -231,4 +229,4 @@ def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Ite
         if why and row.counted_by:
             yield Line("source", witnesses(scenario, list(row.because)))
             for one in row.against:
-                yield Line("rival", f"≠ {who_says(scenario, one)}{says(scenario, one)}")
+                yield Line("rival", f"≠ {who_says(scenario, one)}{_against(scenario, one)}")

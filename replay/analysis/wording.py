@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from replay.dates import parse
 from replay.explain import Testimony
-from replay.lens import Reading, Version
-from replay.model import Claim, Event, Scenario, TallyEntry
+from replay.model import Claim, Scenario
 from replay.spoken import human_date
-from replay.state import Control, Formation, Marked, Progress, Range, Tally
+from replay.state import (
+    Control,
+    Formation,
+    Marked,
+    Position,
+    Progress,
+    Range,
+    Strength,
+    Tally,
+    Value,
+)
 
 # --- values -------------------------------------------------------------------------------------
 
@@ -46,17 +55,25 @@ def value(scenario: Scenario, marked: Marked) -> str:
     if isinstance(marked.value, Control) or marked.value is None:
         return control(scenario, marked)
     could = "" if marked.mark == "certain" else f" ({marked.mark})"
-    return _plain(scenario, marked.value) + could
+    return bare_value(scenario, marked.value) + could
 
 
-def _plain(scenario: Scenario, found: object) -> str:
+def bare_value(scenario: Scenario, found: Value | None) -> str:
+    """A value in words without what we know of it, with names and never an id."""
     match found:
+        case None | Control():
+            return _held(scenario, found)
         case Progress(side=side, amount=amount, unit="share"):
             return f"{percent(amount)} by {scenario.name(side)}"
         case Progress(side=side, amount=amount, unit=unit):
             return f"{number(amount, 'km²' if unit == 'km2' else 'km')} by {scenario.name(side)}"
         case Formation(forces=forces):
             return " and ".join(scenario.name(force) for force in forces)
+        case Position(start=start, end=end, share=share):
+            way = f"from {scenario.name(start)} to {scenario.name(end)}"
+            return f"{percent(share)} of the way {way}"
+        case Strength(number=amount, unit=unit):
+            return number(amount, unit)
         case Tally(number=amount):
             return number(amount)
     return str(found)
@@ -135,80 +152,3 @@ def said(scenario: Scenario, claim: Claim) -> tuple[str | None, str]:
     """The name of a claim's reporter, if any, and its citation."""
     cite = f"{claim.cite.source} {claim.cite.locator}"
     return (scenario.name(claim.reporter) if claim.reporter else None), cite
-
-
-def otherwise(scenario: Scenario, reading: Reading, version: Version) -> str:
-    """What a version of an event says that cannot be so if the shown one is; empty where it agrees.
-
-    A date that overlaps agrees, and so does one who names no more than the side.
-    """
-    if version is reading.shown:
-        return ""
-    if version.denies:
-        return "denies it"
-    return ", ".join(_differing(scenario, reading.shown, version))
-
-
-_QUIET = frozenset({"id", "type", "claims", "summary", "after", "note", "operation", "against"})
-
-
-def _differing(scenario: Scenario, shown: Version, version: Version) -> Iterator[str]:
-    mine, other = shown.event, version.event
-    if version.latest < shown.earliest or shown.latest < version.earliest:
-        yield human_date(other.date) if other.date else "no date"
-    if type(mine) is not type(other):
-        yield f"as {type(other).__name__.lower()}"
-        return
-    for name in type(other).model_fields:
-        if name in _QUIET or name == "date" or getattr(mine, name) == getattr(other, name):
-            continue
-        if name == "by":
-            if not _vaguer(scenario, mine.actors(), other.actors()):
-                yield "by " + " and ".join(scenario.name(a) for a in other.actors())
-        elif name == "tallies":
-            yield from _numbers(mine, other)
-        elif name == "extent":
-            yield "in part" if getattr(other, name) == "part" else "as a whole"
-        else:
-            yield f"{_KEYS.get(name, name)} {_spelled(scenario, getattr(other, name))}".strip()
-
-
-_KEYS = {"place": "at", "from_": "from", "reason": "because of", "km2": "km²"}
-
-
-def _spelled(scenario: Scenario, value: object) -> str:
-    if isinstance(value, tuple):
-        return " and ".join(_spelled(scenario, v) for v in value)
-    known = isinstance(value, str) and (value in scenario.things)
-    return scenario.name(str(value)) if known else str(value)
-
-
-def _vaguer(scenario: Scenario, mine: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether one of two lists of actors only says less than the other: a side, a larger force."""
-    return _covers(scenario, mine, other) or _covers(scenario, other, mine)
-
-
-def _covers(scenario: Scenario, wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
-    return all(set(wide) & {*_line(scenario, actor)} for actor in narrow)
-
-
-def _line(scenario: Scenario, actor: str) -> Iterator[str]:
-    """An actor, those that it is part of, and its side."""
-    yield scenario.side_of(actor)
-    at: str | None = actor
-    while at is not None:
-        yield at
-        at = scenario.force[at].part_of if at in scenario.force else None
-
-
-def _numbers(mine: Event, other: Event) -> Iterator[str]:
-    shown = {_counted(entry): entry for entry in mine.tallies}
-    for entry in other.tallies:
-        known = shown.get(_counted(entry))
-        said, told = entry.add or entry.total, known and (known.add or known.total)
-        if said is not None and said != told:
-            yield f"{said} instead of {told}" if told is not None else f"{said} {entry.name}"
-
-
-def _counted(entry: TallyEntry) -> tuple[object, ...]:
-    return entry.name, entry.unit, entry.of, entry.where

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from replay import style
-from replay.analysis.wording import counted, otherwise
+from replay.analysis.wording import counted
 from replay.charts.plot import GUTTER, Plot, steps, stripes
 from replay.charts.registry import Chart, Row, chart
 from replay.charts.resting import rests_on
 from replay.dates import parse
+from replay.difference import event_difference
 from replay.layers.census import census
 from replay.layers.land import box as boxed
 from replay.layers.lettering import width
@@ -58,7 +59,7 @@ def _days(timeline: Timeline) -> list[Counter[str]]:
 
 def _kind(timeline: Timeline, reading: Reading) -> str:
     rivals = reading.versions[1:]
-    if any(otherwise(timeline.scenario, reading, version) for version in rivals):
+    if any(event_difference(timeline.scenario, reading, version) for version in rivals):
         return "sources differ"
     shown = reading.shown
     return "on that day" if shown.earliest == shown.latest else "by that day"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from replay.analysis import wording
+from replay.analysis.difference_text import difference_text
 from replay.analysis.facts import control_json, ground_json, range_json, strength_json
 from replay.analysis.stretches import basis, explained
 from replay.analysis.wording import witnessed
@@ -220,7 +221,9 @@ def _evidence(scenario: Scenario, why: Explanation) -> Row:
         "since": why.since,
         "events": _joined(dict.fromkeys(told.event for told in why.because)),
         "says_so": witnessed(scenario, why.because),
-        "says_otherwise": _joined(f"{witnessed(scenario, [t])}: {t.says}" for t in why.against),
+        "says_otherwise": _joined(
+            f"{witnessed(scenario, [t])}: {difference_text(scenario, t.says)}" for t in why.against
+        ),
     }
 
 

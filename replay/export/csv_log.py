@@ -6,7 +6,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from replay.analysis.wording import otherwise, said, voices
+from replay.analysis.difference_text import otherwise
+from replay.analysis.wording import said, voices
 from replay.export import moments
 from replay.export.registry import export_format
 from replay.lens import Reading

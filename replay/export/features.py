@@ -8,16 +8,17 @@ day stays, without geometry or time, so that nothing is lost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from replay.analysis import wording
+from replay.analysis.difference_text import difference_text
 from replay.analysis.facts import control_json, ground_json, testimony_json
 from replay.analysis.stretches import Stretch, basis, stretches
 from replay.analysis.wording import witnessed
 from replay.dates import parse
+from replay.difference import event_difference
 from replay.explain import Explanation, Testimony, claimed, spell_ticks
 from replay.export import moments
 from replay.geo import Located
@@ -187,7 +188,9 @@ def _told(
 ) -> dict[str, Any]:
     """The claims as data, and in words for a label: who says so, who says otherwise."""
     against = list(against)
-    otherwise = [f"{witnessed(scenario, [t])}: {_named(scenario, t.says or '')}" for t in against]
+    otherwise = [
+        f"{witnessed(scenario, [t])}: {difference_text(scenario, t.says)}" for t in against
+    ]
     return {
         "says_so": witnessed(scenario, because) or None,
         "says_otherwise": "; ".join(otherwise) or None,
@@ -195,14 +198,6 @@ def _told(
         "against": [testimony_json(told) for told in against],
         "pending": [testimony_json(told) for told in pending],
     }
-
-
-def _named(scenario: Scenario, says: str) -> str:
-    """Words about a value with the names of sides and forces in the place of their ids."""
-    known = scenario.side.keys() | scenario.force.keys()
-    return re.sub(
-        r"[\w-]+", lambda word: scenario.name(word[0]) if word[0] in known else word[0], says
-    )
 
 
 # --- events -------------------------------------------------------------------------------------
@@ -246,7 +241,7 @@ def _event_told(timeline: Timeline, reading: Reading) -> dict[str, Any]:
     because: list[Testimony] = []
     against: list[Testimony] = []
     for version in reading.versions:
-        says = wording.otherwise(timeline.scenario, reading, version)
+        says = event_difference(timeline.scenario, reading, version)
         told = [claimed(reading, n, says or None) for n in version.claims]
         (against if says else because).extend(told)
     return _told(timeline.scenario, because, against)

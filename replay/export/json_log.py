@@ -9,11 +9,11 @@ from typing import Any
 
 from replay.analysis.differences import differences
 from replay.analysis.facts import tally_json, testimony_json
+from replay.analysis.records import plain, record_json
 from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.tallies import rows
 from replay.explain import disputes
 from replay.export import moments
-from replay.export.records import plain, record_json
 from replay.export.registry import export_format
 from replay.lens import Reading, Version
 from replay.model import Scenario

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from replay.analysis.difference_text import difference_text, stated_date, undated_difference_text
 from replay.analysis.differences import contradictions
-from replay.analysis.narrative import heading, sides
+from replay.analysis.narrative import sides, subject
 from replay.analysis.wording import voices
+from replay.difference import Difference, Says
 from replay.explain import Dispute, Testimony, disputes
+from replay.model import Scenario
 from replay.timeline import Timeline
 
 
@@ -66,23 +69,18 @@ def _alone(timeline: Timeline, dispute: Dispute) -> Conflict:
 def _joined(timeline: Timeline, group: Sequence[Dispute]) -> Conflict:
     """The disputes of one event as one: what each claim says of all of it together."""
     kept = list(_telling(group))
-    titles = dict.fromkeys(heading(timeline, d) for d in kept)
     several = len({_name(timeline, d) for d in kept}) > 1
-    by_claim: dict[tuple[str, str, str | None], dict[str, None]] = {}
-    voice: dict[tuple[str, str, str | None], str] = {}
+    by_claim: dict[tuple[str, str, str | None], dict[tuple[str, Says | None], None]] = {}
     for dispute in kept:
+        name = _name(timeline, dispute) if several else ""
         for claim in dispute.claims:
             key = claim.source, claim.locator, claim.reporter
-            [(says, who)] = sides(timeline, replace(dispute, claims=(claim,)))
-            if several and says != NOTHING:
-                says = f"{_name(timeline, dispute)} {says}"
-            by_claim.setdefault(key, {})[says] = None
-            voice[key] = who
+            by_claim.setdefault(key, {})[name, claim.says] = None
     found: dict[str, list[tuple[str | None, str]]] = {}
     for key, said in by_claim.items():
-        found.setdefault(_once(list(said)), []).append(_told(timeline, key))
+        found.setdefault(_once(timeline.scenario, list(said)), []).append(_told(timeline, key))
     return Conflict(
-        _capital(_short(list(titles))),
+        _capital(_short(subject(timeline, d) for d in kept)),
         (group[0].claims[0].event,),
         tuple((says, voices(told)) for says, told in found.items()),
     )
@@ -101,22 +99,15 @@ def _telling(group: Sequence[Dispute]) -> Iterator[Dispute]:
             yield dispute
 
 
-def _short(titles: Sequence[str]) -> str:
+def _short(subjects: Iterable[tuple[str, str]]) -> str:
     """Several subjects in one line: "who holds A, B; which forces took A, B"."""
-    groups: dict[str, list[str]] = {}
-    for title in titles:
-        about = next((a for a in _ABOUT if title.startswith(a + " ")), "")
-        groups.setdefault(about, []).append(title[len(about) :].strip())
-    names = [n for names in groups.values() for n in names]
-    if len(set(names)) == 1 and len(groups) > 1:
-        return f"{' and '.join(groups)} {names[0]}"
-    return "; ".join(f"{about} {', '.join(names)}".strip() for about, names in groups.items())
-
-
-_ABOUT = ("who holds", "which forces took", "the presence of", "how much was taken of")
-
-
-NOTHING = "does not say so"
+    groups: dict[str, dict[str, None]] = {}
+    for about, name in subjects:
+        groups.setdefault(about, {})[name] = None
+    names = {name for group in groups.values() for name in group}
+    if len(names) == 1 and len(groups) > 1:
+        return f"{' and '.join(groups)} {names.pop()}"
+    return "; ".join(f"{about} {', '.join(group)}" for about, group in groups.items())
 
 
 def _name(timeline: Timeline, dispute: Dispute) -> str:
@@ -124,16 +115,18 @@ def _name(timeline: Timeline, dispute: Dispute) -> str:
     return timeline.scenario.name(dispute.key.of.partition("@")[0])
 
 
-def _once(said: Sequence[str]) -> str:
+def _once(scenario: Scenario, said: Sequence[tuple[str, Says | None]]) -> str:
     """What a claim says of several things, a date that they share said once."""
-    said = [text for text in said if text != NOTHING] or said[:1]
-    if len(said) == 1:
-        return said[0]
-    split = [text.rpartition(", ") for text in said]
-    dates = {date for _, _, date in split}
-    if len(dates) == 1 and all(comma for _, comma, _ in split):
-        return f"{'; '.join(dict.fromkeys(text for text, _, _ in split))}, {dates.pop()}"
-    return "; ".join(said)
+    said = [(name, one) for name, one in said if not _is_silent(one)] or said[:1]
+    dates = {stated_date(one) for _, one in said}
+    if len(dates) > 1:
+        return "; ".join(f"{name} {difference_text(scenario, one)}".strip() for name, one in said)
+    texts = (f"{name} {undated_difference_text(scenario, one)}".strip() for name, one in said)
+    return ", ".join(part for part in ("; ".join(dict.fromkeys(texts)), *dates) if part)
+
+
+def _is_silent(says: Says | None) -> bool:
+    return isinstance(says, Difference) and says.silent
 
 
 def _capital(text: str) -> str:

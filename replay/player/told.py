@@ -6,12 +6,14 @@ what two readings of a campaign tell is the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from replay.analysis.difference_text import otherwise, undated_difference_text
 from replay.analysis.narrative import day_of, heading, sides
 from replay.analysis.tallies import Row, rows
-from replay.analysis.telling import day, holds, report_day, says
-from replay.analysis.wording import number, otherwise
+from replay.analysis.telling import day, holds, report_day
+from replay.analysis.wording import number
 from replay.explain import Explanation, Testimony, claimed, disputes, explain
 from replay.layers.margin import amount_text
 from replay.lens import Reading
@@ -96,6 +98,12 @@ class Told:
             "called": list(dict.fromkeys(called)),
         }
 
+    def _differing(self, told: Iterable[Testimony]) -> list[list[int | str]]:
+        """Claims with what each says differently; its date stands in the claim."""
+        return [
+            [self._claim(one), undated_difference_text(self.scenario, one.says)] for one in told
+        ]
+
     def _claim(self, told: Testimony) -> int:
         scenario = self.scenario
         report = scenario.report.get(told.via or "")
@@ -144,7 +152,8 @@ class Told:
             "since": day(why.since) if why.since else None,
             "because": [self._claim(told) for told in why.because],
             "against": [
-                [self._claim(told), says(scenario, told).removeprefix(": ")] for told in why.against
+                [self._claim(told), undated_difference_text(scenario, told.says)]
+                for told in why.against
             ],
             "pending": [self._claim(told) for told in why.pending],
         }
@@ -197,7 +206,8 @@ class Told:
             "period": day(row.period) if row.period else None,
             "said": [self._claim(told) for told in row.because],
             "against": [
-                [self._claim(told), says(scenario, told).removeprefix(": ")] for told in row.against
+                [self._claim(told), undated_difference_text(scenario, told.says)]
+                for told in row.against
             ],
         }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from replay.analysis.difference_text import otherwise
 from replay.analysis.narrative import day_of
-from replay.analysis.wording import otherwise
+from replay.difference import event_difference
 from replay.lens import Reading
 from replay.model import Scenario
 from replay.scene.facts import Happening, Said
@@ -34,7 +35,7 @@ def happening(timeline: Timeline, reading: Reading) -> Happening:
         ends=tuple(getattr(event, "to", ())) if event.type == "move" else (),
         towards=tuple(getattr(event, "towards", ())),
         said=tuple(_said(scenario, reading)),
-        disputed=any(otherwise(scenario, reading, v) for v in reading.versions[1:]),
+        disputed=any(event_difference(scenario, reading, v) for v in reading.versions[1:]),
     )
 
 
