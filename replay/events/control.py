@@ -117,6 +117,7 @@ class Hold(Taking):
     """A document says that a side holds places, and not how it came to."""
 
     verb = "holds"
+    describes_state = True
     acled = "Strategic developments: Other"
 
     by: By

@@ -136,6 +136,9 @@ class Event(Record):
     note: Text | None = None
 
     verb: ClassVar[str] = ""
+    describes_state: ClassVar[bool] = False
+    """Whether it says what was the case at its date, and not that something happened then: "by 5 May"
+    is then a full answer, and nobody asks for its first day."""
     acled: ClassVar[str] = "Other"
     """The sub-event of the ACLED codebook (2023) that it corresponds to."""
 

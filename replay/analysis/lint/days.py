@@ -15,7 +15,9 @@ from replay.timeline import Timeline
 @rule("L302", "a date without a beginning and no `after:` to bound it")
 def _open_beginning(timeline: Timeline) -> Iterator[Finding]:
     for reading in timeline.readings:
-        if reading.dated and any(v.earliest == BEFORE_ALL for v in reading.versions):
+        if reading.event.describes_state or not reading.dated:
+            continue
+        if any(version.earliest == BEFORE_ALL for version in reading.versions):
             message = f"{reading.event.id} may have happened at any time before its last day"
             hint = "give it `after:` an event that it cannot have preceded, or a first day"
             yield Finding("L302", reading.event.id, message, hint)
