@@ -490,9 +490,9 @@ def test_the_gas_field_of_the_flagship() -> None:
     + 5 + 4 + 3 pairs of days."""
     timeline = run(FLAGSHIP)
     answer = certainty(timeline, ["akkas"], shares=True)
-    assert told(answer, "akkas")[1:3] == [
-        "10-26..10-26 unknown 25/33 | held by iraq 8/33",
-        "10-27..10-27 unknown 6/11 | held by iraq 5/11",
+    assert [row for row in told(answer, "akkas") if row[:5] in ("10-26", "10-27")] == [
+        "10-26..10-26 held by isil 25/33 | held by iraq 8/33",
+        "10-27..10-27 held by isil 6/11 | held by iraq 5/11",
     ]
     assert told(answer, "akkas")[-2:] == [
         "10-31..11-01 held by iraq ~",
@@ -503,7 +503,7 @@ def test_the_gas_field_of_the_flagship() -> None:
 def test_words_a_historian_understands(capsys: pytest.CaptureFixture[str]) -> None:
     assert start(["certainty", FLAGSHIP, "Akkas", "--shares"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "in 24 of 100 readings held by Iraqi government, in 76 unknown" in said
+    assert "in 76 of 100 readings held by ISIL, in 24 held by Iraqi government" in said
     assert "held by Iraqi government wherever the dates lie, but sources differ" in said
     assert "no day of an event is more probable than another" in said
     assert start(["certainty", FLAGSHIP]) == 0

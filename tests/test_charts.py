@@ -122,7 +122,7 @@ def test_ground_is_what_the_replay_makes_of_it_and_what_was_reported(flagship: T
     assert replayed["2017-11-24"]["basis"] == "documented"
     assert (replayed["2017-11-24"]["low"], replayed["2017-11-24"]["best"]) == (2160, 2400)
     assert replayed["2017-12-08"]["basis"] == "interpolated"
-    assert "2017-11-22" not in replayed
+    assert "2017-11-20" not in replayed, "nothing is said of the desert before the 21st"
     said = {r["who"] for r in rows if r["who"]}
     assert any("p41.s2" in who for who in said)
 
@@ -225,7 +225,7 @@ def test_dates_before_christ_and_foreign_names_are_written(tmp_path: Path) -> No
     said = words(chart_page(gaul, chart_of(gaul, "places"), page_of())).splitlines()
     assert "20 November 52 BC" in said
     assert "January 51 BC" in said
-    assert "القائم  1" in said
+    assert "القائم 1" in said
 
 
 def test_the_rows_of_a_table_are_on_the_charts_too(tmp_path: Path) -> None:

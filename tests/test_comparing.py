@@ -352,5 +352,5 @@ def test_sources_that_agree_are_counted_as_the_states_of_each_show(flagship: Sce
     found = between_sources(flagship)
     tick = flagship.calendar.of("2017-11-17")
     cell = found.cells["rawa"][tick]
-    assert (cell.agree, cell.differ) == (("article and excerpts",), ("musings",))
+    assert (cell.agree, cell.differ) == (("article and excerpts",), ("musings", "niqash"))
     assert found.cells["al-qaim"][tick].agree == ("article and excerpts", "musings")

@@ -162,6 +162,10 @@ VAGUE: dict[str, tuple[str, list[str]]] = {
             " claims: [{cite: article p1}, {cite: paper p1, date: 2017-11-05}]}"
         ],
     ),
+    "a state whose first day no source gives": (
+        "L302",
+        [f"- {{id: held, type: hold, date: ../2017-10-28, place: town, by: isil, {CLAIM}}}"],
+    ),
     "a contest that may have ended": (
         "L305",
         [

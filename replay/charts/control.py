@@ -12,6 +12,7 @@ from replay.analysis.wording import counted
 from replay.charts.plot import GUTTER, Plot, spread, steps
 from replay.charts.registry import Chart, Row, chart
 from replay.charts.resting import rests_on
+from replay.layers.lettering import fitted, width
 from replay.layers.looks import colour_of
 from replay.picture import Box, Item, Line, Point, Text
 from replay.state import Control, Marked
@@ -146,9 +147,10 @@ def _says(timeline: Timeline, held: list[Held]) -> str:
 def _draw(timeline: Timeline, held: list[Held], box: Box, u: float) -> Iterator[Item]:
     most = max((max(one.disputed) for one in held), default=1)
     values = steps(most, whole=True)
+    margin = _margin(held, box, u)
     plot = Plot(
         timeline,
-        Box(box.x + GUTTER * u, box.y, box.w - (GUTTER + 160) * u, box.h - 24 * u),
+        Box(box.x + GUTTER * u, box.y, box.w - GUTTER * u - margin, box.h - 24 * u),
         values[-1],
         u,
     )
@@ -168,7 +170,25 @@ def _draw(timeline: Timeline, held: list[Held], box: Box, u: float) -> Iterator[
             yield _at_peak(plot, one, apart)
             apart += 1
     yield from plot.unknown()
-    yield from _labels(timeline, [one for one in held if one.side], plot, u)
+    sides = [one for one in held if one.side]
+    yield from _labels(timeline, sides, plot, box.right - plot.box.right, u)
+
+
+_LABEL, _LEADER = 11.5, 15.0  # size of the text, and the room of the line that leads to it
+
+
+def _margin(held: list[Held], box: Box, u: float) -> float:
+    """Room for the labels at the right: as wide as the widest, at most a third of the box."""
+    labels = [_label(one) for one in held if one.side]
+    widest = max((width(text, _LABEL * u, bold=True) for text in labels), default=0.0)
+    return min(max(widest + (_LEADER + 2) * u, 160 * u), box.w / 3)
+
+
+def _label(one: Held) -> str:
+    text = f"{one.name} {one.shown[-1]}"
+    if one.sure[-1] != one.disputed[-1]:
+        text += f" ({one.sure[-1]}–{one.disputed[-1]})"
+    return text
 
 
 def _at_peak(plot: Plot, one: Held, apart: int) -> Text:
@@ -184,17 +204,17 @@ def _colour(timeline: Timeline, one: Held) -> str:
     return colour_of(timeline.scenario, one.side) if one.side else style.SOFT
 
 
-def _labels(timeline: Timeline, held: list[Held], plot: Plot, u: float) -> Iterator[Item]:
+def _labels(
+    timeline: Timeline, held: list[Held], plot: Plot, margin: float, u: float
+) -> Iterator[Item]:
     """The names at the right end of their lines, with the last number."""
     wanted = [(plot.y(one.shown[-1]), one.name) for one in held]
     heights = spread(wanted, 15 * u, plot.box.y, plot.box.bottom)
-    for one, (y, name), height in zip(held, wanted, heights, strict=True):
+    for one, (y, _), height in zip(held, wanted, heights, strict=True):
         x, colour = plot.box.right, _colour(timeline, one)
         ends = (Point(x + 2 * u, y), Point(x + 12 * u, height))
         yield Line(points=ends, colour=colour, width=0.9 * u)
-        text = f"{name}  {one.shown[-1]}"
-        if one.sure[-1] != one.disputed[-1]:
-            text += f" ({one.sure[-1]}–{one.disputed[-1]})"
-        at = Point(x + 15 * u, height + 4 * u)
+        text = fitted(_label(one), _LABEL * u, margin - _LEADER * u, bold=True)
+        at = Point(x + _LEADER * u, height + 4 * u)
         said = style.mixed(colour, style.INK, 0.35)
-        yield Text(at=at, text=text, size=11.5 * u, colour=said, bold=True)
+        yield Text(at=at, text=text, size=_LABEL * u, colour=said, bold=True)

@@ -137,8 +137,8 @@ class Event(Record):
 
     verb: ClassVar[str] = ""
     describes_state: ClassVar[bool] = False
-    """Whether it says what was the case at its date, and not that something happened then: "by 5 May"
-    is then a full answer, and nobody asks for its first day."""
+    """Whether it says what was the case at its date, and not that something happened then: its first
+    day may stay open without a question."""
     acled: ClassVar[str] = "Other"
     """The sub-event of the ACLED codebook (2023) that it corresponds to."""
 
