@@ -164,7 +164,7 @@ VAGUE: dict[str, tuple[str, list[str]]] = {
     ),
     "a state whose first day no source gives": (
         "L302",
-        [f"- {{id: held, type: hold, date: ../2017-10-28, place: town, by: isil, {CLAIM}}}"],
+        [f"- {{id: kept, type: hold, date: ../2017-10-28, place: town, by: isil, {CLAIM}}}"],
     ),
     "a contest that may have ended": (
         "L305",

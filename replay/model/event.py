@@ -137,8 +137,8 @@ class Event(Record):
 
     verb: ClassVar[str] = ""
     describes_state: ClassVar[bool] = False
-    """Whether it says what was the case at its date, and not that something happened then: its first
-    day may stay open without a question."""
+    """Whether it says what was the case at its date, and not that something happened then: so its
+    first day may stay open without a question."""
     acled: ClassVar[str] = "Other"
     """The sub-event of the ACLED codebook (2023) that it corresponds to."""
 
