@@ -9,7 +9,7 @@ once what it changes, and the answer is put together with the places, column by 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
@@ -19,15 +19,12 @@ import numpy as np
 from replay.lens import Reading
 from replay.log import AMOUNT, NOTHING, Floats, Indices, Ints, Log, Rows, ordered
 from replay.model import Scenario
-from replay.model.columns import Columns
-from replay.state import Key, Value
+from replay.model.columns import Columns, Counted
+from replay.state import Key, TallyKey, Value, presence_of, tally_of
 from replay.tables import TableReading, row_of
-from replay.tallies import Series
 
 UNTOUCHED = -1
 """Instead of the number of a key: the row changes none."""
-ANY = "*"
-"""Stands for the places one after the other where the id of a series is wanted for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +93,30 @@ def _keys_at(place: str, columns: Columns) -> Iterable[Key]:
     yield Key("control", place)
     yield Key("formation", place)
     for actor in columns.actors:
-        yield Key("presence", f"{actor}@{place}")
+        yield presence_of(actor, place)
     for counted in columns.counted:
-        where = Series(counted.name, counted.unit, counted.of, (place,), columns.counted_by)
-        yield Key("tally", where.id)
+        yield counted_at(counted, columns)(place)
+
+
+def counted_at(counted: Counted, columns: Columns) -> Callable[[str], Key]:
+    """From a place to the key of what a column counts there."""
+    name, unit, of, by = counted.name, counted.unit, counted.of, columns.counted_by
+    return lambda place: tally_of(TallyKey(name, unit, of, (place,), by))
 
 
 # --- columns ----------------------------------------------------------------------------------
 
 
 class _Change(NamedTuple):
-    """What an actor's event changes: the key is of `of` followed by the place."""
+    """What an actor's event changes at its place."""
 
     aspect: str
-    of: str
+    who: str
+    """Of presence: who is at the place."""
     value: Value | None
+
+    def key(self, place: str) -> Key:
+        return presence_of(self.who, place) if self.who else Key(self.aspect, place)
 
 
 def _rows(scenario: Scenario, log: Log, table: TableReading, chosen: Ints) -> Rows:
@@ -130,11 +136,9 @@ def _rows(scenario: Scenario, log: Log, table: TableReading, chosen: Ints) -> Ro
         key[:, n] = _keys(log, columns, by_actor, everywhere)
         value[:, n] = np.array(codes, np.int32)[columns.by]
     for n, counted in enumerate(columns.counted, len(changes)):
-        where = Series(counted.name, counted.unit, counted.of, (ANY,), columns.counted_by)
-        before, _, after = where.id.partition(ANY)
         silent = np.isnan(counted.numbers)
         told = None if everywhere and not silent.any() else columns.place[~silent]
-        key[:, n] = _numbered(log, columns, told, "tally", before, after)
+        key[:, n] = _numbered(log, columns, told, counted_at(counted, columns))
         if told is not None:
             key[silent, n] = UNTOUCHED
         amount[:, n] = counted.numbers
@@ -178,16 +182,13 @@ def _repeated(column: Ints, width: int) -> Ints:
 def _changes_by_actor(scenario: Scenario, table: TableReading) -> Iterable[list[_Change]]:
     """For each actor what one of its events changes, apart from tallies."""
     for event in table.events:
-        place = event.place[0]
         yield [
-            _Change(key.aspect, key.of.removesuffix(place), step(None))
+            _Change(key.aspect, key.of if key.at else "", step(None))
             for key, step in event.effects(scenario)
         ]
 
 
-def _numbered(
-    log: Log, columns: Columns, told: Ints | None, aspect: str, before: str, after: str = ""
-) -> Ints:
+def _numbered(log: Log, columns: Columns, told: Ints | None, key: Callable[[str], Key]) -> Ints:
     """For each row the number of the key of its place.
 
     Only places that are in `told` get a key; nothing there stands for all of the table's places.
@@ -195,22 +196,22 @@ def _numbered(
     wanted = range(len(columns.places)) if told is None else np.unique(told).tolist()
     numbers = np.full(len(columns.places), UNTOUCHED, np.int32)
     names = columns.places
-    numbers[wanted] = [log.key(Key(aspect, f"{before}{names[n]}{after}")) for n in wanted]
+    numbers[wanted] = [log.key(key(names[n])) for n in wanted]
     return numbers[columns.place]
 
 
 def _keys(log: Log, columns: Columns, by_actor: Sequence[_Change | None], everywhere: bool) -> Ints:
     """The keys of one change of each actor's event, row by row; UNTOUCHED where it has none."""
     places = columns.places
-    kinds = {change and (change.aspect, change.of) for change in by_actor}
-    if len(kinds) == 1 and (kind := kinds.pop()):
-        return _numbered(log, columns, None if everywhere else columns.place, *kind)
+    kinds = {change and (change.aspect, change.who) for change in by_actor}
+    if len(kinds) == 1 and (change := by_actor[0]) is not None:
+        return _numbered(log, columns, None if everywhere else columns.place, change.key)
     pairs, row = np.unique(columns.by * np.int64(len(places)) + columns.place, return_inverse=True)
     keys = np.full(len(pairs), UNTOUCHED, np.int32)
     for n, pair in enumerate(pairs.tolist()):
         a, p = divmod(pair, len(places))
         if (change := by_actor[a]) is not None:
-            keys[n] = log.key(Key(change.aspect, change.of + places[p]))
+            keys[n] = log.key(change.key(places[p]))
     return keys[row]
 
 

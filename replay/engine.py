@@ -300,7 +300,9 @@ def _unit(value: Progress | Position) -> str:
 
 def _between(goal: Progress | Position, low: float, best: float) -> Progress | Position:
     """A value on the way: low is the last documented one, high the next."""
-    reach = Range(low, best, _amount(goal).high)
+    to = _amount(goal)
+    whole = isinstance(goal, Progress) and goal.share == exactly(1)
+    reach = Range(low, best, to.best if whole else to.high)
     if isinstance(goal, Progress):
         return Progress(goal.side, reach, goal.unit)
     return Position(goal.start, goal.end, reach)

@@ -4,20 +4,58 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
-from typing import Literal, NamedTuple, TypeAlias
+from functools import lru_cache, reduce, total_ordering
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class TallyKey:
+    """What one counter counts: a name and unit, of whom, in which places together."""
+
+    name: str
+    unit: str
+    of: str | None
+    where: tuple[str, ...]
+    """Ids of places taken together; empty for everywhere."""
+    counted_by: str
+
+    def __lt__(self, other: TallyKey) -> bool:
+        return self._rank < other._rank
+
+    @property
+    def _rank(self) -> tuple[str, str, str, tuple[str, ...], str]:
+        return self.name, self.unit, self.of or "", self.where, self.counted_by
 
 
 class Key(NamedTuple):
-    """What a value is of: an aspect (control, presence, tally, …) and the id of a thing."""
+    """What a value is of: an aspect (control, presence, tally, …) and the id of a thing.
+
+    Presence is of a force or person *and* a place; a tally is of all that its `TallyKey` says.
+    Make these with `presence_of` and `tally_of`.
+    """
 
     aspect: str
     of: str
+    """The id of the thing; of a tally the name of what is counted."""
+    at: str = ""
+    """Of presence: the id of the place."""
+    tally: TallyKey | None = None
 
     def __str__(self) -> str:
-        return f"{self.aspect} of {self.of}"
+        return f"{self.aspect} of {self.of}" + (f" at {self.at}" if self.at else "")
+
+
+def presence_of(who: str, place: str) -> Key:
+    """The key of the presence of a force or person at a place."""
+    return Key("presence", who, place)
+
+
+def tally_of(counted: TallyKey) -> Key:
+    """The key of what one counter counts."""
+    return Key("tally", counted.name, "", counted)
 
 
 @lru_cache(maxsize=65536)
@@ -93,6 +131,18 @@ def widened(numbers: Sequence[Range]) -> Range:
         max(bests, default=None),
         sum(highs) if len(highs) == len(numbers) else None,
     )
+
+
+def within(number: Range, whole: Range | None) -> Range:
+    """A part of something, which is never more than the whole: bounds beyond it are cut."""
+    if whole is None:
+        return number
+    most = whole.high if whole.best is None else whole.best
+    if most is None or number == whole:
+        return number
+    high = most if number.high is None else min(number.high, most)
+    best = None if number.best is None else min(number.best, most)
+    return Range(min(number.low, most), best, high)
 
 
 def exactly(value: float) -> Range:
@@ -193,7 +243,7 @@ class Formation:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Whether a force or person is at a place; the key is of `who@where`."""
+    """Whether a force or person is at a place; the key names both."""
 
     status: Literal["present", "believed", "gone"]
 
@@ -224,6 +274,13 @@ class Effort:
         return f"{self.status} ({self.reason})" if self.reason else self.status
 
 
+class Part(NamedTuple):
+    """A part of ground that one event reports."""
+
+    event: str
+    amount: Range
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How much of an area (km²) or route (km) a side has; a share where the whole is unknown."""
@@ -233,6 +290,15 @@ class Progress:
     unit: Literal["km2", "km", "share"]
     share: Range | None = None
     """Share of the whole, where a document gave that and not a measure."""
+    addends: tuple[Part, object] | None = field(default=None, compare=False, repr=False)
+    """A chain of what it is the sum of: the last part, and the chain before it."""
+    total: Range | None = field(default=None, compare=False, repr=False)
+    """What they add up to where that is more than the whole."""
+
+    @property
+    def reported(self) -> Range:
+        """What the reports add up to, which can be more than there is."""
+        return self.amount if self.total is None else self.total
 
     def __str__(self) -> str:
         if self.unit == "share":
@@ -311,12 +377,19 @@ def totalled(before: Tally | None, count: Count) -> Tally:
 
 def chain(tally: Tally | None) -> list[Count]:
     """The counts of a tally, the last one first."""
-    found: list[Count] = []
-    rest = tally.counts if tally else None
+    return list(_links(tally.counts)) if tally else []
+
+
+def parts(progress: Progress) -> list[Part]:
+    """The parts of ground that a progress is the sum of, in order."""
+    return list(_links(progress.addends))[::-1]
+
+
+def _links(rest: Any) -> Iterator[Any]:
+    """What a chain of pairs holds, the last one first."""
     while rest is not None:
-        count, rest = rest  # type: ignore[assignment]
-        found.append(count)
-    return found
+        link, rest = rest
+        yield link
 
 
 Value: TypeAlias = (

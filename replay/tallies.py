@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import chain
 
 from replay.model import Effect, Event, Scenario, TallyEntry
 from replay.model.event import EVERYWHERE
-from replay.state import Count, Key, Step, Value, added, totalled
+from replay.state import Count, Step, TallyKey, Value, added, tally_of, totalled
 from replay.state import Tally as TallyValue
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """What one counter counts: a name and unit, of whom, in which places together."""
-
-    name: str
-    unit: str
-    of: str | None
-    where: tuple[str, ...]
-    """Ids of places taken together; empty for everywhere."""
-    counted_by: str
-
-    @property
-    def id(self) -> str:
-        where = "+".join(self.where) or "everywhere"
-        return f"{self.name}|{self.unit}|{self.of or ''}|{where}|{self.counted_by}"
-
-    @classmethod
-    def read(cls, of: str) -> Series:
-        """The series of an id."""
-        name, unit, whom, where, counted_by = of.split("|")
-        places = () if where == "everywhere" else tuple(where.split("+"))
-        return cls(name, unit, whom or None, places, counted_by)
-
-
-def series(event: Event, entry: TallyEntry) -> Series:
+def series(event: Event, entry: TallyEntry) -> TallyKey:
     """The series of an entry, with what the event says where the entry says nothing."""
     if entry.where == (EVERYWHERE,):
         where: tuple[str, ...] = ()
     else:
         where = tuple(sorted(set(event.place if entry.where is None else entry.where)))
-    return Series(entry.name, entry.unit, entry.of, where, entry.counted_by or counter(event))
+    return TallyKey(entry.name, entry.unit, entry.of, where, entry.counted_by or counter(event))
 
 
 def counter(event: Event) -> str:
@@ -77,8 +53,8 @@ def tally_effects(event: Event, first: Event) -> Iterator[Effect]:
         grow = entry.add is not None
         where = series(event, entry)
         if entry.counted_by is None:
-            where = Series(where.name, where.unit, where.of, where.where, counter(first))
-        yield Key("tally", where.id), _step(said, grow)
+            where = replace(where, counted_by=counter(first))
+        yield tally_of(where), _step(said, grow)
 
 
 def _step(said: Count, grow: bool) -> Step:

@@ -54,12 +54,14 @@ class State(Shown):
 
     def of(self, aspect: str) -> dict[str, Marked]:
         """Every value of an aspect that is known at this tick, by the id it is of."""
-        found = {}
+        return {key.of: marked for key, marked in self.known(aspect)}
+
+    def known(self, aspect: str) -> Iterator[tuple[Key, Marked]]:
+        """Every value of an aspect that is known at this tick, with its key."""
         for key, number in self.timeline.keys_of(aspect):
             row = int(self._last[number])
             if row != NO_ROW:
-                found[key.of] = self.timeline.marked(row)
-        return found
+                yield key, self.timeline.marked(row)
 
     def row(self, key: Key) -> int | None:
         """The row of the log that a value comes from."""

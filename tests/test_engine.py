@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_marks import SAID, Told, brute_force
 
 from replay.run import run
-from replay.state import Effort, Key, Position, Progress, Tally
+from replay.state import Effort, Key, Position, Progress, Tally, presence_of
 from replay.timeline import Timeline
 
 CLAIM = "summary: s, claims: [{cite: article p1}]"
@@ -166,7 +166,7 @@ def test_no_track_starts_at_a_place_that_no_source_names(made: Made) -> None:
     unknown = MARCH.replace("departed: 2017-10-26, ", "").replace("from: village, ", "")
     timeline = replayed(made, LAUNCH, unknown)
     assert way(timeline) == [None] * 12
-    assert "army@town" in timeline.at("2017-11-02").of("presence")
+    assert presence_of("army", "town") in dict(timeline.at("2017-11-02").known("presence"))
 
 
 def test_an_operation_is_possibly_under_way_again_while_the_end_of_its_halt_is_vague(

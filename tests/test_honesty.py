@@ -8,7 +8,18 @@ from conftest import Made, strip_of
 from replay.analysis.facts import presence_json
 from replay.export import export
 from replay.run import run
-from replay.state import UNKNOWN, Control, Key, Marked, Presence, Strength, Tally, exactly, held
+from replay.state import (
+    UNKNOWN,
+    Control,
+    Key,
+    Marked,
+    Presence,
+    Strength,
+    Tally,
+    exactly,
+    held,
+    presence_of,
+)
 from replay.timeline import Timeline
 
 CLAIM = "summary: s, claims: [{cite: article p1}]"
@@ -45,7 +56,7 @@ def test_a_withdrawal_from_a_place_of_which_nobody_spoke_leaves_it_unknown(
     for tick in (0, 3, 11):
         assert timeline.at(tick).control["town"] == Marked(Control("unknown"))
         assert timeline.at(tick)[Key("control", "town")] == Marked(Control("unknown"))
-    assert timeline.at(3)[Key("presence", "fighters@town")].value == Presence("gone")
+    assert timeline.at(3)[presence_of("fighters", "town")].value == Presence("gone")
     assert strip_of(timeline).split() == ["town", "." * 12]
     (change,) = timeline.history(Key("control", "town"))
     assert (change.before.value, change.after.value) == (UNKNOWN, UNKNOWN)
@@ -56,7 +67,7 @@ def test_the_table_of_a_withdrawal_says_unknown(made: Made) -> None:
     assert scenario.folder is not None
     written = export(run(scenario), scenario.folder / "log.csv").read_text("utf-8-sig")
     (line,) = [line for line in written.splitlines() if ",control," in line]
-    assert ",control,town,Town,unknown,unknown,certain,," in line
+    assert ",control,town,Town,,,,,unknown,unknown,certain,," in line
 
 
 def test_a_vague_withdrawal_from_a_place_of_which_nobody_spoke_disputes_nothing(

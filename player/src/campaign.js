@@ -100,7 +100,10 @@ export class View {
 
   /** Why something is so at a tick: the record, or null where nothing was ever said. */
   why(aspect, of, tick) {
-    const runs = this.data.why[aspect]?.[of];
+    return this.record(this.data.why[aspect]?.[of], tick);
+  }
+
+  record(runs, tick) {
     return runs ? this.campaign.data.whys[at(runs, tick)] ?? null : null;
   }
 
@@ -113,17 +116,15 @@ export class View {
 
   /** Where a force or person was documented: [place, record] of those who have not gone. */
   presence(of, tick) {
-    return Object.keys(this.data.why.presence ?? {})
-      .filter((key) => key.startsWith(`${of}@`))
-      .map((key) => [key.slice(of.length + 1), this.why("presence", key, tick)])
+    return Object.entries(this.data.why.presence?.[of] ?? {})
+      .map(([place, runs]) => [place, this.record(runs, tick)])
       .filter(([, why]) => why && !why.none && !why.words.startsWith("Gone"));
   }
 
   /** The forces that were documented at a place: [force, record]. */
   presentAt(place, tick) {
-    return Object.keys(this.data.why.presence ?? {})
-      .filter((key) => key.endsWith(`@${place}`))
-      .map((key) => [key.slice(0, -place.length - 1), this.why("presence", key, tick)])
+    return Object.entries(this.data.why.presence ?? {})
+      .map(([force, places]) => [force, this.record(places[place], tick)])
       .filter(([, why]) => why && !why.none && !why.words.startsWith("Gone"));
   }
 

@@ -14,17 +14,17 @@ from itertools import groupby
 from replay.analysis.tallies import reported
 from replay.analysis.together import Item, overlapping
 from replay.dates import Date
-from replay.difference import ReportedNumber, StatedSentence
+from replay.difference import Difference, ReportedNumber, StatedSentence
 from replay.explain import Dispute, Testimony, claimed
 from replay.lens import Reading, was_known
 from replay.model import Citation, Claim, Event, Statement
-from replay.state import Key
+from replay.state import Key, Progress, TallyKey, exactly, parts, tally_of
 from replay.timeline import Timeline
 
 
 def differences(timeline: Timeline) -> list[Dispute]:
     """Contradictions between statements and events, and counts that overlap, in order of time."""
-    found = [*contradictions(timeline), *counts(timeline)]
+    found = [*contradictions(timeline), *counts(timeline), *beyond(timeline)]
     return sorted(found, key=lambda dispute: (dispute.first, dispute.key))
 
 
@@ -35,7 +35,7 @@ def once(found: Iterable[Dispute]) -> list[Dispute]:
     return [
         dispute
         for dispute in known
-        if dispute.key.aspect != "presence" or dispute.key.of.partition("@")[2] not in taken
+        if dispute.key.aspect != "presence" or dispute.key.at not in taken
     ]
 
 
@@ -108,6 +108,39 @@ def _ticks(timeline: Timeline, dates: list[Date | None]) -> tuple[int, int]:
     return min(ticks, default=0), max(ticks, default=0)
 
 
+# --- more than there is ------------------------------------------------------------------------
+
+
+def beyond(timeline: Timeline) -> Iterator[Dispute]:
+    """Areas and routes of which the reports add up to more than the whole, even at the least."""
+    scenario = timeline.scenario
+    readings = {reading.event.id: reading for reading in timeline.readings}
+    for key, number in timeline.keys_of("progress"):
+        most = max((c.after.value for c in timeline.history(key)), key=_reported, default=None)
+        if not isinstance(most, Progress):
+            continue
+        size = exactly(1) if most.unit == "share" else scenario.size_of(key.of)
+        if size is None or size.high is None or _reported(most) <= size.high:
+            continue
+        claims: list[Testimony] = []
+        since = 0
+        for part in parts(most):
+            reading = readings[part.event]
+            groups = timeline.rivals.get((reading.index, number))
+            for n in groups[0].claims if groups else reading.shown.claims:
+                claims.append(
+                    claimed(reading, n, Difference(Progress(most.side, part.amount, most.unit)))
+                )
+            since = max(since, reading.shown.latest)
+        last = scenario.calendar.ticks - 1
+        yield Dispute(Key("whole", key.of), min(since, last), last, tuple(claims))
+
+
+def _reported(value: object) -> float:
+    """The least that reports add up to."""
+    return value.reported.low if isinstance(value, Progress) else 0.0
+
+
 # --- counts -----------------------------------------------------------------------------------
 
 
@@ -124,7 +157,7 @@ def counts(timeline: Timeline) -> Iterator[Dispute]:
                 group.sort(key=lambda item: (item.said.earliest, item.said.latest))
                 claims = [t for item in group for t in _counted(item)]
                 dates = [item.version.event.date for item in group]
-                key = Key("tally", f"{name}|{unit}|{of}||")
+                key = tally_of(TallyKey(name, unit, of or None, (), ""))
                 yield Dispute(key, *_ticks(timeline, dates), tuple(claims))
 
 

@@ -21,6 +21,7 @@ from replay.state import (
     Standing,
     Strength,
     Value,
+    presence_of,
 )
 from replay.timeline import State, Timeline
 
@@ -89,7 +90,7 @@ def ground_range(
     """How much of an area or route that is: its share, and its km² or km; None where not known."""
     if not isinstance(value, Progress):
         return None, None
-    size = _size(scenario, of)
+    size = scenario.size_of(of)
     if value.unit == "share":
         return value.amount, size and _times(size, value.amount)
     return value.share or (size and _part(value.amount, size)), value.amount
@@ -99,12 +100,6 @@ def _holders(timeline: Timeline, of: str) -> list[Progress]:
     """What any side has ever had of an area or route."""
     history = timeline.history(Key("progress", of))
     return [c.after.value for c in history if isinstance(c.after.value, Progress)]
-
-
-def _size(scenario: Scenario, of: str) -> Range | None:
-    if of in scenario.area:
-        return scenario.area[of].km2
-    return scenario.route[of].km
 
 
 def _times(size: Range, share: Range) -> Range:
@@ -122,6 +117,16 @@ def _part(amount: Range, size: Range) -> Range:
     low = amount.low / size.high if size.high else 0.0
     high = amount.high / size.low if amount.high is not None and size.low else None
     return Range(min(1.0, low), best, None if high is None else min(1.0, high))
+
+
+def key_json(key: Key) -> Json:
+    """What a value is of: its aspect and the thing; a presence and a tally as an object."""
+    of: Any = key.of
+    if key.tally is not None:
+        of = plain(key.tally)
+    elif key.at:
+        of = {"force": key.of, "place": key.at}
+    return {"aspect": key.aspect, "of": of}
 
 
 def testimony_json(told: Testimony) -> Json:
@@ -212,7 +217,7 @@ def explain_json(timeline: Timeline, of: str, on: str | int) -> Json:
     answer["presence"] = [
         {
             **entry,
-            "why": why_json(explain(timeline, Key("presence", f"{of}@{entry['place']}"), tick)),
+            "why": why_json(explain(timeline, presence_of(of, entry["place"]), tick)),
         }
         for entry in presence_json(timeline.at(tick), of)
     ]
@@ -274,22 +279,21 @@ def presences_json(state: State) -> dict[str, list[Json]]:
     timeline = state.timeline
     calendar = timeline.scenario.calendar
     found: dict[str, list[Json]] = {}
-    for of, marked in state.of("presence").items():
+    for key, marked in state.known("presence"):
         value = marked.value
         if isinstance(value, Presence) and value.status != "gone":
-            row = state.row(Key("presence", of))
+            row = state.row(key)
             assert row is not None
             seen = int(timeline.rows.tick[row])
-            force, _, place = of.partition("@")
             entry = {
-                "place": place,
+                "place": key.at,
                 "since": calendar.label(seen),
                 "age_days": (state.tick - seen) * calendar.step // 1440,
                 "mark": marked.mark,
             }
             if value.status == "believed":
                 entry["belief"] = True
-            found.setdefault(force, []).append(entry)
+            found.setdefault(key.of, []).append(entry)
     for entries in found.values():
         entries.sort(key=lambda e: (e["age_days"], e["place"]))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from replay.model import Scenario
 from replay.problems import UsageProblem, did_you_mean
-from replay.tallies import Series
+from replay.state import TallyKey
 from replay.texts import plain
 from replay.timeline import Timeline
 
@@ -35,9 +35,9 @@ def _close(scenario: Scenario, typed: str) -> str:
     return f"there are {', '.join(part)}" if part else "`replay state` lists the places"
 
 
-def find_tallies(timeline: Timeline, typed: str) -> list[Series]:
+def find_tallies(timeline: Timeline, typed: str) -> list[TallyKey]:
     """The series of tallies with this name or unit. Raises UsageProblem U502 if there is none."""
-    known = [Series.read(key.of) for key, _ in timeline.keys_of("tally")]
+    known = [key.tally for key, _ in timeline.keys_of("tally") if key.tally]
     wanted = plain(typed)
     found = [s for s in known if wanted in (plain(s.name), plain(s.unit))]
     if not found:

@@ -9,14 +9,13 @@ from typing import Literal
 from replay.analysis.difference_text import difference_text, otherwise
 from replay.analysis.effect import lens_lines
 from replay.analysis.tallies import rows
-from replay.analysis.wording import control, number, said, voice, voices, witnessed
+from replay.analysis.wording import control, number, said, unit_beside, voice, voices, witnessed
 from replay.dates import parse
 from replay.explain import Dispute, Testimony, disputes
 from replay.lens import Reading
 from replay.model import Phase, Scenario
 from replay.spoken import human, human_date
 from replay.state import Effort, Key
-from replay.tallies import Series
 from replay.timeline import Timeline
 
 Kind = Literal[
@@ -208,10 +207,8 @@ def _standing(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
 
 def _numbers(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
     """What was counted in a phase, by all counters together where there are several."""
-    keys = [
-        change.key.of for change in timeline.during(first, last) if change.key.aspect == "tally"
-    ]
-    fresh = {(s.name, s.unit, s.of) for s in map(Series.read, keys)}
+    changed = (change.key.tally for change in timeline.during(first, last))
+    fresh = {(s.name, s.unit, s.of) for s in changed if s}
     found = [r for r in rows(timeline, last) if (r.name, r.unit, r.of) in fresh]
     together = {(r.name, r.unit, r.of) for r in found if r.counted_by is None}
     for row in found:
@@ -221,9 +218,8 @@ def _numbers(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
             where = f" at {', '.join(scope)}" if scope else ""
             by = f", counted by {timeline.scenario.name(row.counted_by)}" if row.counted_by else ""
             period = f", {human_date(parse(row.period))}" if row.period else ""
-            yield Line(
-                "table", f"{row.name}{whom}{where}: {number(row.number, row.unit)}{period}{by}"
-            )
+            spelled = number(row.number, unit_beside(row.name, row.unit))
+            yield Line("table", f"{row.name}{whom}{where}: {spelled}{period}{by}")
 
 
 def describe(timeline: Timeline, dispute: Dispute) -> str:
@@ -249,21 +245,21 @@ def heading(timeline: Timeline, dispute: Dispute) -> str:
 def subject(timeline: Timeline, dispute: Dispute) -> tuple[str, str]:
     """What a dispute is about, and of which thing: "who holds" and "Rawa"."""
     scenario = timeline.scenario
-    aspect, of = dispute.key
+    aspect, of, place, counted = dispute.key
     if aspect == "statement":
         return "sentences that contradict each other", ""
-    if aspect == "tally":
-        name, _unit, whom, where, counter = of.split("|")
-        of_whom = f" of {scenario.name(whom)}" if whom else ""
+    if counted is not None:
+        of_whom = f" of {scenario.name(counted.of)}" if counted.of else ""
+        counter = counted.counted_by
         by = f", counted by {scenario.name(counter)}" if counter else ", by several counters"
-        return "the count of", f"{name}{of_whom}{by}"
-    who, _, where = of.partition("@")
-    at = f" at {scenario.name(where)}" if where else ""
-    return _ABOUT[aspect], f"{scenario.name(who)}{at}"
+        return "the count of", f"{counted.name}{of_whom}{by}"
+    at = f" at {scenario.name(place)}" if place else ""
+    return _ABOUT[aspect], f"{scenario.name(of)}{at}"
 
 
 _ABOUT = {
     "control": "who holds",
+    "whole": "more is reported than there is of",
     "formation": "which forces took",
     "progress": "how much was taken of",
     "effort": "how it stands with",

@@ -9,7 +9,7 @@ from typing import Any
 from replay.analysis.check import Report
 from replay.analysis.differences import once
 from replay.analysis.effect import lens_lines
-from replay.analysis.facts import Json, testimony_json
+from replay.analysis.facts import Json, key_json, testimony_json
 from replay.analysis.narrative import Line, heading, sides
 from replay.analysis.verdicts_told import told_contradictions, told_verdicts
 from replay.analysis.wording import counted
@@ -48,7 +48,7 @@ def report_json(report: Report) -> Json:
 def _dispute_json(report: Report, dispute: Dispute) -> Json:
     label = report.timeline.scenario.calendar.label
     return {
-        "key": {"aspect": dispute.key.aspect, "of": dispute.key.of},
+        "key": key_json(dispute.key),
         "from": label(dispute.first),
         "to": label(dispute.last),
         "claims": [testimony_json(told) for told in dispute.claims],

@@ -11,8 +11,8 @@ from replay.analysis.together import Item, period, reasons, reckoned
 from replay.cells import speaks
 from replay.explain import Explanation, Testimony, explain
 from replay.lens import Reading, Version
-from replay.state import Key, Range, Tally
-from replay.tallies import Series, count, counter, series
+from replay.state import Range, Tally, TallyKey, tally_of
+from replay.tallies import count, counter, series
 from replay.timeline import Timeline
 
 
@@ -46,8 +46,8 @@ def rows(timeline: Timeline, on: str | int, name: str | None = None) -> list[Row
     found: list[Row] = []
     for key, _ in timeline.keys_of("tally"):
         marked = state[key]
-        where = Series.read(key.of)
-        if isinstance(marked.value, Tally) and (name is None or where.name == name):
+        where = key.tally
+        if where and isinstance(marked.value, Tally) and (name is None or where.name == name):
             why = explain(timeline, key, tick)
             own = [item for item in items if item.series == where]
             found.append(_row(where, marked.value.number, marked.mark, own, why))
@@ -90,7 +90,7 @@ def _counting(reading: Reading) -> tuple[Version, tuple[int, ...]]:
     return reading.shown, ()
 
 
-def _row(where: Series, number: Range, mark: str, items: list[Item], why: Explanation) -> Row:
+def _row(where: TallyKey, number: Range, mark: str, items: list[Item], why: Explanation) -> Row:
     return Row(
         where.name,
         where.unit,
@@ -109,7 +109,7 @@ def _row(where: Series, number: Range, mark: str, items: list[Item], why: Explan
 def _together(timeline: Timeline, subject: tuple[str, str, str | None], items: list[Item]) -> Row:
     because: list[Testimony] = []
     for item in items:
-        key = Key("tally", item.series.id)
+        key = tally_of(item.series)
         told = explain(timeline, key, max(0, item.version.latest)).because
         because += [t for t in told if t not in because]
     dates = sorted(t.date for t in because if t.date)

@@ -9,7 +9,7 @@ from replay.analysis.effect import lens_line, without_report_date
 from replay.analysis.facts import presence_json
 from replay.analysis.narrative import Line, who_says
 from replay.analysis.tallies import Row
-from replay.analysis.wording import number, value, voices
+from replay.analysis.wording import number, unit_beside, value, voices
 from replay.analysis.wording import since as spoken_since
 from replay.dates import parse
 from replay.explain import Explanation, Testimony, explain
@@ -104,7 +104,7 @@ def told_why(timeline: Timeline, of: str, on: str) -> Iterator[Line]:
         places = ", ".join(scenario.name(p) for p in held) or "no place that is known"
         yield Line("event", f"holds {places}")
     keys = [Key(aspect, of) for aspect in ASPECTS[kind]]
-    keys += [key for key, _ in timeline.keys_of("presence") if key.of.partition("@")[0] == of]
+    keys += [key for key, _ in timeline.keys_of("presence") if key.of == of]
     told = [why for key in keys if _is_told(why := explain(timeline, key, on))]
     for why in told:
         yield Line("phase", holds(scenario, why.key, why.marked, why.since))
@@ -121,7 +121,7 @@ def _is_told(why: Explanation) -> bool:
 
 def holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> str:
     """A value in words, and since when: "Held by ISIL, since 2014"."""
-    place = key.of.partition("@")[2]
+    place = key.at
     if place:
         assert isinstance(marked.value, Presence) or marked.value is None
         status = marked.value.status if marked.value else "perhaps"
@@ -218,7 +218,7 @@ def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Ite
         whom = f" ({scenario.name(row.of)})" if row.of else ""
         where = f" at {' and '.join(scenario.name(p) for p in row.where)}" if row.where else ""
         by = f"counted by {scenario.name(row.counted_by)}" if row.counted_by else "all counters"
-        unit = "" if row.unit == row.name.split(" ")[0] else row.unit
+        unit = unit_beside(row.name, row.unit)
         period = f", {day(row.period)}" if row.period else ""
         mark = "" if row.mark == "certain" else f" [{row.mark}]"
         spelled = number(row.number, unit)

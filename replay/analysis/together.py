@@ -17,15 +17,14 @@ from replay.dates import Bounds, parse, spell_bounds
 from replay.lens import Reading, Version
 from replay.model import Scenario
 from replay.spoken import human_date
-from replay.state import Count, Range, sum_of, widened
-from replay.tallies import Series
+from replay.state import Count, Range, TallyKey, sum_of, widened
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One reported number with its time, places and counter."""
 
-    series: Series
+    series: TallyKey
     said: Count
     total: bool
     reading: Reading
@@ -79,7 +78,7 @@ def _container(scenario: Scenario, n: int, items: Sequence[Item]) -> Item | None
     return None
 
 
-def _within(scenario: Scenario, inner: Series, outer: Series) -> bool:
+def _within(scenario: Scenario, inner: TallyKey, outer: TallyKey) -> bool:
     """Whether the places of one series lie in those of another."""
     if not outer.where:
         return True

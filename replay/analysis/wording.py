@@ -110,6 +110,11 @@ def number(found: Range, unit: str = "") -> str:
     return f"{_grouped(found.low)} to {_grouped(found.high)}{told}"
 
 
+def unit_beside(name: str, unit: str) -> str:
+    """The unit to write behind a number of a tally: none where its name says it already."""
+    return "" if unit in (name, name.split(" ")[0]) else unit
+
+
 def _grouped(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:g}"
 

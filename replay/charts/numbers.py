@@ -11,6 +11,7 @@ from replay.analysis.tallies import reported
 from replay.analysis.together import Item as Count
 from replay.analysis.together import together
 from replay.analysis.wording import number as spelled
+from replay.analysis.wording import unit_beside
 from replay.charts.plot import GUTTER, Plot, avoid, named, spread, steps
 from replay.charts.registry import Chart, Row
 from replay.charts.resting import rests_on
@@ -18,8 +19,7 @@ from replay.layers.board import Board
 from replay.layers.lettering import fitted
 from replay.layers.looks import colour_of
 from replay.picture import Box, Item, Line, Point, Symbol, Text
-from replay.state import Key, Range, Tally
-from replay.tallies import Series
+from replay.state import Key, Range, Tally, TallyKey
 from replay.timeline import Timeline
 
 MOST = 4
@@ -54,7 +54,7 @@ def numbers(timeline: Timeline, names: Sequence[str]) -> Chart:
         names[0],
         title[0].upper() + title[1:],
         _says(panels, more),
-        panels[0].unit if panels else "",
+        unit_beside(panels[0].name, panels[0].unit) if panels else "",
         tuple(_rows(timeline, found)),
         rests_on(timeline, readings.values()),
         (
@@ -85,12 +85,12 @@ def _panels(timeline: Timeline, names: Sequence[str]) -> Iterator[Panel]:
             total.append(together(timeline.scenario, so_far) if so_far else None)
         yield Panel(name, unit, of, _title(timeline, name, of), tuple(total), tuple(counts))
     for key, _ in timeline.keys_of("tally"):
-        series = Series.read(key.of)
-        if series.name in names and (series.name, series.unit, series.of) not in groups:
+        series = key.tally
+        if series and series.name in names and (series.name, series.unit, series.of) not in groups:
             yield _of_table(timeline, key, series)
 
 
-def _of_table(timeline: Timeline, key: Key, series: Series) -> Panel:
+def _of_table(timeline: Timeline, key: Key, series: TallyKey) -> Panel:
     """What the rows of a table count: there are too many of them for a dot each."""
     values = (timeline.at(tick)[key].value for tick in range(timeline.scenario.calendar.ticks))
     total = tuple(value.number if isinstance(value, Tally) else None for value in values)
@@ -104,7 +104,7 @@ def _title(timeline: Timeline, name: str, of: str | None) -> str:
 
 def _says(panels: Sequence[Panel], more: Sequence[Panel]) -> str:
     told = [
-        f"{panel.title} {spelled(panel.total[-1], panel.unit)}"
+        f"{panel.title} {spelled(panel.total[-1], unit_beside(panel.name, panel.unit))}"
         for panel in panels
         if panel.total[-1] is not None
     ]
@@ -151,7 +151,7 @@ def _panel(
     values = steps(panel.most * 1.04, max(2, min(5, int(box.h / (34 * u)))), whole=True)
     plot = Plot(timeline, box, values[-1], u)
     yield from plot.ground(named=first)
-    unit = "" if panel.unit in ("persons", panel.name.split(" ")[0]) else panel.unit
+    unit = "" if panel.unit == "persons" else unit_beside(panel.name, panel.unit)
     yield from plot.values(values, unit)
     if last:
         yield from plot.days()

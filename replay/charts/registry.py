@@ -89,7 +89,7 @@ def chart_of(timeline: Timeline, name: str) -> Chart:
     try:
         series = find_tallies(timeline, name)
     except UsageProblem:
-        counted = sorted({key.of.partition("|")[0] for key, _ in timeline.keys_of("tally")})
+        counted = sorted({key.of for key, _ in timeline.keys_of("tally")})
         close = did_you_mean(name, [*CHARTS, *counted])
         listed = f"charts: {', '.join(CHARTS)}; or what is counted: {', '.join(counted) or 'none'}"
         hint = f"{close} {listed}" if close else listed

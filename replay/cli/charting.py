@@ -84,9 +84,8 @@ def _list(timeline: Timeline, as_json: bool) -> None:
     """Which charts there are, and what is counted."""
     from replay.analysis.narrative import Line
     from replay.charts import CHARTS
-    from replay.tallies import Series
 
-    units = {s.name: s.unit for key, _ in timeline.keys_of("tally") if (s := Series.read(key.of))}
+    units = {s.name: s.unit for key, _ in timeline.keys_of("tally") if (s := key.tally)}
     if as_json:
         known = {kind.name: kind.summary for kind in CHARTS.values()}
         print_json({"charts": known, "counted": dict(sorted(units.items()))})
@@ -94,8 +93,8 @@ def _list(timeline: Timeline, as_json: bool) -> None:
     wide = max(map(len, (*CHARTS, *units)), default=0) + 2
     rows = [(kind.name, kind.summary) for kind in CHARTS.values()]
     for name, unit in sorted(units.items()):
-        of = "of what is not known" if unit == "unknown" else f"in {unit}"
-        rows.append((name, f"as counted, {of}."))
+        of = ", of what is not known" if unit == "unknown" else f", in {unit}"
+        rows.append((name, f"as counted{'' if unit == name else of}."))
     print_lines(Line("row", f"{name:<{wide}}{text}", wide) for name, text in rows)
 
 

@@ -24,6 +24,7 @@ from replay.state import (
     control_of,
     exactly,
     held,
+    presence_of,
     put,
 )
 
@@ -37,7 +38,7 @@ def present(event: Event, scenario: Scenario, who: tuple[str, ...]) -> Iterator[
         if force not in scenario.side:
             for place in event.place:
                 if place in scenario.place:
-                    yield Key("presence", f"{force}@{place}"), put(Presence("present"))
+                    yield presence_of(force, place), put(Presence("present"))
 
 
 def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> list[Effect]:
@@ -219,9 +220,9 @@ class Withdraw(Event):
         for force in self.by:
             if force not in scenario.side:
                 for place in self.place:
-                    yield Key("presence", f"{force}@{place}"), put(Presence("gone"))
+                    yield presence_of(force, place), put(Presence("gone"))
                 for place in self.to:
-                    yield Key("presence", f"{force}@{place}"), put(Presence("present"))
+                    yield presence_of(force, place), put(Presence("present"))
 
 
 def left(side: str) -> Step:
@@ -272,4 +273,4 @@ class HandOver(Event):
         for force in self.by:
             if force not in scenario.side:
                 for place in self.place:
-                    yield Key("presence", f"{force}@{place}"), put(Presence("gone"))
+                    yield presence_of(force, place), put(Presence("gone"))

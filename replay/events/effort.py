@@ -11,7 +11,7 @@ from replay.events.control import By, Taking
 from replay.events.registry import event_type
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Amount, Ref, Refs, Text, of_kind
-from replay.state import Effort, Key, Progress, Range, Step, Value, put
+from replay.state import Effort, Key, Part, Progress, Range, Step, Value, exactly, put, within
 
 OperationRef = Annotated[Ref, of_kind("operation")]
 
@@ -101,7 +101,11 @@ class Clear(Taking):
         side = scenario.side_of(self.by[0])
         amount, unit = self.measure(scenario)
         grow = self.counts == "add"
-        yield Key("progress", self.place[0]), progressed(side, amount, unit, grow, self.share)
+        size = scenario.size_of(self.place[0]) if unit != "share" else exactly(1)
+        yield (
+            Key("progress", self.place[0]),
+            progressed(side, amount, unit, grow, self.share, size, self.id),
+        )
 
     def measure(self, scenario: Scenario) -> tuple[Range, Literal["km2", "km", "share"]]:
         """How much, in km² or km where the size of the whole is known, else in shares."""
@@ -111,11 +115,10 @@ class Clear(Taking):
             return self.km, "km"
         assert self.share is not None
         of = self.place[0]
-        if of in scenario.area and (size := scenario.area[of].km2):
-            return _times(size, self.share), "km2"
-        if of in scenario.route and (size := scenario.route[of].km):
-            return _times(size, self.share), "km"
-        return self.share, "share"
+        size = scenario.size_of(of)
+        if size is None:
+            return self.share, "share"
+        return _times(size, self.share), "km2" if of in scenario.area else "km"
 
 
 def progressed(
@@ -124,14 +127,19 @@ def progressed(
     unit: Literal["km2", "km", "share"],
     grow: bool,
     share: Range | None = None,
+    size: Range | None = None,
+    event: str = "",
 ) -> Step:
-    """An increment onto what was taken before, or a new total."""
+    """An increment onto what was taken before, or a new total; never more than the whole."""
 
     def step(before: Value | None) -> Value | None:
         assert before is None or isinstance(before, Progress)
+        part = Part(event, amount)
         if grow and before is not None and before.unit == unit and before.side == side:
-            return Progress(side, before.amount + amount, unit)
-        return Progress(side, amount, unit, share)
+            grown = before.reported + amount
+            addends = (part, before.addends)
+            return Progress(side, within(grown, size), unit, None, addends, grown)
+        return Progress(side, within(amount, size), unit, share, (part, None), amount)
 
     return step
 

@@ -11,7 +11,7 @@ from replay.events.control import By
 from replay.events.registry import event_type
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Flag, Ref, Refs, Text, When, of_kind
-from replay.state import Key, Position, Presence, Standing, exactly, put
+from replay.state import Key, Position, Presence, Standing, exactly, presence_of, put
 
 
 @event_type("move")
@@ -44,9 +44,9 @@ class Move(Event):
             if force in scenario.side:
                 continue
             if self.from_:
-                yield Key("presence", f"{force}@{self.from_}"), put(Presence("gone"))
+                yield presence_of(force, self.from_), put(Presence("gone"))
             for place in self.to:
-                yield Key("presence", f"{force}@{place}"), put(Presence("present"))
+                yield presence_of(force, place), put(Presence("present"))
             if self.tracked and self.from_:
                 arrived = Position(self.from_, self.to[0], exactly(1))
                 yield Key("position", force), put(arrived)
@@ -85,7 +85,7 @@ class Reinforce(Event):
         for force in self.by:
             if force not in scenario.side:
                 for place in self.place:
-                    yield Key("presence", f"{force}@{place}"), put(Presence("present"))
+                    yield presence_of(force, place), put(Presence("present"))
 
 
 @event_type("report-presence")
@@ -103,7 +103,7 @@ class ReportPresence(Event):
         status = "believed" if self.belief else "present"
         for who in self.by:
             for place in self.place:
-                yield Key("presence", f"{who}@{place}"), put(Presence(status))  # type: ignore[arg-type]
+                yield presence_of(who, place), put(Presence(status))  # type: ignore[arg-type]
 
 
 @event_type("reorganise")

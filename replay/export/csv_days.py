@@ -18,7 +18,6 @@ from replay.export.csv_log import harmless
 from replay.export.registry import export_format
 from replay.model import Scenario
 from replay.state import Effort, Key, Presence, Tally
-from replay.tallies import Series
 from replay.timeline import State, Timeline
 
 COLUMNS = (
@@ -126,7 +125,7 @@ def _presence(state: State, key: Key, why: Explanation) -> Row | None:
     if row is None or not isinstance(value, Presence) or value.status == "gone":
         return None
     scenario, since = timeline.scenario, int(timeline.rows.tick[row])
-    who, _, where = key.of.partition("@")
+    who, where = key.of, key.at
     thing: Any = scenario.things[who]
     is_force = who in scenario.force
     return {
@@ -149,9 +148,9 @@ def _presence(state: State, key: Key, why: Explanation) -> Row | None:
 def _tally(state: State, key: Key, why: Explanation) -> Row | None:
     """What one counter has counted by then."""
     scenario, value = state.timeline.scenario, why.marked.value
-    if not isinstance(value, Tally):
+    series = key.tally
+    if series is None or not isinstance(value, Tally):
         return None
-    series = Series.read(key.of)
     return {
         "what": "tally",
         "of": series.of,

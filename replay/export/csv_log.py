@@ -11,7 +11,7 @@ from replay.analysis.wording import said, voices
 from replay.export import moments
 from replay.export.registry import export_format
 from replay.lens import Reading
-from replay.state import Change
+from replay.state import Change, Key
 from replay.timeline import Timeline
 
 COLUMNS = (
@@ -21,6 +21,10 @@ COLUMNS = (
     "aspect",
     "of",
     "name",
+    "place",
+    "unit",
+    "whom",
+    "counted_by",
     "before",
     "after",
     "mark",
@@ -57,14 +61,15 @@ def csv_log(timeline: Timeline, path: Path, progress: object = None) -> None:
 
 def _row(timeline: Timeline, change: Change) -> list[str]:
     calendar = timeline.scenario.calendar
-    aspect, of = change.key
+    key = change.key
     return [
         str(change.order),
         str(change.tick),
         moments.label(calendar, change.tick),
-        aspect,
-        of,
-        timeline.scenario.name(of),
+        key.aspect,
+        key.of,
+        timeline.scenario.name(key.of),
+        *_more(key),
         "" if change.before.value is None else str(change.before.value),
         "" if change.after.value is None else str(change.after.value),
         change.after.mark,
@@ -76,6 +81,14 @@ def _row(timeline: Timeline, change: Change) -> list[str]:
     ]
 
 
+def _more(key: Key) -> list[str]:
+    """place, unit, whom, counted_by: what else a presence or a tally is of."""
+    if key.tally is None:
+        return [key.at, "", "", ""]
+    counted = key.tally
+    return ["; ".join(counted.where), counted.unit, counted.of or "", counted.counted_by]
+
+
 def _still(timeline: Timeline, reading: Reading) -> list[str]:
     """An event that changes nothing in the window: with its day if it has one."""
     day = ["", "", ""]
@@ -84,7 +97,7 @@ def _still(timeline: Timeline, reading: Reading) -> list[str]:
         day = ["", str(tick), moments.label(timeline.scenario.calendar, tick)]
     return [
         *day,
-        *[""] * 7,
+        *[""] * 11,
         reading.event.id,
         *_event(timeline, reading),
         "documented",

@@ -124,7 +124,7 @@ def _ground(timeline: Timeline, stretch: Stretch) -> Feature:
 
 def _presence(timeline: Timeline, stretch: Stretch) -> Feature:
     scenario = timeline.scenario
-    who, _, where = stretch.key.of.partition("@")
+    who, where = stretch.key.of, stretch.key.at
     side = scenario.force[who].side if who in scenario.force else None
     side = side or getattr(scenario.things.get(who), "side", None)
     status = str(stretch.marked.value)
@@ -156,8 +156,9 @@ def _stretch(
     why = stretch.why(timeline)
     evidence = {"since": why.since, **_evidence(scenario, why)}
     evidence["basis"] = basis(timeline, stretch.key, stretch.last)
+    thing = f"{of}@{stretch.key.at}" if stretch.key.at else of
     return Feature(
-        id=f"{kind}:{stretch.key.of}:{scenario.calendar.label(stretch.first)}",
+        id=f"{kind}:{thing}:{scenario.calendar.label(stretch.first)}",
         feature=kind,
         of=of,
         name=scenario.name(of),

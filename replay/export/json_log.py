@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from replay.analysis.differences import differences
-from replay.analysis.facts import tally_json, testimony_json
+from replay.analysis.facts import key_json, tally_json, testimony_json
 from replay.analysis.records import plain, record_json
 from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.tallies import rows
@@ -125,8 +125,7 @@ def _change(timeline: Timeline, change: Change) -> Json:
         "order": change.order,
         "tick": change.tick,
         "date": moments.label(timeline.scenario.calendar, change.tick),
-        "aspect": change.key.aspect,
-        "of": change.key.of,
+        **key_json(change.key),
         "before": _marked(change.before),
         "after": _marked(change.after),
         "event": change.event,
@@ -139,8 +138,7 @@ def _disputes(timeline: Timeline) -> Iterator[Json]:
     calendar = timeline.scenario.calendar
     for dispute in (*disputes(timeline), *differences(timeline)):
         yield {
-            "aspect": dispute.key.aspect,
-            "of": dispute.key.of,
+            **key_json(dispute.key),
             "from": moments.label(calendar, dispute.first),
             "to": moments.label(calendar, dispute.last),
             "claims": [testimony_json(told) for told in dispute.claims],

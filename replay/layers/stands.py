@@ -16,9 +16,8 @@ def stands(timeline: Timeline) -> dict[str, int]:
     forces = {force.id for force in timeline.scenario.forces}
     found: dict[str, int] = {}
     for key, _ in timeline.keys_of("presence"):
-        who, _, where = key.of.partition("@")
-        if who in forces:
-            found[where] = found.get(where, 0) + 1
+        if key.of in forces:
+            found[key.at] = found.get(key.at, 0) + 1
     return found
 
 

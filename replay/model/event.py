@@ -94,13 +94,35 @@ EVERYWHERE = "everywhere"
 """What stands for no place in particular in `where`."""
 
 
+_LOST = {"killed", "wounded", "injured", "captured", "missing", "dead", "died", "surrendered"}
+_PEOPLE = {
+    *("casualties", "civilians", "commanders", "deaths", "fighters", "inhabitants", "leaders"),
+    *("men", "militants", "people", "persons", "prisoners", "refugees", "residents", "soldiers"),
+    *("troops", "women", "children", "displaced", "population"),
+}
+
+
+def with_unit(entry: Any) -> Any:
+    """A tally as written, with its unit: persons only where the name counts people.
+
+    >>> with_unit({"name": "killed"})["unit"], with_unit({"name": "car bombs destroyed"})["unit"]
+    ('persons', 'car bombs destroyed')
+    """
+    if not isinstance(entry, dict) or "unit" in entry or not isinstance(entry.get("name"), str):
+        return entry
+    words = set(re.findall(r"[^\W\d_]+", entry["name"].lower())) - {"and", "or"}
+    people = bool(words) and (words <= _LOST or not words.isdisjoint(_PEOPLE))
+    return {**entry, "unit": "persons" if people else entry["name"]}
+
+
 class TallyEntry(Record):
     """A number that an event reports: so many of what, of whom, where, when, counted by whom."""
 
     name: Text
     """What is counted, one word where possible: killed, villages, strikes."""
-    unit: Text = "persons"
-    """In what it is counted; `unknown` where the source has lost it."""
+    unit: Text = ""
+    """In what it is counted: persons where the name says so (killed, wounded, inhabitants), or else
+    the name itself; `unknown` where the source has lost it."""
     of: Annotated[Ref | None, of_kind("thing")] = None
     """Whose: a side, force, person, area."""
     where: Annotated[Refs | None, of_kind("place", "area", "route")] = None
@@ -111,6 +133,11 @@ class TallyEntry(Record):
     """Where nothing is said, the reporter of the event's first claim, or else its source."""
     add: Amount | None = None
     total: Amount | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_unit(cls, value: Any) -> Any:
+        return with_unit(value)
 
     @model_validator(mode="after")
     def _either(self) -> Self:

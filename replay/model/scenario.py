@@ -35,6 +35,7 @@ from replay.model.things import (
     Thing,
     Voice,
 )
+from replay.state import Range
 from replay.texts import plain
 from replay.ticks import Calendar
 
@@ -150,6 +151,12 @@ class Scenario(Record):
     def ground(self) -> frozenset[str]:
         """Ids of the areas and routes, which are held in part."""
         return frozenset((*self.area, *self.route))
+
+    def size_of(self, of: str) -> Range | None:
+        """The size of an area in km² or of a route in km, if a source gives it."""
+        if of in self.area:
+            return self.area[of].km2
+        return self.route[of].km if of in self.route else None
 
     @cached_property
     def event(self) -> dict[str, Event]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from replay.model.assertions import AssertionField
+from replay.model.event import with_unit
 from replay.model.fields import (
     Amount,
     Bearing,
@@ -313,9 +314,15 @@ class TableTally(Record):
     """A column of increments."""
 
     name: Text
-    unit: Text = "persons"
+    unit: Text = ""
+    """As that of a tally of an event."""
     of: Annotated[Ref | None, of_kind("thing")] = None
     column: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_unit(cls, value: Any) -> Any:
+        return with_unit(value)
 
 
 class Table(Record):

@@ -58,6 +58,7 @@ def _changes(timeline: Timeline) -> Rows:
             "aspect": change.key.aspect,
             "of": change.key.of,
             "name": scenario.name(change.key.of),
+            "place": change.key.at or None,
             "before": None if change.before.value is None else str(change.before.value),
             "after": None if change.after.value is None else str(change.after.value),
             "mark": change.after.mark,

@@ -95,7 +95,7 @@ def _telling(group: Sequence[Dispute]) -> Iterator[Dispute]:
     """Without what follows from another one: who is present from who took the place."""
     taken = {d.key.of for d in group if d.key.aspect == "formation"}
     for dispute in group:
-        if dispute.key.aspect != "presence" or dispute.key.of.partition("@")[2] not in taken:
+        if dispute.key.aspect != "presence" or dispute.key.at not in taken:
             yield dispute
 
 
@@ -112,7 +112,7 @@ def _short(subjects: Iterable[tuple[str, str]]) -> str:
 
 def _name(timeline: Timeline, dispute: Dispute) -> str:
     """Of what or whom a dispute is."""
-    return timeline.scenario.name(dispute.key.of.partition("@")[0])
+    return timeline.scenario.name(dispute.key.of)
 
 
 def _once(scenario: Scenario, said: Sequence[tuple[str, Says | None]]) -> str:

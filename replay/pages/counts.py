@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from replay import style
 from replay.analysis.tallies import Row as Counted
 from replay.analysis.tallies import rows as counted_rows
-from replay.analysis.wording import number
+from replay.analysis.wording import number, unit_beside
 from replay.dates import parse
 from replay.model import Scenario
 from replay.pages.flow import Block, Row
 from replay.spoken import human_date
-from replay.tallies import Series
+from replay.state import TallyKey
 from replay.timeline import Timeline
 
 Subject = tuple[str, str, str | None]
@@ -20,8 +20,8 @@ Subject = tuple[str, str, str | None]
 
 def counted(timeline: Timeline, first: int, last: int) -> Iterator[Block]:
     """The subjects to whose count something was added in the phase, as they stood at its end."""
-    fresh = {c.key.of for c in timeline.during(first, last) if c.key.aspect == "tally"}
-    subjects = {_subject(Series.read(of)) for of in fresh}
+    fresh = {c.key.tally for c in timeline.during(first, last) if c.key.tally}
+    subjects = {_subject(series) for series in fresh}
     groups: dict[Subject, list[Counted]] = {}
     for row in counted_rows(timeline, last):
         if (row.name, row.unit, row.of) in subjects:
@@ -30,11 +30,11 @@ def counted(timeline: Timeline, first: int, last: int) -> Iterator[Block]:
         yield _block(timeline.scenario, rows, fresh)
 
 
-def _subject(series: Series) -> Subject:
+def _subject(series: TallyKey) -> Subject:
     return series.name, series.unit, series.of
 
 
-def _block(scenario: Scenario, rows: list[Counted], fresh: set[str]) -> Block:
+def _block(scenario: Scenario, rows: list[Counted], fresh: set[TallyKey]) -> Block:
     """One counter: a line. Several: what they come to together, and a line for each."""
     if len(rows) == 1:
         row = rows[0]
@@ -46,8 +46,8 @@ def _block(scenario: Scenario, rows: list[Counted], fresh: set[str]) -> Block:
     lines = [Row(told, 11.0, lead=_lead(head), bold=False)]
     earlier = []
     for row in (row for row in rows if row is not head):
-        series = Series(row.name, row.unit, row.of, row.where, row.counted_by or "")
-        if series.id in fresh:
+        series = TallyKey(row.name, row.unit, row.of, row.where, row.counted_by or "")
+        if series in fresh:
             text = f"{_where(scenario, row)}{_by(scenario, row)}"
             colour = _colour(row, style.SOFT)
             lines.append(Row(text, 10.0, colour, lead=number(row.number), indent=14))
@@ -76,7 +76,7 @@ def _by(scenario: Scenario, row: Counted) -> str:
 
 
 def _lead(row: Counted) -> str:
-    return number(row.number, "" if row.unit == row.name.split(" ")[0] else row.unit)
+    return number(row.number, unit_beside(row.name, row.unit))
 
 
 def _colour(row: Counted, usual: str = style.INK) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from replay.analysis.difference_text import otherwise, undated_difference_text
+from replay.analysis.differences import beyond
 from replay.analysis.narrative import day_of, heading, sides
 from replay.analysis.tallies import Row, rows
 from replay.analysis.telling import day, holds, report_day
-from replay.analysis.wording import number
+from replay.analysis.wording import number, unit_beside
 from replay.explain import Explanation, Testimony, claimed, disputes, explain
 from replay.layers.margin import amount_text
 from replay.lens import Reading
@@ -130,7 +131,12 @@ class Told:
         found: Json = {}
         for aspect in (*ASPECTS, "presence"):
             for key, n in timeline.keys_of(aspect):
-                found.setdefault(aspect, {})[key.of] = self._segments(timeline, key, n)
+                runs = self._segments(timeline, key, n)
+                of = found.setdefault(aspect, {})
+                if key.at:
+                    of.setdefault(key.of, {})[key.at] = runs
+                else:
+                    of[key.of] = runs
         return found
 
     def _segments(self, timeline: Timeline, key: Key, n: int) -> Segments:
@@ -194,7 +200,7 @@ class Told:
 
     def _row(self, row: Row) -> Json:
         scenario, amount = self.scenario, row.number
-        unit = "" if row.unit == row.name.split(" ")[0] else row.unit
+        unit = unit_beside(row.name, row.unit)
         return {
             "name": row.name,
             "of": row.of,
@@ -234,7 +240,7 @@ class Told:
             self.disputes.number(
                 {
                     "aspect": dispute.key.aspect,
-                    "of": dispute.key.of.partition("@")[0],
+                    "of": dispute.key.of,
                     "title": heading(timeline, dispute),
                     "first": min(max(dispute.first, 0), last),
                     "last": min(max(dispute.last, 0), last),
@@ -242,7 +248,7 @@ class Told:
                     "events": list(dict.fromkeys(told.event for told in dispute.claims)),
                 }
             )
-            for dispute in disputes(timeline)
+            for dispute in (*disputes(timeline), *beyond(timeline))
         ]
 
 

@@ -23,7 +23,6 @@ from replay.scene.facts import (
 )
 from replay.spoken import human
 from replay.state import Effort, Key, Position, Range, Tally, unspoken
-from replay.tallies import Series
 from replay.timeline import State, Timeline
 
 
@@ -206,9 +205,8 @@ def axes_of(timeline: Timeline, operation: Operation) -> Iterator[Axis]:
 
 
 def _tallies(state: State) -> Iterator[TallyMark]:
-    for of, marked in state.of("tally").items():
-        if isinstance(marked.value, Tally):
-            s = Series.read(of)
+    for key, marked in state.known("tally"):
+        if isinstance(marked.value, Tally) and (s := key.tally):
             number = marked.value.number
             yield TallyMark(s.name, s.unit, s.of, s.where, s.counted_by, number, marked.mark)
 

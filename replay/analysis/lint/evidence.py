@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.analysis.facts import ground_range
 from replay.analysis.lint.registry import Finding, rule
 from replay.model.report_dates import apart
 from replay.model.things import Report
-from replay.state import Tally
+from replay.state import Progress, Tally
 from replay.tallies import series
 from replay.texts import plain
 from replay.timeline import Timeline
@@ -22,19 +21,19 @@ def _total_falls(timeline: Timeline) -> Iterator[Finding]:
             before, after = change.before.value, change.after.value
             if event is None or not isinstance(before, Tally) or not isinstance(after, Tally):
                 continue
-            mine = [e for e in event.tallies if series(event, e).id == key.of]
+            mine = [e for e in event.tallies if series(event, e) == key.tally]
             total = any(entry.total is not None for entry in mine)
             falls = (after.number.high or after.number.low) < before.number.low
             if total and falls and change.before.mark == "certain":
-                message = f"{change.event}: the total of {key.of.split('|')[0]} falls to {after}"
+                message = f"{change.event}: the total of {key.of} falls to {after}"
                 hint = f"it was {before} before; is it an increment, or another period or place?"
                 yield Finding("L307", change.event, message, hint)
 
 
 @rule("L309", "a place that stands in no event")
 def _idle_place(timeline: Timeline) -> Iterator[Finding]:
-    named = {part for key in timeline.names for part in key.of.replace("+", "|").split("|")}
-    named |= {part.partition("@")[2] for key in timeline.names for part in [key.of]}
+    named = {part for key in timeline.names for part in (key.of, key.at)}
+    named |= {place for key in timeline.names if key.tally for place in key.tally.where}
     for reading in timeline.readings:
         for version in reading.versions:
             named.update(version.event.place)
@@ -104,7 +103,8 @@ def _more_than_all(timeline: Timeline) -> Iterator[Finding]:
         thing = scenario.area.get(key.of) or scenario.route.get(key.of)
         size = getattr(thing, "km2", None) or getattr(thing, "km", None)
         for change in timeline.history(key):
-            amount = ground_range(scenario, key.of, change.after.value)[1]
+            value = change.after.value
+            amount = value.reported if isinstance(value, Progress) else None
             over = size and amount and size.high is not None and amount.low > size.high
             if over and change.basis == "documented":
                 message = f"{change.event}: {amount} of {scenario.name(key.of)}, which has {size}"
