@@ -36,6 +36,13 @@ def _version(
 
 def start(arguments: list[str]) -> int:
     """Run a command; 0 fine, 1 the scenario is invalid, 2 wrong usage, 130 interrupted."""
+    from replay.fonts import one_warning
+
+    with one_warning(lambda message: print(f"replay: {message}", file=sys.stderr)):
+        return _start(arguments)
+
+
+def _start(arguments: list[str]) -> int:
     from replay.problems import Problems, UsageProblem
 
     try:

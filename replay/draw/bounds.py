@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from replay import fonts
 from replay.layers.lettering import width
 from replay.picture import Box, Image, Item, Point, Shape, Symbol, Text
 
@@ -101,9 +102,15 @@ def _of_text(text: Text) -> Box:
         wide *= 1.2  # a style may set it in larger letters
     x = text.at.x - air
     x -= {"left": 0.0, "centre": wide / 2 - air, "right": wide - 2 * air}[text.align]
+    above, below = 1.35, 0.55
+    if max(text.text, default="") >= "\u0590":  # such letters may stack higher
+        reach = fonts.reach(text.text, text.bold, text.italic)
+        above, below = max(above, reach[0] * 1.25), max(below, reach[1] * 1.25 + 0.1)
     if text.turn:
-        return Box(text.at.x - wide, text.at.y - wide, 2 * wide, 2 * wide)
-    return Box(x, text.at.y - text.size * 1.35 - 3, wide, text.size * 1.9 + 6)
+        far = wide + (above + below) * text.size
+        return Box(text.at.x - far, text.at.y - far, 2 * far, 2 * far)
+    size = text.size
+    return Box(x, text.at.y - size * above - 3, wide, size * (above + below) + 6)
 
 
 def merged(parts: Iterable[Bounds]) -> list[Bounds]:

@@ -12,7 +12,7 @@ from matplotlib.path import Path as MplPath
 from matplotlib.transforms import Affine2D, Bbox
 
 from replay.draw.bounds import Bounds, clipped
-from replay.draw.letters import font
+from replay.draw.letters import type_of
 from replay.draw.sprites import DPI, PT, Pixels, Sprites, lay, write
 from replay.picture import Box, Image, Item, Line, Point, Shape, Symbol, Text, parts
 from replay.styles import Style
@@ -97,7 +97,7 @@ class Brush:
         if not page.flipy():
             at = (at[0], self.size[1] * scale - at[1])
         clip = None if text.clip is None else self._box(text.clip, scale)
-        write(page, text, at, font(self.style, text, PT), self.style.palette, clip)
+        write(page, text, at, type_of(self.style, text, PT), self.style.palette, clip)
 
     def _image(self, page: Any, image: Image) -> None:
         scale = page.points_to_pixels(PT)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from replay.draw.write import Document
+from replay.fonts import one_warning
 from replay.pages.book import book
 from replay.pages.maps import Atlas
 from replay.pages.page import A3, page, seen_through
@@ -15,6 +16,7 @@ from replay.timeline import Timeline
 Progress = Callable[[int, int], None]
 
 
+@one_warning()
 def sheets(
     timeline: Timeline,
     folder: Path,

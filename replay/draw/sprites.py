@@ -12,20 +12,19 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.patheffects import PathEffectRenderer, withStroke
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
+from replay import fonts
 from replay.draw.bounds import Bounds
-from replay.draw.letters import font
+from replay.draw.letters import Type, type_of
 from replay.palettes import Palette, channels
 from replay.picture import Image, Point, Text
 from replay.styles import Style
@@ -57,12 +56,6 @@ def halo_width(size: float) -> float:
     return max(2.0, size * 0.22)
 
 
-@lru_cache(maxsize=4096)
-def printable(text: str) -> str:
-    """Text without characters that no font shows and that break files."""
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
 class Sprites:
     """Texts and images in a style, as sprites; those that were used last are kept."""
 
@@ -74,7 +67,7 @@ class Sprites:
     def of_text(self, text: Text) -> tuple[int, int, Sprite]:
         """The whole pixel at which a text is put, and its sprite."""
         x, y = math.floor(text.at.x + 0.5), math.floor(text.at.y + 0.5)
-        look = replace(text, at=_ORIGIN, text=printable(text.text), of=None, clip=None)
+        look = replace(text, at=_ORIGIN, text=fonts.line(text.text), of=None, clip=None)
         return x, y, self._keep(look, self._drawn if text.halo or text.turn else self._set)
 
     def of_image(self, image: Image) -> tuple[int, int, Sprite]:
@@ -98,7 +91,7 @@ class Sprites:
 
     def _set(self, text: Text) -> Sprite:
         """A text without more ado, set by FreeType at once."""
-        letters = _letters(font(self.style, text, PT), text.text)
+        letters = _letters(type_of(self.style, text, PT), text.text)
         letters.draw_glyphs_to_bitmap()
         ink = np.asarray(letters.get_image())
         if not text.text.strip() or not ink.size:
@@ -114,12 +107,12 @@ class Sprites:
         """A text that slopes or has an outline, drawn by matplotlib."""
         if not text.text.strip():
             return _EMPTY
-        properties = font(self.style, text, PT)
-        wide, tall = (side / 64 for side in _letters(properties, text.text).get_width_height())
+        kind = type_of(self.style, text, PT)
+        wide, tall = (side / 64 for side in _letters(kind, text.text).get_width_height())
         reach = math.ceil(wide + tall + text.size + halo_width(text.size))  # in any direction
         page: Any = RendererAgg(2 * reach, 2 * reach, DPI)  # type: ignore[no-untyped-call]
         with rc_context({"text.hinting": "none"}):
-            write(page, text, (float(reach), float(reach)), properties, self.style.palette)
+            write(page, text, (float(reach), float(reach)), kind, self.style.palette)
         return _cropped(-reach, -reach, np.asarray(page.buffer_rgba()))
 
 
@@ -127,7 +120,7 @@ def write(
     on: Any,
     text: Text,
     at: tuple[float, float],
-    properties: FontProperties,
+    kind: Type,
     palette: Palette,
     clip: Bbox | None = None,
 ) -> None:
@@ -136,7 +129,7 @@ def write(
     pen.set_foreground(palette.resolve(text.colour))
     if clip is not None:
         pen.set_clip_rectangle(clip)
-    words = printable(text.text)
+    words, properties = fonts.line(text.text), kind.properties
     back = on.get_text_width_height_descent(words, properties, False)[0] * _BACK[text.align]
     angle, down = math.radians(text.turn), 1 if on.flipy() else -1
     x, y = at[0] - back * math.cos(angle), at[1] + down * back * math.sin(angle)
@@ -153,11 +146,11 @@ _BACK = {"left": 0.0, "centre": 0.5, "right": 1.0}
 """How much of a text stands before the point at which it is put."""
 
 
-def _letters(properties: FontProperties, text: str) -> FT2Font:
-    """A font with a text set in it."""
-    letters = get_font(findfont(properties))
+def _letters(kind: Type, text: str) -> FT2Font:
+    """A font with a line set in it."""
+    letters: FT2Font = fonts.opened(kind.files)
     letters.clear()
-    letters.set_size(properties.get_size_in_points(), DPI)
+    letters.set_size(kind.points, DPI)
     letters.set_text(text, 0, flags=LoadFlags.NO_HINTING)
     return letters
 

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 from replay.draw.raster import Raster
 from replay.draw.sprites import Pixels
+from replay.fonts import one_warning
 from replay.layers import Frame, frame, picture
 from replay.scene import scene
 from replay.styles import Style, style_of
@@ -26,6 +27,7 @@ class Viewer:
     def _frame(self) -> Frame:
         return frame(self.timeline, self.size)
 
+    @one_warning()
     def pixels(self, tick: int) -> Pixels:
         """A day: height × width × 4; the next one changes the array."""
         self._raster.show(picture(scene(self.timeline, tick), self._frame))

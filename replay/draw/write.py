@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from replay.files import whole
+from replay.fonts import one_warning
 from replay.layers.lettering import width
 from replay.picture import Picture, Text
 from replay.problems import UsageProblem, did_you_mean
@@ -31,6 +32,7 @@ def kind_of(path: Path, more: Sequence[str] = ()) -> str:
     raise UsageProblem("U505", what, did_you_mean(suffix, known) or f"write .{', .'.join(known)}")
 
 
+@one_warning()
 def write_picture(picture: Picture, path: Path, style: Style) -> Path:
     """Write a picture, all or nothing; raises UsageProblem U505 or U506."""
     kind = kind_of(path)

@@ -24,11 +24,13 @@ from replay.export import (
 )
 from replay.export.registry import FORMATS, Format, export_format, format_of
 from replay.files import whole, whole_folder
+from replay.fonts import one_warning
 from replay.timeline import Timeline
 
 Progress = Callable[[int, int], None]
 
 
+@one_warning()
 def export(
     timeline: Timeline,
     path: Path | str,

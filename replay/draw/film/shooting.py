@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from replay import fonts
 from replay.draw.film.cards import card
 from replay.draw.film.cut import Shot, Wish
 from replay.draw.film.patches import Patch, differing, grown, put
@@ -189,7 +190,8 @@ def shoot(
         _Task(replay, tuple(shots[n : n + CHUNK]), shots[n - 1] if n else None)
         for n in range(0, len(shots), CHUNK)
     )
-    for takes in each(workers, _shoot, tasks, ahead=8):
+    for takes, missing in each(workers, _shoot, tasks, ahead=8):
+        fonts.note_missing(missing)
         yield from takes
 
 
@@ -197,9 +199,11 @@ _ONE = threading.Lock()
 """A process of a cluster may have several threads, and but one camera."""
 
 
-def _shoot(task: _Task) -> list[Take]:
+def _shoot(task: _Task) -> tuple[list[Take], frozenset[str]]:
+    """The takes of a task, and the letters that no font of that machine has."""
     with _ONE:
-        return list(_camera(task.replay).takes(task.shots, task.before))
+        takes = list(_camera(task.replay).takes(task.shots, task.before))
+    return takes, fonts.missing()
 
 
 @lru_cache(maxsize=1)
