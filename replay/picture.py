@@ -66,7 +66,7 @@ Face = Literal["text", "headline"]
 """Whether words stand in the letters of a style's text, or in those of its headlines."""
 
 Outline = Literal["circle", "square", "triangle", "diamond", "hexagon", "burst", "cross"]
-Pattern = Literal["plain", "split", "hatched"]
+Pattern = Literal["plain", "split", "nested", "hatched"]
 Sign = Literal["dot", "bar", "post", "diamond", "cross"]
 """What the marks of a side bear in a style that does without colours."""
 
@@ -104,7 +104,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
-    """A mark at a point: an outline, filled plain, split in two halves or hatched in two colours.
+    """A mark at a point: an outline, filled plain, split in sectors, nested or hatched.
 
     It keeps its size in pixels when the map is zoomed. `parts` says exactly what it looks like.
     """
@@ -115,13 +115,15 @@ class Symbol:
     """Diameter of the circle that holds it."""
     fill: str | None = None
     second: str | None = None
-    """The colour of the other half, or of the hatching."""
+    """The colour of the second sector, of the inner part, or of the hatching."""
+    others: tuple[str, ...] = ()
+    """The colours of further sectors or inner parts."""
     pattern: Pattern = "plain"
     edge: str | None = None
     width: float = 1.0
     dash: tuple[float, ...] = ()
-    ring: str | None = None
-    """The colour of a ring around it."""
+    ring: tuple[str, ...] = ()
+    """The colours of a ring around it: one, or as many arcs."""
     sign: Sign | None = None
     """Drawn only in styles that do without colours."""
     opacity: float = 1.0
@@ -263,9 +265,13 @@ def parts(symbol: Symbol, signs: bool = False) -> tuple[Shape, ...]:
     if symbol.fill is not None:
         add(corners, fill=symbol.fill)
     if symbol.second is not None and symbol.pattern == "split":
-        far = symbol.size * 2
-        half = (Point(0, -far), Point(far, -far), Point(far, far), Point(0, far))
-        add(_within(corners, half), fill=symbol.second)
+        for colour, sector in _sectors((symbol.second, *symbol.others), symbol.size * 2):
+            add(_within(corners, sector), fill=colour)
+    if symbol.second is not None and symbol.pattern == "nested":
+        inner = (symbol.second, *symbol.others)
+        for n, colour in enumerate(inner):  # so that all colours cover as much
+            share = math.sqrt((len(inner) - n) / (len(inner) + 1))
+            add(outline(symbol.shape, round(symbol.size * share, 2)), fill=colour)
     if symbol.second is not None and symbol.pattern == "hatched":
         for stripe in _stripes(symbol.size):
             piece = _within(corners, stripe)
@@ -276,12 +282,38 @@ def parts(symbol: Symbol, signs: bool = False) -> tuple[Shape, ...]:
         add(_sign(symbol.sign, symbol.size * 0.5, 0.0), fill="ink")
     if symbol.edge is not None and symbol.width:
         add(corners, edge=symbol.edge, width=symbol.width, dash=symbol.dash)
-    if symbol.ring is not None:
-        round_it = outline("circle", symbol.size + 6)
-        add(round_it, edge=symbol.ring, width=max(1.5, symbol.size / 8))
+    wide = max(1.5, symbol.size / 8)
+    if len(symbol.ring) == 1:
+        add(outline("circle", symbol.size + 6), edge=symbol.ring[0], width=wide)
+    for n, colour in enumerate(symbol.ring if len(symbol.ring) > 1 else ()):
+        arc = _arc(symbol.size / 2 + 3, wide, n / len(symbol.ring), (n + 1) / len(symbol.ring))
+        add(arc, fill=colour)
     return tuple(
         replace(shape, of=symbol.of, space=symbol.space, clip=symbol.clip) for shape in found
     )
+
+
+def _sectors(colours: tuple[str, ...], far: float) -> Iterator[tuple[str, Points]]:
+    """Sectors for all colours but the first, which fills the rest: clockwise from the top.
+
+    The second of two colours has the right half.
+    """
+    if len(colours) == 1:
+        half = (Point(0, -far), Point(far, -far), Point(far, far), Point(0, far))
+        yield colours[0], half
+        return
+    wide = 360 / (len(colours) + 1)
+    for n, colour in enumerate(colours):
+        corners = (_polar(far, 90 - wide * (n + part / 2)) for part in range(3))
+        yield colour, (Point(0, 0), *corners)
+
+
+def _arc(r: float, wide: float, first: float, last: float) -> Points:
+    """A part of a ring, from one share of the circle to another, clockwise from the top."""
+    angles = [90 - 360 * (first + (last - first) * n / 16) for n in range(17)]
+    outer = [_polar(r + wide / 2, angle) for angle in angles]
+    inner = [_polar(r - wide / 2, angle) for angle in reversed(angles)]
+    return (*outer, *inner)
 
 
 def _sign(sign: Sign, size: float, more: float) -> Points:

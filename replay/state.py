@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce, total_ordering
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -193,27 +193,70 @@ ControlStatus = Literal["held", "contested", "besieged", "none", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Who holds a place: held by a side, contested between sides, besieged, none, or unknown."""
+    """Who holds a place, who else fights for it, and who besieges it.
+
+    `held`: by one side, or by several together. `contested`: among the sides that are named, one
+    if the others are unknown; somebody may besiege it too. `besieged`: held by `sides` (nobody
+    known if that is empty) and surrounded by `by`. Sides are kept once each, in alphabetical
+    order, so that the order in which a script lists them never matters.
+    """
 
     status: ControlStatus
-    side: str | None = None
-    """The holder, also of a besieged place."""
     sides: tuple[str, ...] = ()
-    """The sides that contest it, in alphabetical order; empty unless contested."""
-    by: str | None = None
-    """The besieger."""
+    """Who holds it, or who contests it."""
+    by: tuple[str, ...] = ()
+    """Who besieges it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sides", tuple(sorted(set(self.sides))))
+        object.__setattr__(self, "by", tuple(sorted(set(self.by))))
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The sides that hold it, also if it is besieged; empty if it is contested."""
+        return self.sides if self.status in ("held", "besieged") else ()
+
+    @property
+    def side(self) -> str | None:
+        """The one side that holds it, also if it is besieged; None if several do, or none."""
+        return self.holders[0] if len(self.holders) == 1 else None
+
+    @property
+    def jointly(self) -> bool:
+        """Whether several sides hold it together."""
+        return len(self.holders) > 1
 
     def __str__(self) -> str:
-        match self.status:
-            case "held":
-                return f"held by {self.side}"
-            case "contested":
-                return f"contested between {' and '.join(self.sides)}"
-            case "besieged":
-                return f"held by {self.side}, besieged by {self.by}"
-            case "none":
-                return "held by nobody"
-        return "unknown"
+        return control_text(self, str)
+
+
+def control_text(control: Control, name: Callable[[str], str]) -> str:
+    """A value of control in words, its sides in alphabetical order of their names."""
+
+    def named(sides: Sequence[str]) -> str:
+        return listed(by_name(sides, name))
+
+    siege = f", besieged by {named(control.by)}" if control.by else ""
+    match control.status:
+        case "held" | "besieged":
+            holder = named(control.sides) if control.sides else "an unknown side"
+            return f"held by {holder}{' together' if control.jointly else ''}{siege}"
+        case "contested":
+            word = {1: "by", 2: "between"}.get(len(control.sides), "among")
+            return f"contested {word} {named(control.sides)}{siege}"
+        case "none":
+            return "held by nobody"
+    return "unknown"
+
+
+def by_name(of: Iterable[str], name: Callable[[str], str]) -> list[str]:
+    """The names of some things, in alphabetical order, capitals or not."""
+    return sorted(map(name, of), key=lambda text: (text.casefold(), text))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in a sentence: "A", "A and B", "A, B and C"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 UNKNOWN = Control("unknown")
@@ -226,19 +269,29 @@ def unspoken(aspect: str) -> Value | None:
 
 
 @lru_cache(maxsize=4096)
-def held(side: str) -> Control:
-    """Control by one side."""
-    return Control("held", side)
+def held(*sides: str) -> Control:
+    """Control by one side, or by several together."""
+    return Control("held", sides)
+
+
+def contested(*sides: str, by: Sequence[str] = ()) -> Control:
+    """Control that sides contest, inside a ring of besiegers or without one."""
+    return Control("contested", sides, tuple(by))
+
+
+def besieged(sides: Sequence[str], by: Sequence[str]) -> Control:
+    """Control by sides, or by an unknown one, inside a ring of besiegers."""
+    return Control("besieged", tuple(sides), tuple(by))
 
 
 @dataclass(frozen=True, slots=True)
 class Formation:
-    """Which forces were last documented to have taken or to hold a place, in the script's order."""
+    """Which forces were last documented to have taken or to hold a place, in alphabetical order."""
 
     forces: tuple[str, ...]
 
     def __str__(self) -> str:
-        return " and ".join(self.forces) or "nobody"
+        return listed(self.forces) or "nobody"
 
 
 @dataclass(frozen=True, slots=True)

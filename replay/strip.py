@@ -1,7 +1,8 @@
 """The control strip: a replay as text, one line a place, one character a tick, and back.
 
-A letter of a side where it holds; `x` contested, `b` besieged, `_` nobody, `.` unknown. Under a
-row, where there are any, its marks: `?` possible, `~` disputed.
+The letter of the side that holds the place; `&` if several hold it together, `x` contested
+(besieged or not), `b` besieged, `_` nobody, `.` unknown. Under a row, where there are any, its
+marks: `?` possible, `~` disputed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from replay.state import Control, Marked
 
+TOGETHER = "&"
+"""The character of a place that several sides hold together."""
 MARK_SIGNS = {"certain": " ", "possible": "?", "disputed": "~"}
 
 
@@ -20,7 +23,7 @@ def sign(marked: Marked, letters: Mapping[str, str]) -> str:
         return "."
     match value.status:
         case "held":
-            return letters[value.side or ""]
+            return letters[value.side] if value.side else TOGETHER
         case "contested":
             return "x"
         case "besieged":
@@ -40,9 +43,10 @@ def strip(rows: Mapping[str, Sequence[Marked]], letters: Mapping[str, str]) -> s
     return "\n".join(lines)
 
 
-def legend(sides: Iterable[tuple[str, str]]) -> str:
+def legend(sides: Iterable[tuple[str, str]], together: bool = False) -> str:
     """What the characters mean: pairs of a letter and the name of its side."""
     named = [f"{letter} {name}" for letter, name in sides]
+    named += [f"{TOGETHER} held together"] if together else []
     return "   ".join([*named, "x contested", "b besieged", "_ none", ". unknown"]) + (
         "\n? possible   ~ disputed   (blank: certain)"
     )

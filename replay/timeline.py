@@ -31,7 +31,7 @@ from replay.state import (
     exactly,
     unspoken,
 )
-from replay.strip import legend, strip
+from replay.strip import TOGETHER, legend, strip
 from replay.tables import TableReading, row_of, rows_of
 
 NONE: Ints = np.empty(0, np.int32)
@@ -91,7 +91,7 @@ class Timeline(Stepped):
     >>> import replay
     >>> timeline = replay.run(replay.load("western-iraq-2017"))
     >>> timeline.at("2017-11-17").control["rawa"].value
-    Control(status='held', side='iraq', sides=(), by=None)
+    Control(status='held', sides=('iraq',), by=())
     """
 
     def __init__(
@@ -320,7 +320,8 @@ class Timeline(Stepped):
 
     def __str__(self) -> str:
         sides = [(side.letter, side.name) for side in self.scenario.sides]
-        return f"{self.strip()}\n\n{legend(sides)}"
+        rows = self.strip()
+        return f"{rows}\n\n{legend(sides, TOGETHER in rows)}"
 
     def __repr__(self) -> str:
         return (

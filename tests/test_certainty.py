@@ -375,7 +375,7 @@ def test_an_open_beginning_may_lie_before_everything_else(timeline: Timeline) ->
         "held by isil",
         "contested between iraq and isil",
         "contested between isil and kurds",
-        "contested between iraq and isil and kurds",
+        "contested among iraq, isil and kurds",
     }
 
 
@@ -524,8 +524,8 @@ def test_json_tells_each_stretch_of_days(capsys: pytest.CaptureFixture[str]) -> 
         "certain": False,
         "disputed": True,
         "control": [
-            {"status": "held", "side": "iraq", "sides": [], "by": None, "share": 2 / 3},
-            {"status": "unknown", "side": None, "sides": [], "by": None, "share": 1 / 3},
+            {"status": "held", "side": "iraq", "sides": ["iraq"], "by": [], "share": 2 / 3},
+            {"status": "unknown", "side": None, "sides": [], "by": [], "share": 1 / 3},
         ],
     }
 

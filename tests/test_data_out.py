@@ -317,8 +317,10 @@ def test_a_row_of_the_days_says_what_explain_says_on_that_day(
     for row in places:
         why = explain(timeline, Key("control", row["of"]), row["date"])
         control = control_json(why.marked)
-        for key in ("status", "side", "by", "mark"):
+        for key in ("status", "side", "mark"):
             assert row[key] == (control[key] or "")
+        for key in ("sides", "by"):
+            assert row[key] == "; ".join(control[key])
         assert row["since"] == (why.since or "")
         assert row["events"] == "; ".join(dict.fromkeys(t.event for t in why.because))
         assert row["says_otherwise"].count(": ") >= len(why.against)

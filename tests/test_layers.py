@@ -17,7 +17,7 @@ from replay.run import run
 from replay.scene import Scene, scene
 from replay.script.load import load
 from replay.script.skeleton import write_skeleton
-from replay.state import EMPTY, UNKNOWN, Control, Marked, held
+from replay.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
 from replay.timeline import Timeline
 
 
@@ -125,8 +125,8 @@ def test_every_state_and_every_degree_of_knowledge_looks_different(small: Timeli
     values = [
         held("iraq"),
         held("isil"),
-        Control("contested", sides=("iraq", "isil")),
-        Control("besieged", side="isil", by="iraq"),
+        contested("iraq", "isil"),
+        besieged(["isil"], ["iraq"]),
         EMPTY,
         UNKNOWN,
     ]
@@ -139,7 +139,7 @@ def test_every_state_and_every_degree_of_knowledge_looks_different(small: Timeli
 
 
 def test_contested_is_split_and_disputed_is_hatched(small: Timeline) -> None:
-    split = Marked(Control("contested", sides=("iraq", "isil")))
+    split = Marked(contested("iraq", "isil"))
     assert mark(small.scenario, split, Point(0, 0), "circle", 12).pattern == "split"
     disputed = Marked(held("iraq"), "disputed", (held("isil"),))
     symbol = mark(small.scenario, disputed, Point(0, 0), "circle", 12)

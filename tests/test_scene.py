@@ -14,7 +14,7 @@ from replay.explain import explain, since
 from replay.problems import UsageProblem
 from replay.run import run
 from replay.scene import PlaceMark, Scene, scene
-from replay.state import Control, Range
+from replay.state import Range, contested, held
 from replay.timeline import Timeline
 
 
@@ -36,19 +36,19 @@ def test_a_scene_says_which_day_and_phase_it_is(small: Timeline) -> None:
 
 def test_a_mark_has_its_control_since_when_and_how_old_the_evidence_is(small: Timeline) -> None:
     town = mark(scene(small, "2017-11-03"), "town")
-    assert town.control.value == Control("held", "iraq")
+    assert town.control.value == held("iraq")
     assert (town.since, town.age_days) == ("2017-11-01", 2)
     assert town.at == (41.1, 34.4)
 
 
 def test_contested_disputed_and_possible_stay_apart(small: Timeline) -> None:
-    contested = mark(scene(small, "2017-10-31"), "town").control
-    assert contested.value == Control("contested", sides=("iraq", "isil"))
-    assert contested.mark == "certain"
+    fought_over = mark(scene(small, "2017-10-31"), "town").control
+    assert fought_over.value == contested("iraq", "isil")
+    assert fought_over.mark == "certain"
     disputed = mark(scene(small, "2017-10-28"), "station").control
     assert disputed.mark == "disputed"
     possible = mark(scene(small, "2017-10-28"), "field").control
-    assert (possible.value, possible.mark) == (Control("held", "isil"), "possible")
+    assert (possible.value, possible.mark) == (held("isil"), "possible")
 
 
 def test_places_say_how_well_they_are_located(small: Timeline) -> None:

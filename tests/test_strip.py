@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.state import EMPTY, UNKNOWN, Control, Marked, held
+from replay.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
 from replay.strip import read_strip, strip
 from replay.timeline import Timeline
 
@@ -13,8 +13,8 @@ LETTERS = {"iraq": "G", "isil": "i"}
 SIGNS = {
     "G": held("iraq"),
     "i": held("isil"),
-    "x": Control("contested", sides=("iraq", "isil")),
-    "b": Control("besieged", side="isil", by="iraq"),
+    "x": contested("iraq", "isil"),
+    "b": besieged(["isil"], ["iraq"]),
     "_": EMPTY,
     ".": UNKNOWN,
 }

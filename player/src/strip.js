@@ -71,12 +71,9 @@ export class Strip {
 
   /** What became of the chosen place, day by day, under the bars. */
   past(y) {
-    return s("g", { class: "past" }, this.history.map(({ first, last, colour, other, mark }) => {
-      const x = this.x(first), width = this.x(last + 1) - x;
-      return [
-        s("rect", { x, y, width, height: HISTORY, fill: paint(colour), opacity: mark === "possible" ? 0.5 : null }),
-        other ? s("rect", { x, y: y + HISTORY / 2, width, height: HISTORY / 2, fill: paint(other) }) : null,
-      ];
+    return s("g", { class: "past" }, this.history.map(({ first, last, bands, mark }) => {
+      const x = this.x(first), width = this.x(last + 1) - x, height = HISTORY / bands.length;
+      return bands.map((colour, n) => s("rect", { x, y: y + n * height, width, height, fill: paint(colour), opacity: mark === "possible" ? 0.5 : null }));
     }));
   }
 

@@ -3,36 +3,42 @@
 import { h, name, s } from "./dom.js";
 import { paint } from "./colour.js";
 
-/** The colours of a value of control: the first of it, and the second of a contested place. */
+/** The colours of a value of control: of every side that holds or contests the place. */
 export function colours(campaign, control) {
-  if (!control) return ["rule", null];
-  const [status, side, sides] = control;
-  const of = (id) => campaign.side.get(id)?.colour ?? "faint";
-  if (status === "contested") return [of(sides[0]), sides[1] ? of(sides[1]) : null];
-  if (status === "held" || status === "besieged") return [of(side), null];
-  return [status === "none" ? "paper" : "rule", null];
+  const [status, sides] = control ?? ["unknown", []];
+  if (!sides.length) return [status === "none" ? "paper" : "rule"];
+  const found = sides.map((id) => campaign.side.get(id)?.colour ?? "faint");
+  return status === "contested" && sides.length === 1 ? [...found, "faint"] : found;
 }
 
 /** The pieces of a place's history with their colours. */
 export function past(campaign, view, place) {
   return view.history("control", place).map(({ first, last, value }) => {
-    const [colour, other] = colours(campaign, value.control);
+    const [colour, ...others] = colours(campaign, value.control);
     const rival = value.mark === "disputed" ? colours(campaign, value.could.find(Boolean) ?? null)[0] : null;
-    return { first, last, colour, other: other ?? (rival === colour ? "rule" : rival), mark: value.mark, value };
+    if (rival && !others.length) others.push(rival === colour ? "rule" : rival);
+    return { first, last, bands: [colour, ...others], mark: value.mark, value };
   });
 }
 
 /** A small sign of a value of control. */
 export function dot(campaign, why) {
-  const [colour, other] = colours(campaign, why?.control ?? null);
-  const half = other ?? null;
+  const [colour, ...others] = colours(campaign, why?.control ?? null);
   const rival = why?.mark === "disputed" ? colours(campaign, why.could?.find(Boolean) ?? null)[0] : null;
   const unsure = why && why.mark !== "certain";
   return s("svg", { class: "dot", viewBox: "-8 -8 16 16", width: 14, height: 14, "aria-hidden": "true" },
     s("circle", { r: 6, fill: paint(colour), opacity: why?.mark === "possible" ? 0.5 : null }),
-    half ? s("path", { d: "M0 -6A6 6 0 0 1 0 6Z", fill: paint(half) }) : null,
-    rival && !half ? [-3.6, 0, 3.6].map((x) => s("path", { d: `M${x - 3} 4.5L${x + 3} -4.5`, stroke: paint(rival === colour ? "paper" : rival), "stroke-width": 1.8 })) : null,
+    why?.control?.[0] === "contested"
+      ? others.map((other, n) => s("path", { d: sector((n + 1) / (others.length + 1)), fill: paint(other) })).reverse()
+      : others.map((other, n) => s("circle", { r: 6 * Math.sqrt((others.length - n) / (others.length + 1)), fill: paint(other) })),
+    rival && !others.length ? [-3.6, 0, 3.6].map((x) => s("path", { d: `M${x - 3} 4.5L${x + 3} -4.5`, stroke: paint(rival === colour ? "paper" : rival), "stroke-width": 1.8 })) : null,
     s("circle", { r: 6, fill: "none", class: "dot-edge", "stroke-dasharray": unsure ? "2.2 1.6" : null }));
+}
+
+/** A sector of a circle, up to a share of it, clockwise from the top. */
+function sector(share) {
+  const angle = 2 * Math.PI * share;
+  return `M0 0L0 -6A6 6 0 ${share > 0.5 ? 1 : 0} 1 ${(6 * Math.sin(angle)).toFixed(2)} ${(-6 * Math.cos(angle)).toFixed(2)}Z`;
 }
 
 /** Where a sentence stands, as a reader says it. */

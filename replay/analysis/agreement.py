@@ -104,13 +104,26 @@ class Agreement:
 def alike(shown: Value | None, said: Value | None) -> bool:
     """Whether two values are one to who looks at the map.
 
-    A place is as contested if one of them does not know who else is in it.
+    A place is as contested if one of them does not know who else is in it, and as besieged if one
+    of them does not know by whom, or of the siege.
     """
     if not isinstance(shown, Control) or not isinstance(said, Control):
         return shown == said
+    if not _within_other(shown.by, said.by):
+        return False
     if shown.status == said.status == "contested":
-        return set(shown.sides) <= set(said.sides) or set(said.sides) <= set(shown.sides)
-    return shown == said
+        return _within_other(shown.sides, said.sides)
+    return _inside(shown) == _inside(said)
+
+
+def _within_other(some: Sequence[str], others: Sequence[str]) -> bool:
+    return set(some) <= set(others) or set(others) <= set(some)
+
+
+def _inside(control: Control) -> tuple[str, tuple[str, ...]]:
+    """Who is in a place, apart from a siege of it."""
+    status = control.status if control.status != "besieged" else "held"
+    return ("unknown" if status == "held" and not control.sides else status), control.sides
 
 
 def _digit(number: int) -> str:

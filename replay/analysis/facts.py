@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from replay.analysis.records import plain
+from replay.analysis.records import control_value_json, plain
 from replay.analysis.tallies import Row
 from replay.difference import Difference, ReportedNumber, Says, StatedSentence
 from replay.explain import Explanation, Testimony, explain, since
 from replay.model import Event, Scenario, TallyEntry
 from replay.state import (
+    UNKNOWN,
     Control,
     Effort,
     Key,
@@ -47,23 +48,18 @@ def range_json(number: Range | None) -> Json:
 
 def control_json(marked: Marked) -> Json:
     """Control of a place."""
-    value = marked.value if isinstance(marked.value, Control) else Control("unknown")
+    value = marked.value if isinstance(marked.value, Control) else UNKNOWN
     return {
-        "status": value.status,
-        "side": value.side,
-        "sides": list(value.sides),
-        "by": value.by,
+        **control_value_json(value),
         "mark": marked.mark,
         "could": [_could(v) for v in marked.could],
     }
 
 
 def _could(value: Value | None) -> Json:
-    if isinstance(value, Control):
-        return {"status": value.status, "side": value.side}
     if isinstance(value, Progress):
-        return {"status": "contested", "side": value.side}
-    return {"status": "unknown", "side": None}
+        return {"status": "contested", "side": value.side, "sides": [value.side], "by": []}
+    return control_value_json(value if isinstance(value, Control) else UNKNOWN)
 
 
 def ground_json(timeline: Timeline, of: str, marked: Marked) -> Json:
@@ -77,7 +73,7 @@ def ground_json(timeline: Timeline, of: str, marked: Marked) -> Json:
         whole = share is not None and share.low >= 1
         nothing = share is not None and share.high == 0
         if whole:
-            answer |= {"status": "held", "side": value.side}
+            answer |= {"status": "held", "side": value.side, "sides": [value.side]}
         elif not nothing:
             rivals = {c.side for c in _holders(timeline, of)} | {value.side}
             answer |= {"status": "contested", "sides": sorted(rivals)}
@@ -173,7 +169,7 @@ def why_json(why: Explanation) -> Json:
         to = why.next.to
         spelled: Any = str(to.value)
         if isinstance(to.value, Control):
-            spelled = {"status": to.value.status, "side": to.value.side}
+            spelled = control_value_json(to.value)
         following = {"date": why.next.date, "event": why.next.event, "to": spelled}
     return {
         "since": why.since,
@@ -225,7 +221,7 @@ def explain_json(timeline: Timeline, of: str, on: str | int) -> Json:
 
 
 def _held_by(marked: Marked, side: str) -> bool:
-    return isinstance(marked.value, Control) and marked.value.side == side
+    return isinstance(marked.value, Control) and side in marked.value.holders
 
 
 def _formation(timeline: Timeline, place: str, tick: int) -> Json | None:

@@ -10,7 +10,7 @@ from typing import Any
 from replay.dates import Date
 from replay.model import Record
 from replay.model.fields import Citation
-from replay.state import Range, Tally
+from replay.state import Control, Range, Tally
 from replay.texts import Locator
 
 Json = dict[str, Any]
@@ -35,6 +35,8 @@ def plain(value: Any) -> Any:
             return record_json(value)
         case Tally():
             return plain(value.number)
+        case Control():
+            return control_value_json(value)
         case Range(low=low, best=best, high=high):
             return {"low": plain(low), "best": plain(best), "high": plain(high)}
         case Date() | Citation() | Locator():
@@ -50,3 +52,13 @@ def plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {key: plain(item) for key, item in asdict(value).items()}
     return str(value)
+
+
+def control_value_json(value: Control) -> Json:
+    """One value of control: the one holder, all who hold or contest the place, the besiegers."""
+    return {
+        "status": value.status,
+        "side": value.side,
+        "sides": list(value.sides),
+        "by": list(value.by),
+    }

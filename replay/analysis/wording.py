@@ -18,6 +18,8 @@ from replay.state import (
     Strength,
     Tally,
     Value,
+    control_text,
+    listed,
 )
 
 # --- values -------------------------------------------------------------------------------------
@@ -36,18 +38,7 @@ def control(scenario: Scenario, marked: Marked) -> str:
 def _held(scenario: Scenario, value: object) -> str:
     if not isinstance(value, Control):
         return "unknown"
-    match value.status:
-        case "held":
-            return f"held by {scenario.name(value.side or '')}"
-        case "contested":
-            sides = " and ".join(scenario.name(side) for side in value.sides)
-            return f"contested between {sides}" if len(value.sides) > 1 else f"contested by {sides}"
-        case "besieged":
-            holder = scenario.name(value.side) if value.side else "nobody known"
-            return f"held by {holder}, besieged by {scenario.name(value.by or '')}"
-        case "none":
-            return "held by nobody"
-    return "unknown"
+    return control_text(value, scenario.name)
 
 
 def value(scenario: Scenario, marked: Marked) -> str:
@@ -68,7 +59,7 @@ def bare_value(scenario: Scenario, found: Value | None) -> str:
         case Progress(side=side, amount=amount, unit=unit):
             return f"{number(amount, 'km²' if unit == 'km2' else 'km')} by {scenario.name(side)}"
         case Formation(forces=forces):
-            return " and ".join(scenario.name(force) for force in forces)
+            return listed([scenario.name(force) for force in forces])
         case Position(start=start, end=end, share=share):
             way = f"from {scenario.name(start)} to {scenario.name(end)}"
             return f"{percent(share)} of the way {way}"

@@ -35,7 +35,10 @@ class Held:
 
 @chart("places", "How many places each side holds: at least, as shown, at most.")
 def places(timeline: Timeline) -> Chart:
-    """The number of places by who holds them. A besieged place is its holder's."""
+    """The number of places by who holds them. A besieged place is its holder's.
+
+    One that several sides hold together is counted apart.
+    """
     held = list(_held(timeline))
     readings = [r for r in timeline.readings if r.dated and _of_control(timeline, r.index)]
     return Chart(
@@ -93,6 +96,7 @@ def _held(timeline: Timeline) -> Iterator[Held]:
 def _groups(timeline: Timeline) -> Iterator[tuple[str, str | None, str]]:
     for side in timeline.scenario.sides:
         yield side.name, side.id, "held"
+    yield "held together", None, "together"
     yield "contested", None, "contested"
     yield "held by nobody", None, "none"
 
@@ -115,8 +119,8 @@ def _is(value: object, side: str | None, test: str) -> bool:
     if not isinstance(value, Control):
         return False
     if test == "held":
-        return value.status in ("held", "besieged") and value.side == side
-    return value.status == test
+        return value.side is not None and value.side == side
+    return value.jointly if test == "together" else value.status == test
 
 
 def _rows(timeline: Timeline, held: list[Held]) -> Iterator[Row]:

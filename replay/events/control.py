@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from replay.events.registry import event_type
+from replay.events.transitions import entered, handed, left, surrounded, taking
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Ref, Refs, of_kind
 from replay.state import (
-    EMPTY,
-    UNKNOWN,
-    Control,
     Formation,
     Key,
     Presence,
     Progress,
-    Step,
-    Value,
     control_of,
     exactly,
-    held,
     presence_of,
     put,
 )
@@ -42,29 +36,31 @@ def present(event: Event, scenario: Scenario, who: tuple[str, ...]) -> Iterator[
 
 
 def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> list[Effect]:
-    """The places are held by the side of the first actor, by the hands of all of them."""
-    side, sides, ground = scenario.side_of(by[0]), scenario.side, scenario.ground
+    """The places are held by the sides of all actors together, through the forces among them."""
+    sides, ground = scenario.side, scenario.ground
     forces: tuple[str, ...] = ()
     for actor in by:  # plain loops and a list: most events of most campaigns come through here
         if actor not in sides:
             forces += (actor,)
+    holders = together(scenario, by)
     found: list[Effect] = []
     for place in event.place:
         if place in ground:
-            found.append((Key("progress", place), put(whole(place, side, scenario))))
+            found.append((Key("progress", place), put(whole(place, holders[0], scenario))))
             continue
-        found.append((control_of(place), taking(side)))
+        found.append((control_of(place), taking(holders)))
         if forces:  # a formation older than the control beside it is out of date
-            found.append((Key("formation", place), put(Formation(forces))))
+            found.append((Key("formation", place), put(Formation(tuple(sorted(forces))))))
     if forces:
         found += present(event, scenario, forces)
     return found
 
 
-@lru_cache(maxsize=4096)
-def taking(side: str) -> Step:
-    """The step by which a side comes to hold a place."""
-    return put(held(side))
+def together(scenario: Scenario, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """The sides of some forces and sides, each once, in alphabetical order."""
+    if len(actors) == 1:
+        return (scenario.side_of(actors[0]),)
+    return tuple(sorted({scenario.side_of(actor) for actor in actors}))
 
 
 def whole(of: str, side: str, scenario: Scenario) -> Progress:
@@ -77,10 +73,10 @@ def whole(of: str, side: str, scenario: Scenario) -> Progress:
 
 
 class Taking(Event):
-    """The side of the first actor gains; one who is named as the other side loses."""
+    """The sides that act gain; one who is named as the other side loses."""
 
     def serves(self, scenario: Scenario) -> frozenset[str]:
-        return sides_of(scenario, self.actors()[:1])
+        return sides_of(scenario, self.actors())
 
     def harms(self, scenario: Scenario) -> frozenset[str]:
         against = getattr(self, "against", None)
@@ -96,7 +92,7 @@ def sides_of(scenario: Scenario, actors: tuple[str, ...]) -> frozenset[str]:
 
 @event_type("capture")
 class Capture(Taking):
-    """A side takes places: afterwards it holds them. `extent: part` leaves them contested."""
+    """Sides take places: afterwards they hold them. `extent: part` leaves them contested."""
 
     verb = "takes"
     acled = "Battles: Government regains territory / Non-state actor overtakes territory"
@@ -115,7 +111,7 @@ class Capture(Taking):
 
 @event_type("hold")
 class Hold(Taking):
-    """A document says that a side holds places, and not how it came to."""
+    """A document says that sides hold places, and not how they came to."""
 
     verb = "holds"
     describes_state = True
@@ -131,28 +127,13 @@ class Hold(Taking):
 def entering(
     event: Event, scenario: Scenario, by: tuple[str, ...], against: str | None
 ) -> Iterator[Effect]:
-    """The places are contested between the side that enters and the one that was there."""
-    side = scenario.side_of(by[0])
-    other = scenario.side_of(against) if against else None
+    """The places are contested among the sides that enter and those that were there."""
+    sides = together(scenario, by)
+    others = (scenario.side_of(against),) if against else ()
     for place in event.place:
         if place in scenario.place:
-            yield Key("control", place), entered(side, other)
+            yield Key("control", place), entered(sides, others)
     yield from present(event, scenario, by)
-
-
-def entered(side: str, against: str | None) -> Step:
-    """From held by another to contested between both; a place already its own stays so."""
-
-    def step(before: Value | None) -> Value | None:
-        assert before is None or isinstance(before, Control)
-        others: set[str] = {against} if against else set()
-        if before is not None:
-            if before == held(side) and not against:
-                return before
-            others |= {s for s in (before.side, *before.sides) if s}
-        return Control("contested", sides=tuple(sorted(others | {side})))
-
-    return step
 
 
 @event_type("contest")
@@ -172,7 +153,7 @@ class Contest(Taking):
 
 @event_type("besiege")
 class Besiege(Taking):
-    """A side rings places that another goes on holding."""
+    """Sides surround places that others go on holding or contesting."""
 
     verb = "besieges"
     acled = "Battles: Armed clash"
@@ -182,20 +163,10 @@ class Besiege(Taking):
     place: Where
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        side = scenario.side_of(self.by[0])
+        sides = together(scenario, self.by)
         holder = scenario.side_of(self.against) if self.against else None
         for place in self.place:
-            yield Key("control", place), besieged(side, holder)
-
-
-def besieged(by: str, holder: str | None) -> Step:
-    """The holder stays the holder, ringed by another side."""
-
-    def step(before: Value | None) -> Value | None:
-        assert before is None or isinstance(before, Control)
-        return Control("besieged", side=holder or (before.side if before else None), by=by)
-
-    return step
+            yield Key("control", place), surrounded(sides, holder)
 
 
 @event_type("withdraw")
@@ -213,10 +184,10 @@ class Withdraw(Event):
         return sides_of(scenario, self.by)
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        side = scenario.side_of(self.by[0])
+        sides = together(scenario, self.by)
         for place in self.place:
             if place in scenario.place:
-                yield Key("control", place), left(side)
+                yield Key("control", place), left(sides)
         for force in self.by:
             if force not in scenario.side:
                 for place in self.place:
@@ -225,35 +196,9 @@ class Withdraw(Event):
                     yield presence_of(force, place), put(Presence("present"))
 
 
-def left(side: str) -> Step:
-    """What is left when a side goes: nobody, the other side of a contest, or no siege."""
-
-    def step(before: Value | None) -> Value | None:
-        assert before is None or isinstance(before, Control)
-        if before is None:
-            return None
-        if before.side == side:
-            return EMPTY
-        if before.by == side:
-            return held(before.side) if before.side else UNKNOWN
-        if side in before.sides:
-            rest = tuple(s for s in before.sides if s != side)
-            return _among(rest)
-        return before
-
-    return step
-
-
-def _among(sides: tuple[str, ...]) -> Control:
-    """The sides that are left in a contest; unknown where no other was ever named."""
-    if len(sides) < 2:
-        return held(sides[0]) if sides else UNKNOWN
-    return Control("contested", sides=sides)
-
-
 @event_type("hand-over")
 class HandOver(Event):
-    """A side gives places to another without a fight."""
+    """Sides give places to others without a fight. Of joint holders, the others stay."""
 
     verb = "hands over"
     acled = "Strategic developments: Non-violent transfer of territory"
@@ -269,7 +214,9 @@ class HandOver(Event):
         return sides_of(scenario, self.by)
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        yield from holding(self, scenario, self.to)
+        giving, taken = together(scenario, self.by), together(scenario, self.to)
+        for key, step in holding(self, scenario, self.to):
+            yield key, handed(giving, taken) if key.aspect == "control" else step
         for force in self.by:
             if force not in scenario.side:
                 for place in self.place:

@@ -210,9 +210,16 @@ def _where(scenario: Scenario, place: str) -> Row:
 
 
 def _control(told: dict[str, Any]) -> Row:
-    could = (" ".join(filter(None, (c["status"], c["side"]))) for c in told["could"])
-    plain = {key: told[key] for key in ("status", "side", "by", "mark")}
-    return plain | {"sides": _joined(told["sides"]), "could": _joined(could)}
+    plain = {key: told[key] for key in ("status", "side", "mark")}
+    lists = {"sides": told["sides"], "by": told["by"], "could": map(_value, told["could"])}
+    return plain | {key: _joined(texts) for key, texts in lists.items()}
+
+
+def _value(control: dict[str, Any]) -> str:
+    """A value of control in one cell: "held red", "held blue+red", "besieged red by blue"."""
+    sides = "+".join(control["sides"])
+    by = "by " + "+".join(control["by"]) if control["by"] else ""
+    return " ".join(filter(None, (control["status"], sides, by)))
 
 
 def _evidence(scenario: Scenario, why: Explanation) -> Row:

@@ -263,5 +263,5 @@ def _facts(told: dict[str, Any], at: tuple[Located, ...]) -> dict[str, Any]:
     kinds = {located.kind for located in at}
     told["position"] = None if not kinds else kinds.pop() if len(kinds) == 1 else "several"
     told["accuracy_km"] = round(max(located.radius_km for located in at), 3) if at else None
-    lists = ("sides", "could", "places", "actors", "because", "against", "pending")
+    lists = ("sides", "by", "could", "places", "actors", "because", "against", "pending")
     return {key: told.get(key, [] if key in lists else None) for key in FACTS}

@@ -82,7 +82,8 @@ def _schema(pa: Any, metadata: dict[str, str]) -> Any:
     bounds = pa.struct([(bound, pa.float64()) for bound in ("low", "best", "high")])
     told = ("event", "type", "date", "source", "locator", "reporter", "via", "reported", "says")
     claims = pa.list_(pa.struct([(name, text) for name in told]))
-    could = pa.list_(pa.struct([("status", text), ("side", text)]))
+    value = [("status", text), ("side", text), ("sides", texts), ("by", texts)]
+    could = pa.list_(pa.struct(value))
     moment = pa.timestamp("ms")
     kinds = {
         "start": moment,
@@ -90,6 +91,7 @@ def _schema(pa: Any, metadata: dict[str, str]) -> Any:
         "accuracy_km": pa.float64(),
         "geometry": pa.binary(),
         "sides": texts,
+        "by": texts,
         "places": texts,
         "actors": texts,
         "could": could,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +46,7 @@ def census(timeline: Timeline) -> Census:
     in_window = timeline.rows.value[of_control & (timeline.rows.tick >= 0)]
     codes = np.unique(np.concatenate([in_window, timeline.codes("control", 0)]))
     values = [v for v in (timeline.values[int(c)] for c in codes) if isinstance(v, Control)]
-    sides = {s for v in values for s in (v.side, v.by, *v.sides)}
+    sides = {s for v in values for s in (*v.by, *v.sides)}
     marks = np.unique(timeline.rows.mark[of_control]).tolist()
     spoken = set(timeline.at(0).of("control"))
     silent = any(place.id not in spoken and not place.context for place in scenario.places)
@@ -53,7 +54,8 @@ def census(timeline: Timeline) -> Census:
     return Census(
         sides=tuple(side.id for side in scenario.sides if side.id in sides),
         actors=tuple(side.id for side in scenario.sides if side.id in acting - sides),
-        states=frozenset([v.status for v in values] + (["unknown"] if silent else [])),
+        states=frozenset(state for v in values for state in _states(v))
+        | (frozenset({"unknown"}) if silent else frozenset()),
         marks=frozenset(("certain", "possible", "disputed")[n] for n in marks),
         kinds=frozenset(place.kind for place in scenario.places),
         events=frozenset(
@@ -68,6 +70,15 @@ def census(timeline: Timeline) -> Census:
         bearings=any(axis.bearing for axis in axes),
         density=_density(timeline),
     )
+
+
+def _states(value: Control) -> Iterator[str]:
+    """What the legend must explain of a value: a contested place may be besieged too."""
+    yield "jointly" if value.status == "held" and value.jointly else value.status
+    if value.by:
+        yield "besieged"
+    if value.jointly:
+        yield "jointly"
 
 
 def _actors(timeline: Timeline) -> set[str]:

@@ -43,8 +43,7 @@ def _held(scene: Scene, frame: Frame, n: int) -> tuple[Held, ...]:
         landmark = fact.context and value in (None, UNKNOWN)
         if fact.radius_km < FADE and not landmark:
             sure = fact.control.mark == "certain" and isinstance(value, Control)
-            kept = sure and value.status in ("held", "besieged")  # type: ignore[union-attr]
-            side = value.side if kept else None  # type: ignore[union-attr]
+            side = value.side if sure else None  # type: ignore[union-attr]
             found.append(Held(site[1], side, fact.radius_km <= EXACT, parts.part(site[1])))
     return tuple(found)
 

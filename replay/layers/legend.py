@@ -16,7 +16,7 @@ from replay.layers.optional import BANDS, LEGEND, OPACITY
 from replay.layers.window import extent_of_map, wide_km
 from replay.model import Scenario
 from replay.picture import Item, Line, Outline, Point, Shape, Symbol, Text
-from replay.state import EMPTY, UNKNOWN, Control, Marked, held
+from replay.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
 
 if TYPE_CHECKING:
     from replay.layers.frame import Frame
@@ -51,10 +51,12 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
     for side in sides:
         yield Entry(scenario.side[side].name, Marked(held(side)))
     first, second = (*sides, *sides, "", "")[:2] if len(sides) < 2 else sides[:2]
+    if "jointly" in counted.states:
+        yield Entry("held together", Marked(held(first, second)))
     if "contested" in counted.states:
-        yield Entry("contested", Marked(Control("contested", sides=(first, second))))
+        yield Entry("contested", Marked(contested(first, second)))
     if "besieged" in counted.states:
-        yield Entry("besieged", Marked(Control("besieged", side=second, by=first)))
+        yield Entry("besieged", Marked(besieged([second], [first])))
     if "none" in counted.states:
         yield Entry("held by nobody", Marked(EMPTY))
     if "unknown" in counted.states:

@@ -61,7 +61,8 @@ def mark(
             look["fill"] = style.lighter(look["fill"])
             if look.get("second"):
                 look["second"] = style.lighter(look["second"])
-        elif look.get("pattern") != "split":
+                look["others"] = tuple(style.lighter(colour) for colour in look["others"])
+        elif look.get("pattern") not in ("split", "nested"):
             look |= {"pattern": "hatched", "second": _apart(look["fill"], rival)}
     return Symbol(at=at, shape=shape, size=size, **{**look, **more})
 
@@ -69,18 +70,18 @@ def mark(
 def _plain(scenario: Scenario, value: Control) -> dict[str, Any]:
     """The look of a value that is certain."""
     look: dict[str, Any] = {"edge": style.INK, "width": 0.9, "fill": style.PAPER}
+    look["ring"] = tuple(colour_of(scenario, side) for side in value.by)
+    colours = [colour_of(scenario, side) for side in value.sides]
     match value.status:
-        case "held":
-            look["fill"] = colour_of(scenario, value.side)
-            look["sign"] = sign_of(scenario, value.side)
         case "contested":
-            first, second = (*value.sides, None, None)[:2]
-            look |= {"pattern": "split", "fill": colour_of(scenario, first)}
-            look["second"] = colour_of(scenario, second)
-        case "besieged":
+            first, second, *others = *colours, *[style.FAINT] * (2 - len(colours))
+            look |= {"pattern": "split", "fill": first, "second": second, "others": tuple(others)}
+        case _ if value.jointly:
+            first, second, *others = colours
+            look |= {"pattern": "nested", "fill": first, "second": second, "others": tuple(others)}
+        case "held" | "besieged":
             look["fill"] = colour_of(scenario, value.side)
             look["sign"] = sign_of(scenario, value.side)
-            look["ring"] = colour_of(scenario, value.by)
         case "none":
             look["width"] = 1.9
         case _:
@@ -94,8 +95,7 @@ def _rival(scenario: Scenario, value: Value | None) -> str:
         return style.RULE
     if value.status == "none":
         return style.PAPER
-    sides = value.sides or ((value.by,) if value.status == "besieged" else (value.side,))
-    return colour_of(scenario, sides[0])
+    return colour_of(scenario, (*value.by, *value.sides)[0])
 
 
 def _visible(colour: str) -> str:

@@ -63,7 +63,7 @@ def vagueness(scene: Scene, frame: Frame, n: int = 0) -> list[Item]:
 def _circle(site: Site, frame: Frame, fact: PlaceMark) -> Shape:
     points = outline("circle", site.radius * 2)
     value = fact.control.value if isinstance(fact.control.value, Control) else UNKNOWN
-    colour = colour_of(frame.scenario, value.side or (value.sides or (None,))[0])
+    colour = colour_of(frame.scenario, (*value.sides, None)[0])
     return Shape(
         rings=(tuple(Point(site.at.x + x, site.at.y + y) for x, y in points),),
         edge=style.mixed(colour, style.LAND, 0.5),

@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from replay.model.fields import Amount, Misspelled, Record, Ref, Refs, Text, When, of_kind
 from replay.problems import did_you_mean, either, quoted
-from replay.state import Control, Key, Range, Value
+from replay.state import UNKNOWN, Control, Key, Range, Value
 
 Answer = bool | None
 """True where a statement is supported, False where it is contradicted, None where neither."""
@@ -122,7 +122,7 @@ SideRef = Annotated[Ref, of_kind("side")]
 
 @verb("holds")
 class Holds(Assertion):
-    """A side holds a place, or all of several. A besieged place is held by the besieged."""
+    """A side holds a place, or all of several, alone. A besieged place is held by the besieged."""
 
     side: SideRef
     place: Places
@@ -166,8 +166,10 @@ def _has(sight: Sight, place: str, side: str, tick: int, *, whole: bool = False)
     """Whether a side holds a place, or (not `whole`) at least contests it."""
     found = set()
     for value in sight.values(Key("control", place), tick):
-        if not isinstance(value, Control) or value.status == "unknown":
+        if not isinstance(value, Control) or value == UNKNOWN:
             return None
+        if value.status == "besieged" and not value.sides and side not in value.by:
+            return None  # nobody says who holds it
         found.add(value.side == side or (not whole and side in value.sides))
     return same(found)
 

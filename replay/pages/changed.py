@@ -14,7 +14,7 @@ from replay.pages.flow import Block, Figure, Row
 from replay.picture import Box, Item, Line, Point, Symbol
 from replay.scene import Ground, PlaceMark, Scene
 from replay.spoken import human_date
-from replay.state import Control, Key, Marked, Range
+from replay.state import UNKNOWN, Control, Key, Marked, Range, by_name, control_text, listed
 from replay.timeline import Timeline
 
 ORIGIN = Point(0, 0)
@@ -34,17 +34,11 @@ def short(scenario: Scenario, marked: Marked) -> str:
 def _held(scenario: Scenario, value: object) -> str:
     if not isinstance(value, Control):
         return "not known"
-    match value.status:
-        case "held":
-            return scenario.name(value.side or "")
-        case "contested":
-            return f"contested: {' and '.join(scenario.name(side) for side in value.sides)}"
-        case "besieged":
-            holder = scenario.name(value.side) if value.side else "somebody"
-            return f"{holder}, besieged by {scenario.name(value.by or '')}"
-        case "none":
-            return "nobody"
-    return "not known"
+    text = control_text(value, scenario.name)
+    if value.status == "contested":
+        inside = listed(by_name(value.sides, scenario.name))
+        return "contested: " + inside + text.partition(inside)[2]
+    return "not known" if value == UNKNOWN else text.removeprefix("held by ")
 
 
 def changes(begin: Scene, end: Scene) -> list[tuple[PlaceMark, PlaceMark]]:

@@ -11,7 +11,7 @@ from replay.pages.flow import Block, Row, balanced, heading
 from replay.pages.maps import Atlas
 from replay.pages.page import head
 from replay.picture import Layer, Outline, Picture, Point, Symbol
-from replay.state import EMPTY, UNKNOWN, Control, Marked, held
+from replay.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
 
 ORIGIN = Point(0, 0)
 TEXT = 12.5
@@ -51,12 +51,12 @@ def _control(scenario: Scenario) -> Iterator[Block]:
     yield _sign(scenario, Marked(held(first)), f"Held by {one}. Each side has its colour.")
     yield _sign(
         scenario,
-        Marked(Control("contested", sides=tuple(sorted((first, second))))),
+        Marked(contested(first, second)),
         f"Contested: {one} and {two} fight in it.",
     )
     yield _sign(
         scenario,
-        Marked(Control("besieged", side=second, by=first)),
+        Marked(besieged([second], [first])),
         f"Held by {two}, and ringed by {one}, who besiege it.",
     )
     yield _sign(scenario, Marked(EMPTY), "Held by nobody: left, and not taken.")

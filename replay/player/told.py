@@ -164,10 +164,9 @@ class Told:
             "pending": [self._claim(told) for told in why.pending],
         }
         if isinstance(value, Control):
-            data["control"] = [value.status, value.side, list(value.sides), value.by]
+            data["control"] = _control(value)
             data["could"] = [
-                [v.status, v.side, list(v.sides), v.by] if isinstance(v, Control) else None
-                for v in why.marked.could
+                _control(v) if isinstance(v, Control) else None for v in why.marked.could
             ]
         elif value is None:
             data["none"] = True
@@ -282,6 +281,11 @@ def moments(timeline: Timeline, key: Key, n: int) -> list[int]:
         found |= {tick for v in reading.versions for tick in (v.earliest, v.latest)}
         found |= {tick for g in groups for tick in (g.earliest, g.latest)}
     return sorted(tick for tick in found if 0 <= tick < timeline.scenario.calendar.ticks)
+
+
+def _control(value: Control) -> list[Any]:
+    """A value of control as the page reads it: its status, who is inside, who besieges it."""
+    return [value.status, list(value.sides), list(value.by)]
 
 
 def _counts_signature(timeline: Timeline, tick: int) -> tuple[object, ...]:

@@ -119,6 +119,7 @@ def legend(walk: Walk, width: int, height: int) -> list[Row]:
 
 
 _SIGNS = (
+    ("&", "held together"),
     ("x", "contested"),
     ("b", "besieged"),
     ("_", "nobody"),
@@ -134,7 +135,7 @@ def help_text(walk: Walk) -> str:
     wide = max(len(keys) for keys, _ in rows)
     lines = [f"{keys:<{wide}}  {does}" for keys, does in rows]
     sides = [f"{side.letter}  {printable(side.name)}" for side in walk.scenario.sides]
-    lines += ["", "On the map", *sides, *(f"{letter}  {name}" for letter, name in _SIGNS[:4])]
+    lines += ["", "On the map", *sides, *(f"{letter}  {name}" for letter, name in _SIGNS[:5])]
     lines += ["·  a place for orientation", "?  possible: a vague date has not run out"]
     lines += ["~  disputed: sources differ"]
     return "\n".join(lines)

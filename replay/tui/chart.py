@@ -1,8 +1,9 @@
 """The map in letters: the ground in dots, a letter for who holds each place, names beside it.
 
-A mark is the letter of the side that holds the place, on its colour; `x` contested, `b` besieged,
-`_` nobody, `○` unknown. After it stands `?` where that is only possible and `~` where sources
-differ: letters that the control strip has as well, so that no colour is needed.
+A mark is the letter of the side that holds the place, on its colour; `&` if several hold it, `x`
+contested, `b` besieged, `_` nobody, `○` unknown. After it stands `?` where that is only possible
+and `~` where sources differ: letters that the control strip has as well, so that no colour is
+needed.
 """
 
 from __future__ import annotations
@@ -299,10 +300,10 @@ def mark_of(scenario: Scenario, control: Marked) -> tuple[str, Look, str]:
     letter, doubt = sign(control, letters), MARK_SIGNS[control.mark].strip()
     value = control.value if isinstance(control.value, Control) else UNKNOWN
     if value.status == "contested":
-        first, second = (*value.sides, None, None)[:2]
-        return letter, Look(style.PAPER, colour_of(scenario, second or first)), doubt
+        second = (*value.sides[:2],)[-1]
+        return letter, Look(style.PAPER, colour_of(scenario, second)), doubt
     if value.status in ("held", "besieged"):
-        colour = colour_of(scenario, value.side)
+        colour = colour_of(scenario, (*value.sides, None)[0])
         if control.mark == "possible":
             return letter, Look(colour), doubt
         return letter, Look(style.PAPER, colour), doubt

@@ -70,10 +70,8 @@ function history(campaign, view, tick, place, on) {
   const share = (n) => `${((100 * n) / all).toFixed(3)}%`;
   return h("div", { class: "history" },
     s("svg", { class: "history-strip", height: 22, width: "100%", "aria-hidden": "true" },
-      pieces.map(({ first, last, colour, other, mark }) => [
-        s("rect", { x: share(first), width: share(last + 1 - first), y: 4, height: 14, fill: paint(colour), opacity: mark === "possible" ? 0.5 : null }),
-        other ? s("rect", { x: share(first), width: share(last + 1 - first), y: 11, height: 7, fill: paint(other) }) : null,
-      ]),
+      pieces.map(({ first, last, bands, mark }) => bands.map((colour, n) =>
+        s("rect", { x: share(first), width: share(last + 1 - first), y: 4 + (14 * n) / bands.length, height: 14 / bands.length, fill: paint(colour), opacity: mark === "possible" ? 0.5 : null }))),
       s("rect", { class: "history-edge", x: 0, y: 4, width: "100%", height: 14 }),
       s("rect", { class: "history-now", x: share(tick), width: share(1), y: 0, height: 22 })),
     h("ol", { class: "pieces" }, pieces.map(({ first, last, value }) =>
@@ -137,8 +135,13 @@ function presence(campaign, view, tick, thing, on) {
     h("p", { class: "said" }, witnesses(campaign, why.because, on)))))];
 }
 
+/** Whether a side holds a place, alone or together with others, besieged or not. */
+function holdsIt(control, side) {
+  return Boolean(control) && ["held", "besieged"].includes(control[0]) && control[1].includes(side);
+}
+
 function holds(campaign, view, tick, side, on) {
-  const held = campaign.data.things.filter((thing) => thing.kind === "place" && view.why("control", thing.id, tick)?.control?.[1] === side.id);
+  const held = campaign.data.things.filter((thing) => thing.kind === "place" && holdsIt(view.why("control", thing.id, tick)?.control, side.id));
   return [h("h3", {}, `Holds ${held.length} place${held.length === 1 ? "" : "s"} on this day`),
     h("ul", { class: "changes" }, held.map((thing) => h("li", {}, dot(campaign, view.why("control", thing.id, tick)), link(campaign, "place", thing.id, on))))];
 }

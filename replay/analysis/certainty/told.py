@@ -10,6 +10,7 @@ from typing import Any
 from replay.analysis.certainty.answer import Certainty, Stretch, Where
 from replay.analysis.effect import lens_line
 from replay.analysis.narrative import Line
+from replay.analysis.records import control_value_json
 from replay.analysis.telling import day
 from replay.analysis.wording import control, counted
 from replay.model import Scenario
@@ -247,10 +248,7 @@ def _stretch_json(timeline: Timeline, stretch: Stretch, tick: int | None) -> Jso
         "disputed": stretch.disputed,
         "control": [
             {
-                "status": h.control.status,
-                "side": h.control.side,
-                "sides": list(h.control.sides),
-                "by": h.control.by,
+                **control_value_json(h.control),
                 "share": None if h.share is None else float(h.share),
             }
             for h in stretch.held

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.analysis.lint.registry import Finding, rule
-from replay.events.control import Capture
+from replay.events.control import Capture, together
 from replay.state import Change, Control, Key
 from replay.timeline import Timeline
 
@@ -42,18 +42,18 @@ def _taken_from_nobody(timeline: Timeline) -> Iterator[tuple[str, Change, str]]:
             before, after = change.before.value, change.after.value
             held = isinstance(before, Control) and before.status == "held" and before == after
             event = timeline.scenario.event.get(change.event)
-            again = isinstance(event, Capture) and _side(timeline, event) == _holder(before)
+            again = isinstance(event, Capture) and _sides(timeline, event) == _holders(before)
             if held and again and change.before.mark == "certain" and since != change.event:
                 yield timeline.scenario.name(key.of), change, since
             since = change.event
 
 
-def _side(timeline: Timeline, event: Capture) -> str:
-    return timeline.scenario.side_of(event.by[0])
+def _sides(timeline: Timeline, event: Capture) -> tuple[str, ...]:
+    return together(timeline.scenario, event.by)
 
 
-def _holder(value: object) -> str | None:
-    return value.side if isinstance(value, Control) else None
+def _holders(value: object) -> tuple[str, ...]:
+    return value.holders if isinstance(value, Control) else ()
 
 
 @rule("L305", "a contested place whose contest never ends")
@@ -125,6 +125,7 @@ def _takers(timeline: Timeline, place: str) -> dict[str, str]:
     for change in timeline.history(Key("control", place)):
         value = change.after.value
         taken = isinstance(timeline.scenario.event.get(change.event), Capture)
-        if taken and isinstance(value, Control) and value.status == "held" and value.side:
-            found.setdefault(value.side, change.event)
+        if taken and isinstance(value, Control):
+            for side in value.holders:
+                found.setdefault(side, change.event)
     return found

@@ -1,0 +1,116 @@
+"""What an event makes of the control of a place: steps from the value before to the value after.
+
+Sides come together: the order in which an event names them never matters. docs/script.md has the
+rules as a table.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from replay.state import (
+    EMPTY,
+    UNKNOWN,
+    Control,
+    Step,
+    Value,
+    besieged,
+    contested,
+    held,
+)
+
+
+@lru_cache(maxsize=4096)
+def taking(sides: tuple[str, ...]) -> Step:
+    """The step by which sides come to hold a place, alone or together.
+
+    A siege goes on if those who were inside hold the place afterwards. It ends if a besieger takes
+    it, or anybody from outside.
+    """
+    after = held(*sides)
+
+    def step(before: Value | None) -> Value | None:
+        if before is None:
+            return after
+        assert isinstance(before, Control)
+        inside = not before.sides or set(sides) <= set(before.sides)
+        if before.by and inside and set(sides).isdisjoint(before.by):
+            return besieged(sides, before.by)
+        return after
+
+    return step
+
+
+def entered(sides: tuple[str, ...], against: tuple[str, ...]) -> Step:
+    """From held by others to contested among all; a place already their own stays so.
+
+    Further sides join a contest, and a siege goes on.
+    """
+
+    def step(before: Value | None) -> Value | None:
+        assert before is None or isinstance(before, Control)
+        if before is None:
+            return contested(*sides, *against)
+        if not against and before.holders and set(sides) <= set(before.holders):
+            return before
+        return contested(*before.sides, *sides, *against, by=before.by)
+
+    return step
+
+
+def surrounded(by: tuple[str, ...], holder: str | None) -> Step:
+    """Whoever holds or contests the place goes on to, inside a ring of besiegers."""
+
+    def step(before: Value | None) -> Value | None:
+        assert before is None or isinstance(before, Control)
+        ring = (*before.by, *by) if before else by
+        if before is not None and before.status == "contested":
+            return contested(*before.sides, *([holder] if holder else []), by=ring)
+        inside = [holder] if holder else before.holders if before else ()
+        return besieged([side for side in inside if side not in by], ring)
+
+    return step
+
+
+def left(sides: tuple[str, ...]) -> Step:
+    """When sides go, the others stay: other holders, other parties, other besiegers, or nobody.
+
+    If the last holder goes, the place is empty, not taken, and a siege of it is over. If one party
+    to a contest is left, it holds the place.
+    """
+
+    def step(before: Value | None) -> Value | None:
+        assert before is None or isinstance(before, Control)
+        if before is None:
+            return None
+        rest = tuple([side for side in before.sides if side not in sides])
+        ring = tuple([side for side in before.by if side not in sides])
+        if (rest, ring) == (before.sides, before.by):
+            return before
+        if before.holders and not rest:
+            return EMPTY
+        if before.status == "contested" and (len(rest) > 1 or rest == before.sides):
+            return contested(*rest, by=ring)
+        return _within(rest, tuple([side for side in ring if side not in rest]))
+
+    return step
+
+
+def _within(sides: tuple[str, ...], ring: tuple[str, ...]) -> Control:
+    """Held by sides, inside a ring of besiegers if there are any."""
+    if ring:
+        return besieged(sides, ring)
+    return held(*sides) if sides else UNKNOWN
+
+
+def handed(giving: tuple[str, ...], to: tuple[str, ...]) -> Step:
+    """Those who give go, those who receive come, and other holders stay."""
+    taken = taking(to)
+
+    def step(before: Value | None) -> Value | None:
+        if isinstance(before, Control) and before.jointly and set(giving) & set(before.holders):
+            stay = [side for side in before.holders if side not in giving]
+            return taking(tuple(sorted({*stay, *to})))(before)
+        return taken(before)
+
+    return step
