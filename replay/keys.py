@@ -57,7 +57,13 @@ KEYS: tuple[Key, ...] = (
     Key("undated", ("u",), "undated", "events without a day, and those before the window"),
     Key("events", ("e", "escape"), "day", "the events of the day"),
     Key("lens", ("l",), "lens [NAME]", "whom to believe; without a name, the lenses there are"),
-    Key("known", ("k",), "known [DAY]", "only what had been reported by a day; without one, all"),
+    Key(
+        "known",
+        ("k",),
+        "known [DAY]",
+        "only what had been reported by a day; without one, all. `known DAY undated` also counts"
+        " claims without a report date",
+    ),
     Key("play", ("space",), "", "play and stop", (" ",)),
     Key("pace", ("full_stop",), "", "play by event, by day or by phase", (".",)),
     Key("page", ("pagedown",), "", "read on in the panel"),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from replay import dates
 from replay.engine import replay
-from replay.lens import Lens, named_lens, readings
+from replay.lens import Lens, Question, Undated, named_lens, readings
 from replay.model import Scenario
-from replay.problems import UsageProblem
 from replay.script.load import load
 from replay.tables import table_readings
 from replay.timeline import Timeline
@@ -18,8 +16,11 @@ def run(
     scenario: Scenario | str | Path,
     lens: str | Lens = "default",
     known_on: str | None = None,
+    undated: Undated = "unknown",
 ) -> Timeline:
     """The timeline of a scenario under a lens, with what had been reported by `known_on`.
+
+    `undated` says whether claims without any report date count on a known-on day (`known`) or not.
 
     Raises Problems when the scenario is invalid, UsageProblem for an unknown lens or a bad date.
 
@@ -30,20 +31,13 @@ def run(
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)
     through = named_lens(scenario, lens) if isinstance(lens, str) else lens
-    until = _minute(known_on)
-    chosen = readings(scenario, through, until)
-    tables = table_readings(scenario, through, until)
+    until = Question(through.name, known_on, undated).until
+    chosen = readings(scenario, through, until, undated)
+    tables = table_readings(scenario, through, until, undated)
     log = replay(scenario, chosen, tables)
-    return Timeline(scenario, chosen, log, through, known_on, tables)
+    return Timeline(scenario, chosen, log, through, known_on, tables, undated)
 
 
-def _minute(known_on: str | None) -> int | None:
-    if known_on is None:
-        return None
-    try:
-        latest = dates.parse(known_on).bounds.latest
-    except dates.DateError as error:
-        raise UsageProblem("U503", str(error), error.hint) from None
-    if latest is None:
-        raise UsageProblem("U503", f"{known_on!r} has no end", "name a day: 2017-11-03")
-    return latest
+def ask(scenario: Scenario, question: Question) -> Timeline:
+    """The timeline that answers a question about a scenario; raises UsageProblem."""
+    return run(scenario, question.lens, question.known_on, question.undated)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.events import EVENT_TYPES
-from replay.lens import Lens, Reading, Version, admitted
+from replay.lens import Lens, Reading, Undated, Version, admitted
 from replay.log import Ints
 from replay.model import Event, Scenario, TallyEntry
 from replay.model.columns import Columns
@@ -86,13 +86,13 @@ class TableReading:
 
 
 def table_readings(
-    scenario: Scenario, through: Lens, known_on: int | None = None
+    scenario: Scenario, through: Lens, known_on: int | None = None, undated: Undated = "unknown"
 ) -> list[TableReading]:
-    """Every table as a lens takes it; `known_on` is a minute, as for the script's events."""
+    """Every table as a lens takes it; `known_on` and `undated` as for the script's events."""
     found, first = [], 0
     for columns in scenario.columns or ():
         events = tuple([_event(scenario, columns, actor) for actor in columns.actors])
-        claims = tuple([_ranked(scenario, event, through, known_on) for event in events])
+        claims = tuple([_ranked(scenario, event, through, known_on, undated) for event in events])
         found.append(TableReading(scenario, columns, first, events, claims, through))
         first += len(columns)
     return found
@@ -114,9 +114,9 @@ def _event(scenario: Scenario, columns: Columns, actor: str) -> Event:
 
 
 def _ranked(
-    scenario: Scenario, event: Event, through: Lens, known_on: int | None
+    scenario: Scenario, event: Event, through: Lens, known_on: int | None, undated: Undated
 ) -> tuple[int, ...]:
-    claims = admitted(scenario, event, through, known_on)
+    claims = admitted(scenario, event, through, known_on, undated)
     return tuple(sorted(claims, key=lambda n: through.rank(scenario, event, [n])))
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from replay.dates import parse
 from replay.faces import Shown, Stepped
 from replay.index import NO_ROW, Index
-from replay.lens import Lens, Reading
+from replay.lens import Lens, Question, Reading, Undated
 from replay.log import AMOUNT, BASES, Ints, Log, Rival, Rows
 from replay.model import Citation, Scenario
 from replay.problems import UsageProblem, did_you_mean
@@ -102,6 +102,7 @@ class Timeline(Stepped):
         lens: Lens,
         known_on: str | None = None,
         tables: Sequence[TableReading] = (),
+        undated: Undated = "unknown",
     ) -> None:
         assert log.rows is not None, "the log is not finished"
         self.scenario = scenario
@@ -109,6 +110,7 @@ class Timeline(Stepped):
         self.tables = tuple(tables)
         self.lens = lens
         self.known_on = known_on
+        self.question = Question(lens.name, known_on, undated)
         self.rows: Rows = log.rows
         self.keys: Mapping[Key, int] = log.keys
         self.names: Sequence[Key] = log.names

@@ -6,6 +6,7 @@ The terminal and the line mode are two dresses of it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 
 from replay import navigator
@@ -14,11 +15,11 @@ from replay.analysis.effect import admitted_claims
 from replay.analysis.moment import Texts
 from replay.analysis.wording import counted
 from replay.dates import MONTHS
-from replay.lens import Reading, every_lens, named_lens
+from replay.lens import Question, Reading, Undated, every_lens, named_lens
 from replay.model import Scenario
 from replay.navigator import Course, Cursor, Entry, Move
 from replay.problems import UsageProblem
-from replay.run import run
+from replay.run import ask, run
 from replay.scene import Scene, scene
 from replay.texts import plain
 from replay.timeline import Timeline
@@ -33,7 +34,7 @@ class Walk:
         self.texts: Texts = texts or {}
         self.chosen: str | None = None
         """The thing (mostly a place) about which one asks, if one was chosen."""
-        self._seen = {(timeline.lens.name, timeline.known_on): timeline}
+        self._seen = {timeline.question: timeline}
         self.course: Course = navigator.course(timeline)
         self.at = Cursor(0) if on is None else navigator.jump(timeline, self.course, on)
 
@@ -137,17 +138,24 @@ class Walk:
 
     def through(self, lens: str) -> None:
         """Look through another lens, from where one stands. Raises UsageProblem U504."""
-        self._turn(lens, self.timeline.known_on)
+        self._turn(replace(self.timeline.question, lens=lens))
 
     def known(self, on: str | None) -> None:
-        """Admit only what had been reported by a day; None admits all. Raises UsageProblem U503."""
+        """Admit only what had been reported by a day; None admits all. Raises UsageProblem U503.
+
+        After the day `undated` admits the claims too of which nothing says when they were reported.
+        """
+        day, _, more = (on or "").rpartition(" ")
+        undated: Undated = "known" if day and more == "undated" else "unknown"
+        if undated == "known":
+            on = day
         if on is not None:
             on = self._spoken(on) or on
-        self._turn(self.timeline.lens.name, on)
+        self._turn(replace(self.timeline.question, known_on=on, undated=undated))
 
-    def _turn(self, lens: str, known_on: str | None) -> None:
-        made = self._seen.get((lens, known_on)) or run(self.scenario, lens, known_on)
-        self._seen[made.lens.name, known_on] = made
+    def _turn(self, question: Question) -> None:
+        made = self._seen.get(question) or ask(self.scenario, question)
+        self._seen[made.question] = made
         course = navigator.course(made)
         self.at = navigator.carried(self.at, self.course, course)
         self.timeline, self.course = made, course
@@ -161,8 +169,8 @@ class Walk:
 
     def differs(self) -> str:
         """How many claims count, and how much that makes otherwise than when all do."""
-        plainly = self._seen.get(("default", None)) or run(self.scenario)
-        self._seen["default", None] = plainly
+        plainly = self._seen.get(Question()) or run(self.scenario)
+        self._seen[Question()] = plainly
         if plainly is self.timeline:
             return "All claims count."
         mine, known = admitted_claims(self.timeline)

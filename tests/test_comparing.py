@@ -114,7 +114,7 @@ def test_the_command_tells_the_news_with_who_and_when(
     data = json.loads(capsys.readouterr().out)
     assert (data["agreeing"], len(data["news"])) == (1, 6)
     assert data["a"]["known_on"] == "2017-10-29"
-    assert data["a"]["without_report_date"] == {}
+    assert data["a"]["without_report_date"]["sources"] == data["a"]["by_publication"] == {}
 
 
 def test_of_what_came_after_the_later_day_nothing_is_compared(made: Made) -> None:

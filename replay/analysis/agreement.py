@@ -8,19 +8,21 @@ vote: they agree if any of them does, and differ if any of them says something e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from replay.analysis.compare import Subject, Sum, sums
-from replay.analysis.facts import control_json, range_json
-from replay.lens import every_lens, lineage
+from replay.analysis.facts import control_json, question_json, range_json
+from replay.lens import Question, every_lens, lineage
 from replay.model import Scenario
-from replay.run import run
+from replay.run import ask
 from replay.state import UNKNOWN, Control, Marked, Value
 from replay.timeline import Timeline
 
 Json = dict[str, Any]
+ALL = Question()
+"""All claims, whenever they were reported."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """How many agree, in one character: `a` is ten. More than 35 show as `z`."""
 
@@ -130,25 +132,27 @@ def _digit(number: int) -> str:
     return DIGITS[min(number, len(DIGITS) - 1)]
 
 
-def between_sources(scenario: Scenario, known_on: str | None = None) -> Agreement:
+def between_sources(scenario: Scenario, asked: Question = ALL) -> Agreement:
     """Each source by itself, those that derive from one another together, against the default."""
     origins: dict[str, list[str]] = {}
     for source in scenario.source:
         origins.setdefault(lineage(scenario, source)[-1], []).append(source)
     voices = {
-        " and ".join(members): tuple(run(scenario, f"only:{s}", known_on) for s in members)
+        " and ".join(members): tuple(
+            ask(scenario, replace(asked, lens=f"only:{s}")) for s in members
+        )
         for members in origins.values()
     }
-    return Agreement(run(scenario, "default", known_on), voices)
+    return Agreement(ask(scenario, asked), voices)
 
 
 def between_lenses(
-    scenario: Scenario, names: Sequence[str] = (), known_on: str | None = None
+    scenario: Scenario, names: Sequence[str] = (), asked: Question = ALL
 ) -> Agreement:
     """Some lenses, or all that there are, against the default."""
     chosen = list(names) or every_lens(scenario)
-    voices = {name: (run(scenario, name, known_on),) for name in dict.fromkeys(chosen)}
-    return Agreement(run(scenario, "default", known_on), voices)
+    voices = {name: (ask(scenario, replace(asked, lens=name)),) for name in dict.fromkeys(chosen)}
+    return Agreement(ask(scenario, asked), voices)
 
 
 # --- as data ------------------------------------------------------------------------------------
@@ -159,8 +163,7 @@ def agreement_json(found: Agreement) -> Json:
     scenario = found.base.scenario
     return {
         "scenario": scenario.scenario,
-        "lens": found.base.lens.name,
-        "known_on": found.base.known_on,
+        **question_json(found.base),
         "voices": [
             {"name": name, "lenses": [t.lens.name for t in timelines]}
             for name, timelines in found.voices.items()

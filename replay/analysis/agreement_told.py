@@ -7,7 +7,7 @@ from itertools import groupby
 
 from replay.analysis.agreement import Agreement, Cell, alike
 from replay.analysis.compare_told import amount, subject, title
-from replay.analysis.effect import without_report_date
+from replay.analysis.effect import report_date_lines
 from replay.analysis.narrative import Line, in_stretches
 from replay.analysis.telling import day
 from replay.analysis.wording import control, counted
@@ -17,8 +17,8 @@ from replay.state import UNKNOWN
 def told_agreement(found: Agreement, width: int) -> Iterator[Line]:
     """How many agree, as a strip of digits; where they part, by name; and the numbers of each."""
     yield Line("title", title(found.base))
-    if found.base.known_on:
-        yield Line("note", without_report_date(found.base.scenario))
+    for told in report_date_lines(found.base):
+        yield Line("note", told)
     yield Line("answer", f"Held against it: {', '.join(found.voices)}.")
     yield Line("answer", _summary(found))
     yield from _parting(found)

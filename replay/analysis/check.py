@@ -11,6 +11,7 @@ from replay.analysis.lint import Finding, lint, unacknowledged
 from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.wording import counted
 from replay.explain import Dispute, disputes
+from replay.lens import Undated
 from replay.run import run
 from replay.script.coverage import Coverage, coverage, outlines_of, texts
 from replay.script.load import LOCK, Script, load_script
@@ -42,6 +43,7 @@ def check(
     texts_folder: str | Path | None = None,
     lens: str = "default",
     known_on: str | None = None,
+    undated: Undated = "unknown",
 ) -> Report:
     """Check a scenario by name, folder or file; with the sources' texts, their coverage too.
 
@@ -50,7 +52,7 @@ def check(
     UsageProblem when it or the texts are not there.
     """
     script = load_script(name)
-    timeline = run(script.scenario, lens, known_on)
+    timeline = run(script.scenario, lens, known_on, undated)
     narrowed = lens != "default" or known_on is not None
     findings = lint(run(script.scenario) if narrowed else timeline)
     outlines: Mapping[str, Outline] = script.outlines

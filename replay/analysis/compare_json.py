@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from replay.analysis.compare import Comparison, Counted, Difference, Sum
-from replay.analysis.effect import undated_reports
-from replay.analysis.facts import Json, control_json, range_json, tally_json, testimony_json
+from replay.analysis.effect import dated_by_publication
+from replay.analysis.facts import (
+    Json,
+    control_json,
+    question_json,
+    range_json,
+    tally_json,
+    testimony_json,
+)
 from replay.timeline import Timeline
 
 
 def who(timeline: Timeline) -> Json:
-    """Which replay: the scenario, its lens, and as known on which day; then also how many claims of
-    which sources have no report date of their own."""
-    undated = undated_reports(timeline.scenario) if timeline.known_on else None
-    return {
-        "scenario": timeline.scenario.scenario,
-        "lens": timeline.lens.name,
-        "known_on": timeline.known_on,
-        **({"without_report_date": undated} if undated is not None else {}),
-    }
+    """Which replay: the scenario, its lens, and as known on which day; then also which claims are
+    left out for want of a report date, and how many count from the publication of their source."""
+    found: Json = {"scenario": timeline.scenario.scenario, **question_json(timeline)}
+    if timeline.known_on:
+        dated = dated_by_publication(timeline.scenario)
+        found["by_publication"] = {source: number for source, (number, _) in dated.items()}
+    return found
 
 
 def comparison_json(found: Comparison) -> Json:

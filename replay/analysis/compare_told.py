@@ -8,8 +8,9 @@ from itertools import groupby
 
 from replay.analysis.compare import TAKEN, Comparison, Counted, Difference, Sum
 from replay.analysis.difference_text import difference_text
-from replay.analysis.effect import lens_line, lens_named, without_report_date
-from replay.analysis.narrative import Line
+from replay.analysis.effect import lens_line, lens_named, report_date_lines
+from replay.analysis.left_out import left_out
+from replay.analysis.narrative import Line, left_out_note
 from replay.analysis.news import KINDS, Bulletin, Kind, News
 from replay.analysis.telling import day, witnesses
 from replay.analysis.versions import Edit
@@ -38,8 +39,8 @@ def heads(found: Comparison) -> Iterator[Line]:
     """Which two replays are compared."""
     for letter, timeline in (("a", found.a), ("b", found.b)):
         yield Line("title", f"{letter}  {title(timeline)}")
-    if found.a.known_on or found.b.known_on:
-        yield Line("note", without_report_date(found.b.scenario))
+        for told in report_date_lines(timeline):
+            yield Line("note", told)
 
 
 def title(timeline: Timeline) -> str:
@@ -96,6 +97,7 @@ def told_between(
     """What changed hands between two days of one replay, because of whose claims."""
     yield Line("title", f"{timeline.scenario.title}: {day(first)} and {day(last)}")
     yield Line("note", lens_line(timeline))
+    yield from left_out_note(left_out(timeline).until(timeline.tick(last)))
     if not found:
         yield Line("answer", SAME)
     scenario = timeline.scenario

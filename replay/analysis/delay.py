@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from replay.analysis.facts import question_json
 from replay.dates import DAY, Bounds, spell_bounds
 from replay.explain import Testimony, claimed
 from replay.lens import BEFORE_ALL, NEVER, Basis, Reading, told_on
@@ -144,8 +145,7 @@ def delays_json(timeline: Timeline) -> Json:
     """The shape of `replay delay --json`."""
     return {
         "scenario": timeline.scenario.scenario,
-        "lens": timeline.lens.name,
-        "known_on": timeline.known_on,
+        **question_json(timeline),
         "delays": [_json(delay) for delay in delays(timeline)],
     }
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from replay.analysis.delay import Delay, Told, delays
 from replay.analysis.effect import lens_line
-from replay.analysis.narrative import Line, who_says
+from replay.analysis.left_out import left_out
+from replay.analysis.narrative import Line, left_out_note, who_says
 from replay.analysis.wording import counted
 from replay.dates import parse
 from replay.model import Scenario
@@ -23,6 +24,7 @@ def told_delays(timeline: Timeline) -> Iterator[Line]:
     found = delays(timeline)
     yield Line("title", f"{timeline.scenario.title}: from the event to the first report of it")
     yield Line("note", lens_line(timeline))
+    yield from left_out_note(left_out(timeline))
     yield Line("answer", _summary(found))
     dated = [delay for delay in found if delay.report.basis != "publication"]
     rest = [delay for delay in found if delay.report.basis == "publication"]

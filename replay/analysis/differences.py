@@ -84,7 +84,7 @@ def _admitted(timeline: Timeline, statement: Statement, cite: Citation) -> bool:
     """Whether a statement is admitted: as a claim of its source, made when that was published."""
     scenario = timeline.scenario
     claim = Claim.model_construct(cite=cite, reporter=statement.reporter)
-    if not was_known(scenario, claim, timeline.known_until):
+    if not was_known(scenario, claim, timeline.known_until, timeline.question.undated):
         return False
     restated = (scenario.event[e] for e in statement.restates if e in scenario.event)
     return timeline.lens.admits(scenario, claim, next(restated, NO_EVENT))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
-from replay.dates import parse
+from replay.analysis.left_out import left_out
+from replay.analysis.left_out_told import left_out_line
+from replay.dates import DAY, parse
 from replay.lens import Reading, reported_itself
 from replay.model import Scenario
-from replay.run import run
+from replay.run import ask
 from replay.spoken import human, human_date
 from replay.state import Key, Marked
 from replay.timeline import Timeline
@@ -26,7 +29,7 @@ def changes_nothing(timeline: Timeline) -> bool:
     the default lens. The claims behind them may be fewer."""
     if timeline.lens.name == "default":
         return True
-    usual = run(timeline.scenario, "default", timeline.known_on)
+    usual = ask(timeline.scenario, replace(timeline.question, lens="default"))
     if _shown(timeline.readings) != _shown(usual.readings):
         return False
     keys = dict.fromkeys((*timeline.keys, *usual.keys))
@@ -72,31 +75,39 @@ def lens_lines(timeline: Timeline) -> Iterator[str]:
     admitted, known = admitted_claims(timeline)
     count = "" if admitted == known else f" {admitted:,} of {known:,} claims are admitted."
     yield f"{timeline.lens.summary}{count}"
-    if timeline.known_on:
-        yield without_report_date(timeline.scenario)
+    yield from report_date_lines(timeline)
 
 
-def undated_reports(scenario: Scenario) -> dict[str, int]:
-    """Source → how many of its claims have no report date, and count from its publication."""
-    return dict(
-        Counter(
-            claim.cite.source
-            for event in scenario.events
-            for claim in event.claims
-            if not reported_itself(scenario, claim)
+def report_date_lines(timeline: Timeline) -> Iterator[str]:
+    """On a known-on day: what is left out for want of a report date, and what counts from the
+    publication of its source."""
+    if timeline.known_on is None:
+        return
+    found = left_out(timeline)
+    if found:
+        yield left_out_line(found)
+    dated = dated_by_publication(timeline.scenario)
+    if dated:
+        told = "; ".join(
+            f"{source} {number} ({human(last // DAY)})" for source, (number, last) in dated.items()
         )
+        yield f"Dated by the publication of their source: {told}."
+    if not found and not dated:
+        yield "Every claim has a report date."
+
+
+def dated_by_publication(scenario: Scenario) -> dict[str, tuple[int, int]]:
+    """Source → how many of its claims have no other report date than its publication, and by which
+    minute it was published."""
+    counts = Counter(
+        claim.cite.source
+        for event in scenario.events
+        for claim in event.claims
+        if not reported_itself(scenario, claim)
     )
-
-
-def without_report_date(scenario: Scenario) -> str:
-    """How many claims count from the publication of their source, and from when."""
-    counts = undated_reports(scenario)
-    if not counts:
-        return "Every claim has a report date."
-    told = []
-    for source, count in counts.items():
+    found = {}
+    for source, number in counts.items():
         published = scenario.source[source].published
-        latest = published.bounds.latest if published else None
-        since = "never, as its date is not known" if latest is None else human(latest // 1440)
-        told.append(f"{source} {count} ({since})")
-    return f"Without a report date, from the publication of their source: {'; '.join(told)}."
+        if published is not None and published.bounds.latest is not None:
+            found[source] = number, published.bounds.latest
+    return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from replay.analysis.left_out import left_out
+from replay.analysis.left_out_told import left_out_json
 from replay.analysis.records import control_value_json, plain
 from replay.analysis.tallies import Row
 from replay.difference import Difference, ReportedNumber, Says, StatedSentence
@@ -31,12 +33,15 @@ Json = dict[str, Any]
 
 def head(timeline: Timeline, on: str) -> Json:
     """What every answer begins with."""
-    return {
-        "scenario": timeline.scenario.scenario,
-        "lens": timeline.lens.name,
-        "known_on": timeline.known_on,
-        "on": on,
-    }
+    return {"scenario": timeline.scenario.scenario, **question_json(timeline), "on": on}
+
+
+def question_json(timeline: Timeline) -> Json:
+    """What a replay was asked with; on a known-on day also what has no report date."""
+    asked: Json = {"lens": timeline.lens.name, "known_on": timeline.known_on}
+    if timeline.known_on is None:
+        return asked
+    return asked | {"without_report_date": left_out_json(left_out(timeline))}
 
 
 def range_json(number: Range | None) -> Json:

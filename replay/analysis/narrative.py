@@ -8,6 +8,8 @@ from typing import Literal
 
 from replay.analysis.difference_text import difference_text, otherwise
 from replay.analysis.effect import lens_lines
+from replay.analysis.left_out import LeftOut
+from replay.analysis.left_out_told import AS_OPTION, left_out_line
 from replay.analysis.tallies import rows
 from replay.analysis.wording import control, number, said, unit_beside, voice, voices, witnessed
 from replay.dates import parse
@@ -86,6 +88,12 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
         yield from _events(timeline, undated)
     yield Line("phase", "Control, day by day")
     yield from _strip(timeline, width)
+
+
+def left_out_note(found: LeftOut, hint: str = AS_OPTION) -> Iterator[Line]:
+    """A note of what a known-on day leaves out for want of a report date, if there is any."""
+    if found:
+        yield Line("note", left_out_line(found, hint))
 
 
 def _strip(timeline: Timeline, width: int | None) -> Iterator[Line]:

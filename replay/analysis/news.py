@@ -103,7 +103,7 @@ def _end(timeline: Timeline) -> int:
 
 def _fresh(a: Timeline, reading: Reading) -> list[int]:
     """The claims of a later reading that were not admitted on the first day."""
-    had = set(admitted(a.scenario, reading.event, a.lens, _end(a)))
+    had = set(admitted(a.scenario, reading.event, a.lens, _end(a), a.question.undated))
     return [n for v in reading.versions for n in v.claims if n not in had]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from replay.analysis.check import Report
 from replay.analysis.differences import once
 from replay.analysis.effect import lens_lines
-from replay.analysis.facts import Json, key_json, testimony_json
+from replay.analysis.facts import Json, key_json, question_json, testimony_json
 from replay.analysis.narrative import Line, heading, sides
 from replay.analysis.verdicts_told import told_contradictions, told_verdicts
 from replay.analysis.wording import counted
@@ -26,8 +26,7 @@ def report_json(report: Report) -> Json:
     timeline = report.timeline
     return {
         "scenario": timeline.scenario.scenario,
-        "lens": timeline.lens.name,
-        "known_on": timeline.known_on,
+        **question_json(timeline),
         "problems": [],
         "findings": [asdict(finding) for finding in report.findings],
         "acknowledged": [asdict(finding) for finding in report.acknowledged],

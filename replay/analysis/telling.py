@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from replay.analysis.difference_text import undated_difference_text
-from replay.analysis.effect import lens_line, without_report_date
+from replay.analysis.effect import lens_line
 from replay.analysis.facts import presence_json
-from replay.analysis.narrative import Line, who_says
+from replay.analysis.left_out import left_out
+from replay.analysis.narrative import Line, left_out_note, who_says
 from replay.analysis.tallies import Row
 from replay.analysis.wording import number, unit_beside, value, voices
 from replay.analysis.wording import since as spoken_since
@@ -56,8 +57,7 @@ def told_state(timeline: Timeline, on: str, numbers: list[Row]) -> Iterator[Line
     where = f" · {phase.name}" if phase else ""
     yield Line("title", f"{scenario.title}, {day(now.label)}{where}")
     yield Line("note", lens_line(timeline))
-    if timeline.known_on:
-        yield Line("note", without_report_date(scenario))
+    yield from left_out_note(left_out(timeline).until(now.tick))
     known = {p.name: value(scenario, now.control[p.id]) for p in scenario.places if not p.context}
     yield from _table("Places", known)
     ground = [*scenario.areas, *scenario.routes]
@@ -99,6 +99,7 @@ def told_why(timeline: Timeline, of: str, on: str) -> Iterator[Line]:
     kind = scenario.kind_of(of) or "thing"
     yield Line("title", f"{scenario.name(of)}, at the end of {day(now.label)}")
     yield Line("note", lens_line(timeline))
+    yield from left_out_note(left_out(timeline).until(now.tick).about(of))
     if kind == "side":
         held = [p for p, m in now.control.items() if getattr(m.value, "side", None) == of]
         places = ", ".join(scenario.name(p) for p in held) or "no place that is known"
@@ -207,6 +208,8 @@ def told_tally(timeline: Timeline, on: str, found: list[Row]) -> Iterator[Line]:
     """Numbers at a moment, each with who says so and how several come together."""
     yield Line("title", f"Counted by the end of {day(timeline.at(on).label)}")
     yield Line("note", lens_line(timeline))
+    names = {row.name for row in found}
+    yield from left_out_note(left_out(timeline).until(timeline.tick(on)).counting(names))
     yield from told_numbers(timeline.scenario, found, why=True)
 
 

@@ -12,6 +12,7 @@ from replay.cli.options import (
     LensName,
     OnDay,
     ScenarioName,
+    UndatedCount,
     print_json,
     print_lines,
     timeline_of,
@@ -31,6 +32,7 @@ def state(
     on: OnDay,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
     """What holds on a day: places, areas, forces, tallies."""
@@ -38,7 +40,7 @@ def state(
     from replay.analysis.tallies import rows
     from replay.analysis.telling import told_state
 
-    timeline = timeline_of(scenario, lens, known_on)
+    timeline = timeline_of(scenario, lens, known_on, undated)
     numbers = rows(timeline, on)
     if as_json:
         print_json(state_json(timeline, on, numbers))
@@ -54,6 +56,7 @@ def explain(
     on: OnDay,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
     """Why it is so, who says it, and who says otherwise.
@@ -67,7 +70,7 @@ def explain(
     from replay.analysis.telling import told_tally, told_why
     from replay.problems import UsageProblem
 
-    timeline = timeline_of(scenario, lens, known_on)
+    timeline = timeline_of(scenario, lens, known_on, undated)
     try:
         of = find_thing(timeline.scenario, thing)
     except UsageProblem as unknown:
@@ -103,6 +106,7 @@ def tally(
     ] = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
     """Numbers with their bounds: each counter's, and all together."""
@@ -111,7 +115,7 @@ def tally(
     from replay.analysis.tallies import rows
     from replay.analysis.telling import told_tally
 
-    timeline = timeline_of(scenario, lens, known_on)
+    timeline = timeline_of(scenario, lens, known_on, undated)
     calendar = timeline.scenario.calendar
     when = on or calendar.label(calendar.ticks - 1)
     names = sorted({s.name for s in find_tallies(timeline, name)}) if name else [None]
@@ -127,6 +131,7 @@ def delay(
     scenario: ScenarioName,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
     """How many days passed between each event and the first report of it.
@@ -136,7 +141,7 @@ def delay(
     from replay.analysis.delay import delays_json
     from replay.analysis.delay_told import told_delays
 
-    timeline = timeline_of(scenario, lens, known_on)
+    timeline = timeline_of(scenario, lens, known_on, undated)
     if as_json:
         print_json(delays_json(timeline))
     else:

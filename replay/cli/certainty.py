@@ -13,6 +13,7 @@ from replay.cli.options import (
     LensName,
     ScenarioName,
     Scheduler,
+    UndatedCount,
     print_json,
     print_lines,
     progress_bar,
@@ -61,6 +62,7 @@ def certainty(
     scheduler: Scheduler = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
     """What is certain about control, and what the dates leave open.
@@ -72,7 +74,7 @@ def certainty(
     from replay.analysis.certainty.told import certainty_json, told
     from replay.executors import executor
 
-    timeline = timeline_of(scenario, lens, known_on)
+    timeline = timeline_of(scenario, lens, known_on, undated)
     places = [_place(timeline, thing)] if thing else None
     asked = shares or samples is not None
     with executor(jobs, scheduler) as workers, progress_bar("readings") as progress:

@@ -14,6 +14,7 @@ from replay.cli.options import (
     PageSize,
     ScenarioName,
     StyleName,
+    UndatedCount,
     console,
     look,
     print_json,
@@ -53,6 +54,7 @@ def chart(
     size: PageSize = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
     """Draw a chart over time, or print or write its numbers.
@@ -67,7 +69,7 @@ def chart(
     if out is not None:
         kind_of(out, ["csv"])
     options = look(style, size)
-    timeline = timeline_of(scenario, lens, known_on)
+    timeline = timeline_of(scenario, lens, known_on, undated)
     if name is None:
         _list(timeline, as_json)
         return

@@ -11,6 +11,7 @@ from replay.cli.options import (
     AsJson,
     PageSize,
     StyleName,
+    UndatedCount,
     console,
     look,
     print_json,
@@ -44,6 +45,7 @@ def compare(
         list[str] | None,
         typer.Option("--known-on", metavar="DAY", help="Twice: what was known on two days."),
     ] = None,
+    undated: UndatedCount = "unknown",
     sources: Annotated[
         bool, typer.Option("--sources", help="For each place and day, how many sources agree.")
     ] = False,
@@ -71,23 +73,23 @@ def compare(
         _drawable(other, sources or lenses or len(lens or ()) > 2)
     if sources or lenses or len(lens or ()) > 2:
         _alone(other, on, known_on, markdown, (sources, lenses, lens))
-        _agree(scenario, lens or [], sources, known_on, as_json)
+        _agree(scenario, lens or [], sources, known_on, undated, as_json)
         return
     lens = _against_all(other, lens, on, known_on)
     pairs = _pair(lens), _pair(on), _pair(known_on)
     _something_to_compare(other, markdown, lens, on, known_on)
     if other is not None:
-        _versions(scenario, other, *pairs[::2], markdown, as_json)
+        _versions(scenario, other, *pairs[::2], undated, markdown, as_json)
     elif pairs[1][0] != pairs[1][1]:
-        _days(scenario, *pairs, as_json)
+        _days(scenario, *pairs, undated, as_json)
     elif pairs[0][0] == pairs[0][1] and pairs[2][0] != pairs[2][1]:
-        _known(scenario, *pairs[::2], as_json)
+        _known(scenario, *pairs[::2], undated, as_json)
     else:
-        _replays(scenario, *pairs[::2], as_json)
+        _replays(scenario, *pairs[::2], undated, as_json)
     if out is not None:
         from replay.cli.showing import side_by_side
 
-        side_by_side(scenario, on, lens, known_on, out, options)
+        side_by_side(scenario, on, lens, known_on, undated, out, options)
 
 
 def _drawable(other: str | None, agreement: bool) -> None:
@@ -152,7 +154,9 @@ def _alone(
         raise UsageProblem("U507", what, "leave out NEW, --on, --markdown and a second --known-on")
 
 
-def _versions(old: str, new: str, lenses: Pair, known: Pair, markdown: bool, as_json: bool) -> None:
+def _versions(
+    old: str, new: str, lenses: Pair, known: Pair, undated: str, markdown: bool, as_json: bool
+) -> None:
     """Two versions of a scenario: their states, and the records of their scripts."""
     from replay.analysis.compare import compare as compared
     from replay.analysis.compare_json import comparison_json
@@ -160,8 +164,8 @@ def _versions(old: str, new: str, lenses: Pair, known: Pair, markdown: bool, as_
     from replay.analysis.markdown import page
     from replay.analysis.versions import edits, edits_json
 
-    a = timeline_of(old, lenses[0] or "default", known[0])
-    b = timeline_of(new, lenses[1] or "default", known[1])
+    a = timeline_of(old, lenses[0] or "default", known[0], undated)
+    b = timeline_of(new, lenses[1] or "default", known[1], undated)
     found, changed = compared(a, b), edits(a.scenario, b.scenario)
     if as_json:
         print_json(comparison_json(found) | {"records": edits_json(changed)})
@@ -171,7 +175,9 @@ def _versions(old: str, new: str, lenses: Pair, known: Pair, markdown: bool, as_
         print_lines(told_versions(found, changed))
 
 
-def _days(scenario: str, lenses: Pair, days: Pair, known: Pair, as_json: bool) -> None:
+def _days(
+    scenario: str, lenses: Pair, days: Pair, known: Pair, undated: str, as_json: bool
+) -> None:
     """What changed hands between two days of one replay."""
     from replay.analysis.compare import between
     from replay.analysis.compare_json import between_json
@@ -181,7 +187,7 @@ def _days(scenario: str, lenses: Pair, days: Pair, known: Pair, as_json: bool) -
     if lenses[0] != lenses[1] or known[0] != known[1]:
         what = "two days are compared under one lens, as known on one day"
         raise UsageProblem("U507", what, "give --lens and --known-on once at most")
-    timeline = timeline_of(scenario, lenses[0] or "default", known[0])
+    timeline = timeline_of(scenario, lenses[0] or "default", known[0], undated)
     first, last = str(days[0]), str(days[1])
     found = between(timeline, first, last)
     if as_json:
@@ -190,14 +196,14 @@ def _days(scenario: str, lenses: Pair, days: Pair, known: Pair, as_json: bool) -
         print_lines(told_between(timeline, first, last, found))
 
 
-def _known(scenario: str, lenses: Pair, known: Pair, as_json: bool) -> None:
+def _known(scenario: str, lenses: Pair, known: Pair, undated: str, as_json: bool) -> None:
     """What was known on two days: the news, and what it changes."""
     from replay.analysis.compare import compare as compared
     from replay.analysis.compare_json import comparison_json
     from replay.analysis.compare_told import told_comparison, told_news
     from replay.analysis.news import bulletin, bulletin_json
 
-    a, b = _both(scenario, lenses, known)
+    a, b = _both(scenario, lenses, known, undated)
     found, news = compared(a, b), bulletin(a, b)
     if as_json:
         print_json(comparison_json(found) | bulletin_json(news))
@@ -205,39 +211,48 @@ def _known(scenario: str, lenses: Pair, known: Pair, as_json: bool) -> None:
         print_lines([*told_comparison(found), *told_news(b, news)])
 
 
-def _replays(scenario: str, lenses: Pair, known: Pair, as_json: bool) -> None:
+def _replays(scenario: str, lenses: Pair, known: Pair, undated: str, as_json: bool) -> None:
     """Two lenses."""
     from replay.analysis.compare import compare as compared
     from replay.analysis.compare_json import comparison_json
     from replay.analysis.compare_told import told_comparison
 
-    found = compared(*_both(scenario, lenses, known))
+    found = compared(*_both(scenario, lenses, known, undated))
     if as_json:
         print_json(comparison_json(found))
     else:
         print_lines(told_comparison(found))
 
 
-def _both(scenario: str, lenses: Pair, known: Pair) -> tuple[Any, Any]:
+def _both(scenario: str, lenses: Pair, known: Pair, undated: str) -> tuple[Any, Any]:
     """Two replays of one scenario, that is read once."""
+    from replay.lens.question import how_undated_count
     from replay.run import run
     from replay.script.load import load
 
     loaded = load(scenario)
-    a, b = (run(loaded, lenses[n] or "default", known[n]) for n in (0, 1))
+    way = how_undated_count(undated, known[0] or known[1])
+    a, b = (run(loaded, lenses[n] or "default", known[n], way) for n in (0, 1))
     return a, b
 
 
 def _agree(
-    scenario: str, names: list[str], sources: bool, known_on: list[str] | None, as_json: bool
+    scenario: str,
+    names: list[str],
+    sources: bool,
+    known_on: list[str] | None,
+    undated: str,
+    as_json: bool,
 ) -> None:
     """Who agrees, for the whole campaign."""
     from replay.analysis.agreement import agreement_json, between_lenses, between_sources
     from replay.analysis.agreement_told import told_agreement
+    from replay.lens.question import Question, how_undated_count
     from replay.script.load import load
 
     loaded, known = load(scenario), known_on[0] if known_on else None
-    found = between_sources(loaded, known) if sources else between_lenses(loaded, names, known)
+    asked = Question("default", known, how_undated_count(undated, known))
+    found = between_sources(loaded, asked) if sources else between_lenses(loaded, names, asked)
     if as_json:
         print_json(agreement_json(found))
     else:

@@ -28,6 +28,14 @@ KnownOn = Annotated[
     str | None,
     typer.Option("--known-on", metavar="DAY", help="Only what had been reported by that day."),
 ]
+UndatedCount = Annotated[
+    str,
+    typer.Option(
+        "--undated",
+        metavar="known|unknown",
+        help="With --known-on: whether claims without a report date count.",
+    ),
+]
 OnDay = Annotated[
     str,
     typer.Option("--on", metavar="WHEN", help="A day (its end), an hour, or the id of an event."),
@@ -73,11 +81,14 @@ Texts = Annotated[
 ]
 
 
-def timeline_of(scenario: str, lens: str, known_on: str | None) -> Timeline:
-    """Load and replay."""
+def timeline_of(
+    scenario: str, lens: str, known_on: str | None, undated: str = "unknown"
+) -> Timeline:
+    """Load and replay. Raises UsageProblem U507 where `undated` decides nothing."""
+    from replay.lens.question import how_undated_count
     from replay.run import run
 
-    return run(scenario, lens, known_on)
+    return run(scenario, lens, known_on, how_undated_count(undated, known_on))
 
 
 def look(style: str | None, size: str | None = None, extra: str | None = None) -> dict[str, Any]:

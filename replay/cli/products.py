@@ -28,6 +28,7 @@ from replay.cli.options import (
     ScenarioName,
     Scheduler,
     StyleName,
+    UndatedCount,
     With,
     console,
     look,
@@ -57,6 +58,7 @@ def run(
     out: Folder = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
     text_only: Annotated[
         bool, typer.Option("--text-only", help="Only print; write no files.")
     ] = False,
@@ -69,7 +71,7 @@ def run(
     from replay.analysis.narrative import narrative
 
     options = look(style)
-    timeline = timeline_of(scenario, lens, known_on)
+    timeline = timeline_of(scenario, lens, known_on, undated)
     shown = console()
     print_lines(narrative(timeline, shown.width if shown.is_terminal else None))
     if not text_only:
@@ -145,6 +147,7 @@ def show(
             help="Only what had been reported by that day; twice: side by side.",
         ),
     ] = None,
+    undated: UndatedCount = "unknown",
 ) -> None:
     """Draw a map: who held what on a day; two side by side; or small ones of many days.
 
@@ -160,20 +163,20 @@ def show(
     if window:
         from replay.cli.stepping import open_window
 
-        open_window(scenario, on, lens, known_on, style, [out, size, extra, *many])
+        open_window(scenario, on, lens, known_on, undated, style, [out, size, extra, *many])
         return
     if not one_moment(on, lens, known_on, many):
         if extra:
             _only_one_map(extra)
         if not any(many):
-            side_by_side(scenario, on, lens, known_on, out, options)
+            side_by_side(scenario, on, lens, known_on, undated, out, options)
             return
-        timeline = timeline_of(scenario, *one_each(lens, known_on))
+        timeline = timeline_of(scenario, *one_each(lens, known_on), undated)
         multiples(timeline, days, every, out, options)
         return
     if out is not None:
         kind_of(out)
-    timeline = timeline_of(scenario, *one_each(lens, known_on))
+    timeline = timeline_of(scenario, *one_each(lens, known_on), undated)
     tick = timeline.tick((on or [""])[0])
     label = timeline.scenario.calendar.label(tick).replace(":", "")
     path = out or Path(f"{timeline.scenario.scenario}-{label}.png")
@@ -195,6 +198,7 @@ def snapshots(
     size: PageSize = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
 ) -> None:
     """Draw the sheets of a campaign: a page for each phase, and all in one PDF.
 
@@ -204,7 +208,7 @@ def snapshots(
     from replay.draw.sheet import sheets
 
     options = look(style, size)
-    timeline = timeline_of(scenario, lens, known_on)
+    timeline = timeline_of(scenario, lens, known_on, undated)
     with progress_bar("sheets") as progress:
         written = sheets(timeline, out, progress=progress, **options)
     for path in written:
@@ -235,6 +239,7 @@ def export(
     extra: With = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
 ) -> None:
     """Write the replay as a film, pictures or data.
 
@@ -243,7 +248,7 @@ def export(
     """
     from replay.export import export as write
 
-    timeline = timeline_of(scenario, lens, known_on)
+    timeline = timeline_of(scenario, lens, known_on, undated)
     when = timeline.tick(on) if on is not None else None
     if when is not None:
         _only_stills(out, format_name)

@@ -13,6 +13,7 @@ from replay.cli.options import (
     LensName,
     ScenarioName,
     Texts,
+    UndatedCount,
     console,
     print_json,
     print_lines,
@@ -84,6 +85,7 @@ def check(
     ] = False,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
     """Errors, lint, statements, coverage.
@@ -92,6 +94,7 @@ def check(
     """
     from replay.analysis.check import check as check_scenario
     from replay.analysis.report import report_json, told_report
+    from replay.lens.question import how_undated_count
     from replay.problems import Problems, UsageProblem
 
     if lock:
@@ -99,7 +102,9 @@ def check(
             raise UsageProblem("U507", "--lock needs the texts", "add --texts FOLDER")
         _write_lock(scenario, texts)
     try:
-        report = check_scenario(scenario, texts, lens, known_on)
+        report = check_scenario(
+            scenario, texts, lens, known_on, how_undated_count(undated, known_on)
+        )
     except UsageProblem:
         raise
     except Problems as problem:

@@ -71,6 +71,7 @@ def side_by_side(
     on: Values,
     lens: Values,
     known_on: Values,
+    undated: str,
     out: Path | None,
     options: dict[str, Any],
 ) -> None:
@@ -85,9 +86,9 @@ def side_by_side(
         kind_of(out)
     pairs = [_two(name, values) for name, values in _given(on, lens, known_on)]
     days, lenses, known = pairs
-    a = timeline_of(scenario, lenses[0] or "default", known[0])
+    a = timeline_of(scenario, lenses[0] or "default", known[0], undated)
     same = lenses[0] == lenses[1] and known[0] == known[1]
-    b = a if same else timeline_of(scenario, lenses[1] or "default", known[1])
+    b = a if same else timeline_of(scenario, lenses[1] or "default", known[1], undated)
     if days[0] is None or days[1] is None:
         ticks = widest(a, b)
     else:

@@ -9,7 +9,15 @@ from typing import Annotated
 
 import typer
 
-from replay.cli.options import KnownOn, LensName, ScenarioName, Texts, print_lines, timeline_of
+from replay.cli.options import (
+    KnownOn,
+    LensName,
+    ScenarioName,
+    Texts,
+    UndatedCount,
+    print_lines,
+    timeline_of,
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,6 +33,7 @@ def step(
     ] = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
+    undated: UndatedCount = "unknown",
     texts: Texts = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Type commands and read lines; also used in pipes.")
@@ -38,7 +47,7 @@ def step(
     from replay.script.coverage import texts as read_texts
     from replay.walk import Walk
 
-    timeline = timeline_of(scenario, lens, known_on)
+    timeline = timeline_of(scenario, lens, known_on, undated)
     walk = Walk(timeline, on, read_texts(timeline.scenario, texts) if texts else None)
     if plain or not _can_draw():
         from replay.tui.lines import converse
@@ -82,6 +91,7 @@ def open_window(
     on: list[str] | None,
     lens: list[str] | None,
     known_on: list[str] | None,
+    undated: str,
     style: str | None,
     others: list[object],
 ) -> None:
@@ -93,4 +103,4 @@ def open_window(
         what = "a window shows one replay at a time, and writes no file"
         raise UsageProblem("U507", what, "leave out all but --on, --lens, --known-on and --style")
     day, believed, known = (given[0] if given else None for given in (on, lens, known_on))
-    show(timeline_of(scenario, believed or "default", known), day, style)
+    show(timeline_of(scenario, believed or "default", known, undated), day, style)

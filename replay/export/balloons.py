@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 
+from replay.analysis.left_out import left_out
+from replay.analysis.left_out_told import left_out_line
 from replay.export.features import Feature
 from replay.timeline import Timeline
 
@@ -15,6 +17,8 @@ def about(timeline: Timeline) -> Iterator[str]:
     yield scenario.summary or scenario.title
     known = f", as known on {timeline.known_on}" if timeline.known_on else ""
     yield f"Lens: {timeline.lens.name}{known}. {timeline.lens.summary}"
+    if left_out(timeline):
+        yield left_out_line(left_out(timeline))
     if scenario.attribution:
         yield scenario.attribution
     for source in scenario.sources:

@@ -10,6 +10,7 @@ from typing import Any
 from replay.analysis import wording
 from replay.analysis.difference_text import difference_text
 from replay.analysis.facts import control_json, ground_json, range_json, strength_json
+from replay.analysis.left_out_told import left_out_short
 from replay.analysis.stretches import basis, explained
 from replay.analysis.wording import witnessed
 from replay.dates import DAY
@@ -26,6 +27,7 @@ COLUMNS = (
     *("status", "side", "sides", "by", "mark", "could", "since", "age_days", "basis"),
     *("share_low", "share_best", "share_high", "low", "best", "high", "unit", "counted_by"),
     *("events", "says_so", "says_otherwise", "lens", "known_on"),
+    "without_report_date",
 )
 Row = dict[str, Any]
 
@@ -40,11 +42,13 @@ def csv_days(timeline: Timeline, path: Path, progress: object = None) -> None:
     What a row says holds at the end of its day, and is what `replay explain` says of it. Events
     without a day come last, without a date. UTF-8 with a byte order mark; lines end as in RFC 4180.
     """
+    asked = {"lens": timeline.lens.name, "known_on": timeline.known_on}
+    asked["without_report_date"] = left_out_short(timeline)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(COLUMNS)
         for row in day_rows(timeline):
-            row |= {"lens": timeline.lens.name, "known_on": timeline.known_on}
+            row |= asked
             table.writerow(harmless([_cell(row.get(key)) for key in COLUMNS]))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from replay.analysis.difference_text import otherwise
+from replay.analysis.left_out_told import left_out_short
 from replay.analysis.wording import said, voices
 from replay.export import moments
 from replay.export.registry import export_format
@@ -39,6 +40,7 @@ COLUMNS = (
     "basis",
     "lens",
     "known_on",
+    "without_report_date",
 )
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for a formula at the beginning of a cell."""
@@ -127,7 +129,7 @@ def _event(timeline: Timeline, reading: Reading) -> list[str]:
 
 
 def _under(timeline: Timeline) -> list[str]:
-    return [timeline.lens.name, timeline.known_on or ""]
+    return [timeline.lens.name, timeline.known_on or "", left_out_short(timeline)]
 
 
 def harmless(cells: list[str]) -> Iterator[str]:

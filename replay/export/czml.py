@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from replay.analysis.left_out_told import left_out_short
 from replay.export import moments
 from replay.export.balloons import about, paragraphs, told
 from replay.export.features import Feature, features
@@ -141,6 +142,7 @@ def _properties(timeline: Timeline, members: list[Feature]) -> Json:
     first = members[0]
     fixed: Json = {"feature": first.feature, "of": first.of, "lens": timeline.lens.name}
     fixed |= {"known_on": timeline.known_on or "", "accuracy_km": first.facts["accuracy_km"] or 0}
+    fixed["without_report_date"] = left_out_short(timeline)
     fixed["position"] = first.facts["position"] or ""
     for key in ("status", "side", "mark", "since"):
         fixed[key] = _over_time(timeline, members, "string", lambda f, k=key: f.facts[k] or "")

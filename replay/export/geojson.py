@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from replay.analysis.facts import question_json
+from replay.analysis.left_out_told import left_out_short
 from replay.export import moments
 from replay.export.features import Feature, features
 from replay.export.registry import export_format
@@ -43,8 +45,7 @@ def collection(timeline: Timeline) -> Json:
         "type": "FeatureCollection",
         "name": scenario.scenario,
         "title": scenario.title,
-        "lens": timeline.lens.name,
-        "known_on": timeline.known_on,
+        **question_json(timeline),
         "window": scenario.window.text,
         "attribution": scenario.attribution,
         "licence": scenario.licence,
@@ -76,6 +77,7 @@ def feature_json(timeline: Timeline, feature: Feature) -> Json:
             "colour": feature.colour,
             "lens": timeline.lens.name,
             "known_on": timeline.known_on,
+            "without_report_date": left_out_short(timeline) or None,
         },
         "geometry": geometry(feature.drawn),
         **({"when": when} if when else {}),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from replay.analysis.differences import differences
-from replay.analysis.facts import key_json, tally_json, testimony_json
+from replay.analysis.facts import key_json, question_json, tally_json, testimony_json
 from replay.analysis.records import plain, record_json
 from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.tallies import rows
@@ -44,7 +44,7 @@ def replay_json(timeline: Timeline) -> Json:
     return {
         "scenario": _scenario(scenario),
         "lens": {"name": timeline.lens.name, "summary": timeline.lens.summary},
-        "known_on": timeline.known_on,
+        **{key: value for key, value in question_json(timeline).items() if key != "lens"},
         "events": [_event(timeline, r) for r in timeline.every_reading() if r.dated],
         "undated": [_event(timeline, r) for r in timeline.undated()],
         "changes": [_change(timeline, change) for change in timeline.changes()],

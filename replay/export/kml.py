@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from replay.analysis.left_out_told import left_out_short
 from replay.export import moments
 from replay.export.balloons import about, paragraphs, told
 from replay.export.features import Feature, features
@@ -137,6 +138,7 @@ def _data(timeline: Timeline, feature: Feature) -> dict[str, str]:
         **feature.facts,
         "lens": timeline.lens.name,
         "known_on": timeline.known_on,
+        "without_report_date": left_out_short(timeline) or None,
     }
     return {
         key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from replay.analysis.left_out_told import left_out_short
 from replay.export.features import FACTS, Feature, features
 from replay.export.geojson import collection, geometry
 from replay.export.registry import export_format
@@ -67,6 +68,7 @@ def _row(timeline: Timeline, feature: Feature) -> Json:
         "colour": feature.colour,
         "lens": timeline.lens.name,
         "known_on": timeline.known_on,
+        "without_report_date": left_out_short(timeline) or None,
         "geometry": None if shape is None else _binary(shape),
         "shape": shape,
     }
@@ -107,7 +109,7 @@ def _schema(pa: Any, metadata: dict[str, str]) -> Any:
 _COLUMNS = (
     *("id", "feature", "of", "name", "title", "start", "end", "edtf", "when"),
     *FACTS,
-    *("colour", "lens", "known_on", "geometry"),
+    *("colour", "lens", "known_on", "without_report_date", "geometry"),
 )
 
 

@@ -20,6 +20,8 @@ def title(scene: Scene, frame: Frame) -> list[Item]:
     lens = f"Lens: {scene.lens}"
     if scene.known_on:
         lens += f" · only what was reported by {scene.known_on}"
+    if scene.without_report_date:
+        lens += f" · {scene.without_report_date}"
     return [
         Text(
             at=Point(head.x, head.y + 17 * u),

@@ -1,5 +1,6 @@
 """Reading: which claims a lens admits, how they rank, and what they make of each event."""
 
+from replay.lens.question import UNDATED, Question, Undated
 from replay.lens.readings import (
     BEFORE_ALL,
     NEVER,
@@ -27,9 +28,12 @@ __all__ = [
     "BEFORE_ALL",
     "LENSES",
     "NEVER",
+    "UNDATED",
     "Basis",
     "Lens",
+    "Question",
     "Reading",
+    "Undated",
     "Version",
     "admitted",
     "by_weight",

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from graphlib import TopologicalSorter
 
 from replay.dates import Bounds, parse, spell_bounds
+from replay.lens.question import Undated
 from replay.lens.shipped import Lens
 from replay.lens.testimony import learned
 from replay.model import Claim, Event, Scenario
@@ -66,15 +67,18 @@ class Reading:
         return claim
 
 
-def readings(scenario: Scenario, through: Lens, known_on: int | None = None) -> list[Reading]:
+def readings(
+    scenario: Scenario, through: Lens, known_on: int | None = None, undated: Undated = "unknown"
+) -> list[Reading]:
     """Every event that the lens admits, in the order of the script.
 
-    `known_on` is a minute: only what had been reported by then is admitted.
+    `known_on` is a minute: only what had been reported by then is admitted, and with `undated`
+    "known" also the claims of which nothing says when they were reported.
     """
     depth, begins = _follow(scenario)
     found = []
     for index, event in enumerate(scenario.events):
-        chosen = admitted(scenario, event, through, known_on)
+        chosen = admitted(scenario, event, through, known_on, undated)
         if any(not event.claims[n].denies for n in chosen):
             versions = _versions(scenario, event, chosen, through, begins)
             date = versions[0].event.date
@@ -153,23 +157,29 @@ def _no_later(reading: Reading, minute: int, tick: int) -> Reading:
 
 
 def admitted(
-    scenario: Scenario, event: Event, through: Lens, known_on: int | None = None
+    scenario: Scenario,
+    event: Event,
+    through: Lens,
+    known_on: int | None = None,
+    undated: Undated = "unknown",
 ) -> list[int]:
     """Which claims of an event a lens admits, of those that had been reported by a minute."""
     return [
         n
         for n, claim in enumerate(event.claims)
         if through.admits(scenario, claim, scenario.variants.get((event.id, n), event))
-        and was_known(scenario, claim, known_on)
+        and was_known(scenario, claim, known_on, undated)
     ]
 
 
-def was_known(scenario: Scenario, claim: Claim, known_on: int | None) -> bool:
+def was_known(
+    scenario: Scenario, claim: Claim, known_on: int | None, undated: Undated = "unknown"
+) -> bool:
     """Whether a claim had been reported by a minute; without one every claim had."""
     if known_on is None:
         return True
     when = learned(scenario, claim)
-    return when is not None and when <= known_on
+    return undated == "known" if when is None else when <= known_on
 
 
 def _versions(

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any
 
 from replay.analysis.effect import seen_through
+from replay.analysis.left_out_told import left_out_short
 from replay.analysis.moment import told_moment
 from replay.analysis.narrative import Line
 from replay.analysis.wording import counted
@@ -50,10 +51,12 @@ def _timeline(timeline: Timeline) -> str:
         (len(scenario.places), "place"),
         (len(timeline.rows), "change"),
     )
+    short = left_out_short(timeline)
+    undated = f"{safe(short)}<br>" if short else ""
     sizes = ", ".join(counted(number, what) for number, what in numbers)
     head = (
         f"<p><b>{safe(scenario.title)}</b><br>{safe(human_date(scenario.window))} · "
-        f"lens {safe(seen_through(timeline))} · {sizes}<br>"
+        f"lens {safe(seen_through(timeline))} · {sizes}<br>{undated}"
         "<small><code>.at(day)</code> shows a day, <code>.player()</code> steps, "
         "<code>.frame()</code> is a table.</small></p>"
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from replay import style
+from replay.analysis.left_out_told import left_out_short
 from replay.dates import parse
 from replay.layers.lettering import fitted, width, wrapped
 from replay.picture import Box, Item, Line, Point, Text
@@ -54,7 +55,9 @@ def seen_through(timeline: Timeline) -> str:
     text = f"Lens: {timeline.lens.name}"
     if timeline.known_on is None:
         return text
-    return f"{text} · known on {human_date(parse(timeline.known_on))}"
+    told = f"{text} · known on {human_date(parse(timeline.known_on))}"
+    undated = left_out_short(timeline)
+    return f"{told} · {undated}" if undated else told
 
 
 def head(

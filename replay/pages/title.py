@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from replay import style
 from replay.analysis.effect import admitted_claims
+from replay.analysis.left_out import left_out
+from replay.analysis.left_out_told import left_out_line
 from replay.charts.density import events
 from replay.layers.lettering import fitted, width, wrapped
 from replay.pages.maps import Atlas, layers_of
@@ -127,6 +129,8 @@ def _lens(timeline: Timeline) -> Iterator[tuple[str, bool]]:
 
         yield f"As known on {human_date(parse(timeline.known_on))}", True
         yield "Only what had been reported by the end of that day is admitted.", False
+        if left_out(timeline):
+            yield left_out_line(left_out(timeline), ""), False
     mine, every = admitted_claims(timeline)
     admitted = f"{mine} claims" if mine == every else f"{mine} of {every} claims"
     told = f"{len(timeline.readings)} events, {admitted}, {len(scenario.sources)} sources"

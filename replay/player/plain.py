@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from replay.analysis.left_out import left_out
+from replay.analysis.left_out_told import left_out_line
 from replay.analysis.narrative import citations, day_of
 from replay.lens import Reading
 from replay.player.views import MANY_EVENTS
@@ -22,6 +24,8 @@ def _lines(timeline: Timeline) -> Iterator[str]:
     yield f"<p>{escape(scenario.summary or '')}</p>"
     known = f", as known on {timeline.known_on}" if timeline.known_on else ""
     yield f"<p>Lens: {escape(timeline.lens.name)}{known}. {escape(timeline.lens.summary)}</p>"
+    if left_out(timeline):
+        yield f"<p>{escape(left_out_line(left_out(timeline), ''))}</p>"
     yield "<p>With JavaScript this page is a map to step through, day by day.</p>"
     if not timeline.tables and len(timeline.readings) <= MANY_EVENTS:
         yield "<ol>"

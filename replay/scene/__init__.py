@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.analysis.facts import ground_json, presences_json
+from replay.analysis.left_out_told import left_out_short
 from replay.explain import since
 from replay.model import Area, Operation, Place, Route, Scenario
 from replay.scene.day import before, happening
@@ -53,6 +54,7 @@ def scene(timeline: Timeline, on: str | int) -> Scene:
         undated=len(timeline.undated()),
         lens=timeline.lens.name,
         known_on=timeline.known_on,
+        without_report_date=left_out_short(timeline),
         attribution=scenario.attribution,
     )
 

@@ -182,6 +182,8 @@ class Scene(Shown):
     """How many events have no day and so appear on none."""
     lens: str
     known_on: str | None
+    without_report_date: str
+    """What a known-on day leaves out for want of a report date, in short; or nothing."""
     attribution: str | None
 
     def to_json(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from replay import style
+from replay.analysis.left_out import left_out
 from replay.analysis.moment import date_in_words, phase_in_words
 from replay.analysis.wording import control, counted
 from replay.keys import KEYS, Key, shown, table
@@ -64,6 +65,9 @@ def tabs(here: str, width: int, actions: tuple[str, ...] = VIEWS) -> Row:
 def foot(walk: Walk, width: int, said: str, playing: str | None) -> Row:
     """Whom one believes; then what there is to say, or the keys that one needs most."""
     known = f", known on {walk.timeline.known_on}" if walk.timeline.known_on else ""
+    undated = left_out(walk.timeline)
+    if undated:
+        known += f" ({undated.number} undated {'counted' if undated.counted else 'left out'})"
     plain = walk.timeline.lens.name == "default" and not known
     row: Row = [(f" lens {walk.timeline.lens.name}{known} ", Look(style.SOFT) if plain else LOUD)]
     if playing:

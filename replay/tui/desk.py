@@ -20,6 +20,10 @@ ACTIONS = {name: key.action for key in KEYS for name in key.keys}
 """What each key of the terminal does."""
 
 
+ASKED = "a day; `DAY undated` counts claims without a report date too; nothing typed: all"
+"""What can be typed for the known-on day."""
+
+
 class Desk:
     """The state of the application beside the walk itself."""
 
@@ -230,7 +234,7 @@ class Desk:
         def know(day: str) -> None:
             self._believe(self.walk.known, day or None)
 
-        self.question = Asker("Known on", "a day; nothing typed: all that is known", know)
+        self.question = Asker("Known on", ASKED, know)
 
     def _lens(self) -> None:
         known = self.walk.lenses()

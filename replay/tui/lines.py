@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from replay.analysis.effect import lens_named
+from replay.analysis.left_out import left_out
+from replay.analysis.left_out_told import AS_COMMAND
 from replay.analysis.moment import (
     told_disputes,
     told_event,
@@ -14,7 +16,7 @@ from replay.analysis.moment import (
     told_undated,
 )
 from replay.analysis.names import find_tallies, find_thing
-from replay.analysis.narrative import Line
+from replay.analysis.narrative import Line, left_out_note
 from replay.analysis.tallies import rows
 from replay.analysis.telling import told_numbers, told_state
 from replay.keys import KEYS, Key
@@ -47,6 +49,7 @@ def converse(walk: Walk, typed: Iterable[str], say: Say) -> None:
 def _greeting(walk: Walk) -> Iterator[Line]:
     yield Line("title", walk.scenario.title)
     yield Line("note", lens_named(walk.timeline))
+    yield from left_out_note(left_out(walk.timeline), AS_COMMAND)
     yield from told_moment(walk.timeline, walk.at.tick, walk.texts)
     yield Line("answer", "`help` lists the commands, `quit` leaves.")
 
@@ -206,6 +209,7 @@ def _known(walk: Walk, rest: str) -> Iterator[Line]:
 def _turned(walk: Walk) -> Iterator[Line]:
     yield Line("note", f"{lens_named(walk.timeline)}: {walk.timeline.lens.summary}")
     yield Line("note", walk.differs())
+    yield from left_out_note(left_out(walk.timeline), AS_COMMAND)
     yield from told_moment(walk.timeline, walk.at.tick, walk.texts)
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from replay.analysis.certainty.answer import Certainty, Stretch, Where
 from replay.analysis.effect import lens_line
-from replay.analysis.narrative import Line
+from replay.analysis.facts import question_json
+from replay.analysis.left_out import left_out
+from replay.analysis.narrative import Line, left_out_note
 from replay.analysis.records import control_value_json
 from replay.analysis.telling import day
 from replay.analysis.wording import control, counted
@@ -45,6 +47,7 @@ def told(found: Certainty, on: str | None = None, whole: bool = False) -> Iterat
     when = f", {day(timeline.at(on).label)}" if on else ""
     yield Line("title", f"How certain control is: {scenario.title}{when}")
     yield Line("note", lens_line(timeline))
+    yield from left_out_note(left_out(timeline))
     step = scenario.step if scenario.step in ("hour", "day", "week") else "step"
     yield Line("note", READINGS.format(step=step))
     if on:
@@ -215,8 +218,7 @@ def certainty_json(found: Certainty, on: str | None = None) -> Json:
     label = timeline.at(tick).label if tick is not None else None
     return {
         "scenario": timeline.scenario.scenario,
-        "lens": timeline.lens.name,
-        "known_on": timeline.known_on,
+        **question_json(timeline),
         "on": label,
         "assumptions": list(ASSUMPTIONS) if found.shares else [],
         "seed": found.seed if any(w.method == "sampled" for w in found.places) else None,

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from replay import style
+from replay.analysis.left_out import left_out
+from replay.analysis.left_out_told import left_out_line
 from replay.dates import parse
 from replay.draw.film.cut import Shot
 from replay.layers.frame import Frame
@@ -111,6 +113,8 @@ def _lens(timeline: Timeline) -> str:
     told = f"Lens: {timeline.lens.name}. {timeline.lens.summary}"
     if timeline.known_on:
         told += f" Only what was reported by {timeline.known_on}."
+    if left_out(timeline):
+        told += f" {left_out_line(left_out(timeline), '')}"
     return told
 
 

@@ -25,7 +25,7 @@ from replay.draw.raster import Raster
 from replay.executors import InProcess, each
 from replay.layers import Frame, frame, picture
 from replay.picture import Item, Layer, Picture, Text
-from replay.run import run
+from replay.run import ask
 from replay.scene import scene
 from replay.timeline import Timeline
 
@@ -184,7 +184,7 @@ def shoot(
         yield from Camera(timeline, wished, stock, fixed).takes(shots)
         return
     fixed = fixed or frame(timeline, wished.size, wished.extra)
-    told = (timeline.scenario, timeline.lens.name, timeline.known_on, wished, stock, fixed)
+    told = (timeline.scenario, timeline.question, wished, stock, fixed)
     replay = pickle.dumps(told)
     tasks = (
         _Task(replay, tuple(shots[n : n + CHUNK]), shots[n - 1] if n else None)
@@ -209,5 +209,5 @@ def _shoot(task: _Task) -> tuple[list[Take], frozenset[str]]:
 @lru_cache(maxsize=1)
 def _camera(replay: bytes) -> Camera:
     """The camera of a process, which stays for its next task."""
-    scenario, lens, known_on, *rest = pickle.loads(replay)
-    return Camera(run(scenario, lens, known_on), *rest)
+    scenario, question, *rest = pickle.loads(replay)
+    return Camera(ask(scenario, question), *rest)

@@ -1,0 +1,56 @@
+"""What a replay is asked with: whom to trust, and what had been reported by a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from replay import dates
+from replay.problems import UsageProblem, did_you_mean, quoted
+
+Undated = Literal["unknown", "known"]
+"""Whether a claim of which nothing says when it was reported counts on a known-on day."""
+UNDATED: tuple[Undated, ...] = get_args(Undated)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A lens by name, a known-on day in EDTF, and how claims without a report date count.
+
+    It can be pickled, so that a process of its own can make the same replay.
+    """
+
+    lens: str = "default"
+    known_on: str | None = None
+    undated: Undated = "unknown"
+
+    @property
+    def until(self) -> int | None:
+        """The last minute by which claims must have been reported; None where all count.
+
+        Raises UsageProblem U503.
+        """
+        if self.known_on is None:
+            return None
+        try:
+            latest = dates.parse(self.known_on).bounds.latest
+        except dates.DateError as error:
+            raise UsageProblem("U503", str(error), error.hint) from None
+        if latest is None:
+            raise UsageProblem("U503", f"{self.known_on!r} has no end", "name a day: 2017-11-03")
+        return latest
+
+
+def how_undated_count(spelled: str, known_on: str | None) -> Undated:
+    """How claims without a report date count, as a user wrote it.
+
+    Raises UsageProblem U507 for another word, and where no known-on day makes it matter.
+    """
+    for way in UNDATED:
+        if spelled == way:
+            if way == "known" and known_on is None:
+                what = "without --known-on every claim counts, with a report date or without"
+                raise UsageProblem("U507", what, "give --known-on DAY, or leave --undated out")
+            return way
+    what = f"claims without a report date are known or unknown, not {quoted(spelled)}"
+    raise UsageProblem("U507", what, did_you_mean(spelled, UNDATED) or "write --undated known")
