@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from replay.faces import shown_by
+from replay.linking import linked_by
 
 if TYPE_CHECKING:
     from replay.analysis.check import check as check
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from replay.export import export as export
     from replay.run import run as run
     from replay.script.load import load as load
+    from replay.script.load import scenario as scenario
 
 __distribution__ = "campaign-replay"
 __version__ = "0.1.0"
-__all__ = ["check", "draw", "export", "load", "run"]
+__all__ = ["check", "draw", "export", "load", "run", "scenario"]
 
 
 class _Verb:
@@ -47,7 +49,9 @@ class _FrontDoor(ModuleType):
     export = _Verb("export", "replay.export")
     load = _Verb("load", "replay.script.load")
     run = _Verb("run", "replay.run")
+    scenario = _Verb("scenario", "replay.script.load")
 
 
 sys.modules[__name__].__class__ = _FrontDoor
 shown_by("replay.notebook")
+linked_by("replay.script.what_if")

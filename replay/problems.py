@@ -58,14 +58,14 @@ CODES: dict[str, str] = {
 
 
 class Spot(NamedTuple):
-    """A place in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1. In no file: a record's path, and line 0."""
 
     file: str
     line: int
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from replay.engine import replay
 from replay.lens import Lens, Question, Undated, named_lens, readings
 from replay.model import Scenario
 from replay.script.load import load
+from replay.script.load import scenario as linked
 from replay.tables import table_readings
 from replay.timeline import Timeline
 
@@ -30,6 +31,8 @@ def run(
     """
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)
+    elif scenario.variants is None:  # made of records, by nobody who links them
+        scenario = linked(scenario)
     through = named_lens(scenario, lens) if isinstance(lens, str) else lens
     until = Question(through.name, known_on, undated).until
     chosen = readings(scenario, through, until, undated)

@@ -12,9 +12,10 @@ from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.wording import counted
 from replay.explain import Dispute, disputes
 from replay.lens import Undated
+from replay.model import Scenario
 from replay.run import run
 from replay.script.coverage import Coverage, coverage, outlines_of, texts
-from replay.script.load import LOCK, Script, load_script
+from replay.script.load import LOCK, Script, load_script, script_from
 from replay.texts import Outline, read_lock, spell_lock
 from replay.timeline import Timeline
 
@@ -39,19 +40,19 @@ class Report:
 
 
 def check(
-    name: str | Path,
+    name: str | Path | Scenario,
     texts_folder: str | Path | None = None,
     lens: str = "default",
     known_on: str | None = None,
     undated: Undated = "unknown",
 ) -> Report:
-    """Check a scenario by name, folder or file; with the sources' texts, their coverage too.
+    """Check a scenario, or one by its name, folder or file; with texts, their coverage too.
 
     Disputes and statements are those under the lens. The lint asks about the script, and so it
     walks the replay of all claims, whatever the lens. Raises Problems when the scenario is invalid,
     UsageProblem when it or the texts are not there.
     """
-    script = load_script(name)
+    script = script_from(name) if isinstance(name, Scenario) else load_script(name)
     timeline = run(script.scenario, lens, known_on, undated)
     narrowed = lens != "default" or known_on is not None
     findings = lint(run(script.scenario) if narrowed else timeline)

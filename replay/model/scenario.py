@@ -11,6 +11,7 @@ from pydantic import Field
 
 from replay import geo
 from replay.dates import Date
+from replay.linking import linker
 from replay.model.event import Event
 from replay.model.fields import Id, Listed, Record, Text, When
 from replay.model.report_dates import listings, report_dates
@@ -83,8 +84,102 @@ class Scenario(Record):
     """Where it was loaded from; nothing where it was made in memory."""
     columns: Any = Field(default=None, exclude=True, repr=False)
     """The events of its tables, as columns."""
-    variants: Any = Field(default={}, exclude=True, repr=False)
-    """(event, index of claim) → the event with the claim's words put in, where it has any."""
+    variants: Any = Field(default=None, exclude=True, repr=False)
+    """(event, index of claim) → the event with the claim's words put in, where it has any; None
+    before it is linked."""
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Scenario:
+        """A scenario from plain data, as `replay.scenario` makes it, with its rivals computed.
+
+        Raises Problems where it is invalid.
+        """
+        made: Scenario = linker().scenario(obj)
+        return made
+
+    @classmethod
+    def unlinked(cls, values: Mapping[str, Any]) -> Scenario:
+        """A scenario of records whose references nobody has checked yet: for the room that links.
+
+        Raises pydantic's ValidationError.
+        """
+        return super().model_validate(values)
+
+    def linked(self, folder: Path | None, columns: Any, variants: Any) -> Scenario:
+        """The same with what was found in linking it: for the room that links."""
+        found = {"folder": folder, "columns": columns, "variants": variants}
+        copy: Scenario = super().model_copy(update=found)
+        copy.forget()
+        return copy
+
+    def forget(self) -> None:
+        """Drop what was computed from the records: a copy with other records computes it anew."""
+        for name in self.__dict__.keys() - type(self).model_fields.keys():
+            del self.__dict__[name]
+
+    def model_copy(
+        self, *, update: Mapping[str, Any] | None = None, deep: bool = False
+    ) -> Scenario:
+        """A copy; with `update` a changed one, checked and linked like any other scenario.
+
+        Raises Problems where the change makes it invalid. Where dates contradict `after:` now, the
+        dates count, with a warning.
+        """
+        if not update:
+            return super().model_copy(deep=deep)
+        copy = super().model_copy(update=update, deep=deep)
+        copy.forget()
+        made: Scenario = linker().hypothetical(copy)
+        return made
+
+    # --- what if ----------------------------------------------------------------------------
+
+    def without(self, *events: str) -> Scenario:
+        """A hypothetical scenario in which these events do not happen; `events` are their ids.
+
+        What came after them comes after what they came after. Documented events stay where they
+        are: only what lasts (an advance, a clearing) takes another course. Its title says that it
+        is hypothetical. Raises UsageProblem U502 for an event that there is not, and Problems where
+        nothing valid is left.
+
+        >>> import replay
+        >>> changed = replay.load("western-iraq-2017").without("rawa-taken")
+        >>> "rawa-taken" in changed.event
+        False
+        """
+        made: Scenario = linker().without(self, events)
+        return made
+
+    def shifted(self, event: str, days: float = 0, hours: float = 0) -> Scenario:
+        """A hypothetical scenario in which an event happens later, or (below 0) earlier.
+
+        Every date that its claims give moves by as much, and so do the periods of its numbers; its
+        summary says by how much it was moved. Other events stay on their dates; a warning names
+        those that came after it and are now before it. Raises UsageProblem U502 for an event that
+        there is not, U503 for one without a date, and Problems where nothing valid is left.
+
+        >>> import replay
+        >>> changed = replay.load("western-iraq-2017").shifted("rawa-taken", days=3)
+        >>> str(changed.event["rawa-taken"].date)
+        '2017-11-20'
+        """
+        made: Scenario = linker().shifted(self, event, days, hours)
+        return made
+
+    def with_event(self, event: Mapping[str, Any]) -> Scenario:
+        """A hypothetical scenario with one more event, as a script would write it.
+
+        Without claims of its own it is cited as `hypothetical what-if`, a source that is added.
+        Raises Problems where the event is invalid.
+
+        >>> import replay
+        >>> scenario = replay.load("western-iraq-2017")
+        >>> storm = {"id": "storm", "type": "declare", "date": "2017-11-18", "summary": "A storm."}
+        >>> scenario.with_event(storm).event["storm"].summary
+        'Hypothetical: A storm.'
+        """
+        made: Scenario = linker().with_event(self, event)
+        return made
 
     @cached_property
     def things(self) -> dict[str, Thing]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from replay.script.ground import read_ground
 from replay.script.inherit import inherit
 from replay.script.lines import located
 from replay.script.link import Unread, known_to, link
+from replay.script.plain_data import NO_LINE, assemble_data, fields_of
 from replay.script.read import read_event, read_record
 from replay.script.tables import read_tables
 from replay.script.text_file import read_text
@@ -47,6 +49,7 @@ SECTIONS: dict[str, type[Record]] = {
     "acknowledge": t.Acknowledgement,
 }
 """Keys whose lists several files may add to, with the record of each; and `events`."""
+_LISTS = frozenset((*SECTIONS, "events"))
 
 LOCK = "texts.lock"
 
@@ -79,13 +82,59 @@ def load(name: str | Path) -> Scenario:
 def load_script(name: str | Path) -> Script:
     """As `load`, with the place of every record in the files."""
     main = find(name)
-    return build(assemble(main, frozenset((*SECTIONS, "events"))), main.parent)
+    return build(assemble(main, _LISTS), main.parent)
 
 
-def build(files: Assembled, folder: Path | None) -> Script:
-    """Records from the assembled files. Raises Problems with all that is wrong."""
+def scenario(data: Mapping[str, Any] | Scenario, folder: str | Path | None = None) -> Scenario:
+    """A scenario from plain data: the same as from a script with these keys and values.
+
+    `data` holds what the files of a scenario hold (docs/script.md): texts, numbers, dates as EDTF
+    or `datetime.date`, lists and mappings; also records that were read before. `folder` is where
+    its tables and its geography are. Raises Problems with everything that is wrong, each located
+    by the path of its record, such as `events[3].claims[1].date`.
+
+    >>> scenario({"scenario": "small", "title": "A small one", "window": "2001-05-01/2001-05-12",
+    ...     "sides": [{"id": "blue", "name": "Blue", "letter": "B"}]}).title
+    'A small one'
+    """
+    return script_from(data, folder).scenario
+
+
+def hypothetical(data: Mapping[str, Any] | Scenario, folder: str | Path | None = None) -> Scenario:
+    """As `scenario`, of data that was changed: dates that now contradict `after:` are allowed.
+
+    The dates count then, and a HypotheticalWarning says which event stays before one that it came
+    after.
+    """
+    return script_from(data, folder, changed=True).scenario
+
+
+class HypotheticalWarning(UserWarning):
+    """Something that a change to a scenario leaves as it was, though it no longer goes together."""
+
+
+def script_from(
+    data: Mapping[str, Any] | Scenario, folder: str | Path | None = None, changed: bool = False
+) -> Script:
+    """As `scenario`, with the path of every record; as `hypothetical` if it was changed."""
+    if isinstance(data, Scenario):
+        folder = data.folder if folder is None else folder
+        data = fields_of(data)
+    at = None if folder is None else Path(folder)
+    return build(assemble_data(data, _LISTS), at, changed)
+
+
+def build(files: Assembled, folder: Path | None, changed: bool = False) -> Script:
+    """Records from the assembled files. Raises Problems with all that is wrong.
+
+    In a changed scenario dates may contradict `after:`; that is a warning.
+    """
     with _uncollected():
-        return _built(files, folder)
+        script, contradictions = _built(files, folder, changed)
+    if contradictions:
+        what = "; ".join(problem.message for problem in contradictions)
+        warnings.warn(f"the dates count: {what}", HypotheticalWarning, stacklevel=5)
+    return script
 
 
 @contextmanager
@@ -100,7 +149,8 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _built(files: Assembled, folder: Path | None) -> Script:
+def _built(files: Assembled, folder: Path | None, changed: bool) -> tuple[Script, list[Problem]]:
+    """A script, and what a change leaves in contradiction."""
     problems: list[Problem] = []
     places: dict[int, Place] = {}
     parts: dict[str, Any] = {}
@@ -131,13 +181,13 @@ def _built(files: Assembled, folder: Path | None) -> Script:
         for value, place in values:
             check_unread(class_of(section, value, SECTIONS), value, place, known, problems)
     _geography(scenario, folder, files, problems)
+    contradictions = [p for p in problems if changed and p.code == "E302"]
+    problems = [p for p in problems if p not in contradictions]
     columns = None if problems else read_tables(scenario, folder, places, problems)
     if problems:
         raise Problems(_sorted(problems))
-    scenario = scenario.model_copy(
-        update={"folder": folder, "columns": columns, "variants": variants}
-    )
-    return Script(scenario, places, outlines)
+    linked = scenario.linked(folder, columns, variants)
+    return Script(linked, places, outlines), contradictions
 
 
 def _events(
@@ -180,7 +230,7 @@ def _head(files: Assembled, parts: dict[str, Any], problems: list[Problem]) -> S
         problems.append(place.problem("E201", f"unknown key {quoted(name)}", (), hint, key=True))
     checked = None
     try:
-        checked = Scenario.model_validate({**head, **parts})
+        checked = Scenario.unlinked({**head, **parts})
     except ValidationError as error:
         for e in findings(error, Scenario):
             name = str(e["loc"][0]) if e["loc"] else ""
@@ -261,6 +311,11 @@ _ANEW = "delete it; `replay check SCENARIO --texts DIR --lock` writes it anew"
 
 
 def _sorted(problems: list[Problem]) -> list[Problem]:
-    """In the order of the files, each once."""
+    """In the order of the files, each once; of data in the order in which they were found."""
     unique = list(dict.fromkeys(problems))
-    return sorted(unique, key=lambda p: (p.spot is None, p.spot or ("", 0, 0)))
+
+    def place(problem: Problem) -> tuple[bool, tuple[str, int, int]]:
+        spot = problem.spot
+        return spot is None, ("", 0, 0) if spot is None or spot.line == NO_LINE else spot
+
+    return sorted(unique, key=place)
