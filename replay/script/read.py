@@ -12,6 +12,7 @@ from replay.model.event import ASPECTS
 from replay.problems import Problem, did_you_mean, quoted
 from replay.script.assemble import Place
 from replay.script.findings import a_record, findings, keys_of, problem_of, problems_of
+from replay.script.references import plan
 from replay.script.tree import Plain
 
 
@@ -98,9 +99,8 @@ def _variant(
         other = _type_of(words, inside, problems)
         if other is None:
             return None
-        cls = other
-        allowed = keys_of(cls)
-        merged = {k: v for k, v in merged.items() if k in allowed or k in words}
+        own, cls = cls, other
+        merged = {k: v for k, v in merged.items() if k in words or _carries_over(k, own, cls)}
     sayable = [key for key in keys_of(cls) if key not in _OWN_TO_EVENT]
     for key in words:
         if key not in sayable and key != "type":
@@ -116,12 +116,41 @@ def _variant(
         for e in findings(error, cls):
             if e["loc"] and e["loc"][0] in words:
                 problems.append(problem_of(e, cls, merged, inside))
-            else:  # each is right by itself, and they do not go together
-                found = problem_of({**e, "loc": ()}, cls, merged, inside)
-                what = f"with this claim's words the event is not valid: {found.message}"
-                at = tuple(words) if len(words) == 1 else ()
-                problems.append(inside.problem("E207", what, at, found.hint))
+            else:
+                problems.append(_contrary(e, cls, merged, words, inside))
     return None
+
+
+def _carries_over(key: str, own: type[Event], other: type[Event]) -> bool:
+    """Whether a key of an event means the same if a claim says that it was of another type.
+
+    It does not where one takes sides and the other takes places, such as `to`.
+    """
+    kinds = [{k: set(refers) for _, k, refers in plan(cls)[0]} for cls in (own, other)]
+    if key not in keys_of(other):
+        return False
+    mine, its = (of.get(key) for of in kinds)
+    return mine is None or its is None or bool(mine & its)
+
+
+def _contrary(
+    error: Any, cls: type[Event], merged: dict[str, Any], words: dict[str, Any], place: Place
+) -> Problem:
+    """The event and a claim, each right by itself, do not go together."""
+    at = tuple(words) if len(words) == 1 else ()
+    key = str(error["loc"][0]) if error["loc"] else ""
+    if "type" not in words:
+        found = problem_of({**error, "loc": ()}, cls, merged, place)
+        what = f"with this claim's words the event is not valid: {found.message}"
+        return place.problem("E207", what, at, found.hint)
+    name = str(merged["type"])
+    if error["type"] == "missing":
+        what = f"this claim calls the event {a_type(name)}, which needs the key {key!r}"
+        return place.problem("E207", what, ("type",), f"add `{key}:` to the claim")
+    found = problem_of(error, cls, merged, place)
+    what = f"this claim calls the event {a_type(name)}, which does not fit it: {found.message}"
+    hint = found.hint or (f"add `{key}:` to the claim" if key else "add it to the claim")
+    return place.problem("E207", what, ("type",), hint)
 
 
 def _merged_tallies(own: Any, said: Any) -> Any:
@@ -146,3 +175,8 @@ def _same_tally(known: dict[str, Any], entry: dict[str, Any]) -> bool:
     return known.get("name") == entry.get("name") and (
         "of" not in entry or known.get("of") == entry["of"]
     )
+
+
+def a_type(name: str) -> str:
+    """A type of event in a sentence: "an air-strike"."""
+    return f"an {name!r}" if name[0] in "aeiou" else f"a {name!r}"
