@@ -363,6 +363,24 @@ EXAMPLES: dict[str, Example] = {
         "the sentence before has the date of the announcement",
         ("left",),
     ),
+    "L341": Example(
+        "Maps tell sides apart by colour. Where colours look alike, also to people with one of the"
+        " three kinds of colour-blindness, the marks of all sides get letters; another colour is"
+        " easier to read.",
+        "sides:\n  - {id: kurds, name: Kurds, letter: K, colour: blue}\n"
+        "  - {id: syria, name: Syria, letter: S, colour: blue}\n",
+        "sides:\n  - {id: kurds, name: Kurds, letter: K, colour: yellow}\n"
+        '  - {id: syria, name: Syria, letter: S, colour: "#6B0F1A"}\n',
+        "both documents draw them so",
+        ("syria",),
+    ),
+    "L342": Example(
+        "A mark must stand out from the ground on which it is drawn.",
+        'sides: [{id: kurds, name: Kurds, letter: K, colour: "#F5F0E0"}]\n',
+        'sides: [{id: kurds, name: Kurds, letter: K, colour: "#6B5A10"}]\n',
+        "it is the colour of their flag",
+        ("kurds",),
+    ),
 }
 
 OTHERS = {

@@ -1,7 +1,9 @@
 """Palettes: what the roles of colours are on the page. A style is little more than a palette.
 
 The colours of sides have the hues of Okabe and Ito ("Color Universal Design", 2008), which stay
-apart for the colour-blind, in shades that stay apart without any colour: the first two by far.
+apart for the colour-blind, in shades that stay apart without any colour: the first two by far. The
+later six were chosen to stay as far as possible from all others, in each palette and for each kind
+of colour-blindness.
 """
 
 from __future__ import annotations
@@ -19,9 +21,11 @@ class Palette:
 
     name: str
     colours: Mapping[str, str]
+    grey: bool = False
+    """Whether it does without colours: those that are written as #RRGGBB become greys."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Palette, (self.name, dict(self.colours))
+        return Palette, (self.name, dict(self.colours), self.grey)
 
     @property
     def dark(self) -> bool:
@@ -30,7 +34,8 @@ class Palette:
         return paper < ink
 
     def resolve(self, colour: str) -> str:
-        """#RRGGBB for a role, a mixture (`mix(ink,paper,0.5)`) or what is #RRGGBB already.
+        """#RRGGBB for a role, a mixture (`mix(ink,paper,0.5)`), a letter on a colour (`on(blue)`)
+        or what is #RRGGBB already; a dark colour is lighter on dark ground.
 
         Raises KeyError for a role that no palette has.
         """
@@ -40,11 +45,57 @@ class Palette:
 @lru_cache(maxsize=4096)
 def _resolved(palette: Palette, colour: str) -> str:
     if colour.startswith("#"):
-        return colour
+        return _adapted(palette, colour.upper())
+    if colour.startswith("on("):
+        return _legible(palette, _resolved(palette, colour[3:-1]))
     if not colour.startswith("mix("):
         return palette.colours[colour]
     one, other, share = mixture(colour)
-    a, b = (channels(_resolved(palette, part)) for part in (one, other))
+    return _blended(_resolved(palette, one), _resolved(palette, other), share)
+
+
+def _adapted(palette: Palette, colour: str) -> str:
+    """A free colour as the palette shows it: grey without colours, light enough on dark ground."""
+    if palette.grey:
+        return "#" + f"{round(255 * _luminance(colour) ** (1 / 2.2)):02X}" * 3
+    if not palette.dark:
+        return colour
+    for tenth in range(8):
+        lighter = _blended(colour, "#FFFFFF", tenth / 10)
+        if _contrast(lighter, palette.colours["land"]) >= VISIBLE:
+            break
+    return lighter
+
+
+VISIBLE = 2.0
+"""Contrast that a free colour has on dark ground at least."""
+
+
+def _legible(palette: Palette, below: str) -> str:
+    """The ink or the paper of a palette, whichever has more contrast with a colour."""
+    return max(
+        (palette.colours["ink"], palette.colours["paper"]), key=lambda one: _contrast(one, below)
+    )
+
+
+def _contrast(one: str, other: str) -> float:
+    """Contrast as WCAG 2.2 reckons it, 1 to 21."""
+    a, b = sorted((_luminance(one), _luminance(other)))
+    return (b + 0.05) / (a + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """How much light a colour gives, 0 to 1."""
+    light = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (n / 255 for n in channels(colour))
+    )
+    return float(sum(a * b for a, b in zip((0.2126, 0.7152, 0.0722), light, strict=True)))
+
+
+def _blended(one: str, other: str, share: float) -> str:
+    """#RRGGBB between two, a share of the second."""
+    a, b = channels(one), channels(other)
     return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in zip(a, b, strict=True))
 
 
@@ -74,6 +125,12 @@ LIGHT = Palette(
             "yellow": "#EEBC22",
             "purple": "#A54F9A",
             "grey": "#A0A0A0",
+            "brown": "#7A1E08",
+            "skyblue": "#A9D8F8",
+            "pink": "#F07CDC",
+            "lime": "#58E488",
+            "violet": "#8A14F2",
+            "teal": "#447672",
             "paper": "#FFFFFF",
             "ink": "#1B1B1B",
             "soft": "#555555",
@@ -108,6 +165,12 @@ DARK = Palette(
             "yellow": "#FFEC94",
             "purple": "#B45FA7",
             "grey": "#8F8F8F",
+            "brown": "#8A2E10",
+            "skyblue": "#B8E0F0",
+            "pink": "#D890C8",
+            "lime": "#B8D810",
+            "violet": "#7A1AF0",
+            "teal": "#126A72",
             "paper": "#15181C",
             "ink": "#ECE9E2",
             "soft": "#B4B1AA",
@@ -142,6 +205,12 @@ NEWSPAPER = Palette(
             "yellow": "#DDB23C",
             "purple": "#964892",
             "grey": "#989389",
+            "brown": "#6E1408",
+            "skyblue": "#70CCF0",
+            "pink": "#E47CC0",
+            "lime": "#98D080",
+            "violet": "#7E14E8",
+            "teal": "#0A6E5C",
             "paper": "#FCF8EF",
             "ink": "#1C1917",
             "soft": "#57514A",
@@ -176,6 +245,12 @@ PRINT = Palette(
             "yellow": "#DADADA",
             "purple": "#4A4A4A",
             "grey": "#8A8A8A",
+            "brown": "#3A3A3A",
+            "skyblue": "#C8C8C8",
+            "pink": "#BABABA",
+            "lime": "#9B9B9B",
+            "violet": "#5A5A5A",
+            "teal": "#7A7A7A",
             "paper": "#FFFFFF",
             "ink": "#000000",
             "soft": "#3D3D3D",
@@ -198,6 +273,7 @@ PRINT = Palette(
             "fire": "#000000",
         }
     ),
+    grey=True,
 )
 
 PALETTES = {palette.name: palette for palette in (LIGHT, NEWSPAPER, DARK, PRINT)}

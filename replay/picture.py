@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from replay.glyphs import glyph
+
 
 class Point(NamedTuple):
     """A position in pixels of the page."""
@@ -126,6 +128,10 @@ class Symbol:
     """The colours of a ring around it: one, or as many arcs."""
     sign: Sign | None = None
     """Drawn only in styles that do without colours."""
+    letters: str = ""
+    """A letter for each colour of the filling: of sides that colours do not tell apart."""
+    ring_letters: str = ""
+    """A letter for each colour of the ring."""
     opacity: float = 1.0
     of: str | None = None
     space: Space = "page"
@@ -265,8 +271,11 @@ def parts(symbol: Symbol, signs: bool = False) -> tuple[Shape, ...]:
     if symbol.fill is not None:
         add(corners, fill=symbol.fill)
     if symbol.second is not None and symbol.pattern == "split":
-        for colour, sector in _sectors((symbol.second, *symbol.others), symbol.size * 2):
-            add(_within(corners, sector), fill=colour)
+        colours = (symbol.second, *symbol.others)
+        same = len({symbol.fill, *colours}) <= len(colours)
+        line = {"edge": "paper", "width": symbol.size * 0.06} if same else {}
+        for colour, sector in _sectors(colours, symbol.size * 2):
+            add(_within(corners, sector), fill=colour, **line)
     if symbol.second is not None and symbol.pattern == "nested":
         inner = (symbol.second, *symbol.others)
         for n, colour in enumerate(inner):  # so that all colours cover as much
@@ -277,7 +286,7 @@ def parts(symbol: Symbol, signs: bool = False) -> tuple[Shape, ...]:
             piece = _within(corners, stripe)
             if len(piece) > 2:
                 add(piece, fill=symbol.second)
-    if signs and symbol.sign is not None:
+    if signs and symbol.sign is not None and not symbol.letters:
         add(_sign(symbol.sign, symbol.size * 0.5, symbol.size * 0.09), fill="paper")
         add(_sign(symbol.sign, symbol.size * 0.5, 0.0), fill="ink")
     if symbol.edge is not None and symbol.width:
@@ -288,6 +297,7 @@ def parts(symbol: Symbol, signs: bool = False) -> tuple[Shape, ...]:
     for n, colour in enumerate(symbol.ring if len(symbol.ring) > 1 else ()):
         arc = _arc(symbol.size / 2 + 3, wide, n / len(symbol.ring), (n + 1) / len(symbol.ring))
         add(arc, fill=colour)
+    found += _letters(symbol)
     return tuple(
         replace(shape, of=symbol.of, space=symbol.space, clip=symbol.clip) for shape in found
     )
@@ -314,6 +324,47 @@ def _arc(r: float, wide: float, first: float, last: float) -> Points:
     outer = [_polar(r + wide / 2, angle) for angle in angles]
     inner = [_polar(r - wide / 2, angle) for angle in reversed(angles)]
     return (*outer, *inner)
+
+
+def _letters(symbol: Symbol) -> Iterator[Shape]:
+    """The letters of a symbol: one in its middle, one in each sector, or some beside each other.
+
+    Those of a ring are on it.
+    """
+    count = len(symbol.letters)
+    sectors = symbol.pattern == "split"
+    colours = [symbol.fill or "paper", symbol.second or "paper", *symbol.others]
+    size = symbol.size * (0.74 if count == 1 and not sectors else min(0.46, 1.3 / len(colours)))
+    for n, letter in enumerate(symbol.letters):
+        spot = _sector_middle(symbol, n) if sectors else Point((n - (count - 1) / 2) * size, 0)
+        below = colours[n] if sectors or count == 1 else "paper"
+        halo = symbol.pattern == "hatched" or below == "paper"
+        yield from _letter(symbol, letter, spot, size, below, halo)
+    for n, letter in enumerate(symbol.ring_letters):
+        spot = _polar(symbol.size / 2 + 4, 45 - 360 * n / len(symbol.ring_letters))
+        yield from _letter(symbol, letter, spot, symbol.size * 0.5, "paper", True)
+
+
+def _letter(
+    symbol: Symbol, letter: str, spot: Point, size: float, below: str, halo: bool
+) -> Iterator[Shape]:
+    """A letter at a spot of a symbol, on a colour; with a halo it is set off from what is below."""
+    at = Point(symbol.at.x + spot.x, symbol.at.y + spot.y)
+    rings = tuple(
+        tuple(Point(round(at.x + x * size, 3), round(at.y + y * size, 3)) for x, y in ring)
+        for ring in glyph(letter)
+    )
+    if halo:
+        yield Shape(rings=rings, edge=below, width=symbol.size * 0.16, opacity=symbol.opacity)
+    yield Shape(rings=rings, fill=f"on({below})", opacity=symbol.opacity)
+
+
+def _sector_middle(symbol: Symbol, n: int) -> Point:
+    """Where in a sector its letter is; the first colour has the last one."""
+    count = 2 + len(symbol.others)
+    if count == 2:
+        return Point(symbol.size * (0.24 if n else -0.24), 0)
+    return _polar(symbol.size * 0.28, 90 - 360 * ((n - 1) % count + 0.5) / count)
 
 
 def _sign(sign: Sign, size: float, more: float) -> Points:

@@ -8,8 +8,14 @@ it is held. Nothing blinks.
 
 from __future__ import annotations
 
-SIDES = ("blue", "red", "green", "yellow", "purple", "grey")
-"""The colours that a side may have: the words that the script uses are roles themselves."""
+SIDES = (
+    *("blue", "red", "green", "yellow", "purple", "grey"),
+    *("brown", "skyblue", "pink", "lime", "violet", "teal"),
+)
+"""The colours of sides by name, in the order in which they are given out: the names are roles.
+
+A side may also have a colour that is written as #RRGGBB.
+"""
 
 PAPER = "paper"
 INK = "ink"
@@ -85,6 +91,11 @@ def rank_of(kind: str) -> int:
 def mixed(colour: str, other: str, share: float) -> str:
     """A colour with a share (0 to 1) of another one in it."""
     return f"mix({colour},{other},{share:g})"
+
+
+def on(colour: str) -> str:
+    """The colour of a letter on another one: ink or paper, whichever can be read."""
+    return f"on({colour})"
 
 
 def lighter(colour: str) -> str:

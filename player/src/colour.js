@@ -14,13 +14,21 @@ export function paint(colour) {
 }
 
 function resolved(colour) {
-  if (/^#[0-9a-f]{6}$/i.test(colour)) return colour;
+  if (/^#[0-9a-f]{6}$/i.test(colour)) return `var(--c${colour.slice(1).toLowerCase()}, ${colour})`;
   if (colour.startsWith("mix(")) {
     const [one, other, share] = mixture(colour);
     const percent = Math.round(share * 1000) / 10;
     return `color-mix(in srgb, ${paint(one)} ${100 - percent}%, ${paint(other)} ${percent}%)`;
   }
+  if (colour.startsWith("on(")) return letter(colour.slice(3, -1));
   return `var(--${colour.replace(/[^a-z-]/g, "")})`;
+}
+
+/** The colour of a letter on another colour; what is pale has letters in ink. */
+function letter(below) {
+  if (below.startsWith("mix(")) return paint("ink");
+  const name = below.startsWith("#") ? `c${below.slice(1).toLowerCase()}` : below;
+  return `var(--on-${name.replace(/[^a-z0-9-]/g, "")})`;
 }
 
 /** The two colours of a mixture, which may be mixtures themselves, and the other one's share. */

@@ -17,7 +17,10 @@ test("the value of a run holds until the next one begins", () => {
 
 test("a role is a variable of the page, a mixture is mixed by the browser", () => {
   assert.equal(paint("ink"), "var(--ink)");
-  assert.equal(paint("#0072B2"), "#0072B2");
+  assert.equal(paint("#0072B2"), "var(--c0072b2, #0072B2)");
+  assert.equal(paint("on(blue)"), "var(--on-blue)");
+  assert.equal(paint("on(#0072B2)"), "var(--on-c0072b2)");
+  assert.equal(paint("on(mix(blue,paper,0.55))"), "var(--ink)");
   assert.equal(paint(null), "none");
   assert.equal(paint("mix(blue,paper,0.55)"), "color-mix(in srgb, var(--blue) 45%, var(--paper) 55%)");
   assert.match(paint("mix(mix(ink,paper,0.5),red,0.1)"), /^color-mix\(in srgb, color-mix\(/);
@@ -26,6 +29,7 @@ test("a role is a variable of the page, a mixture is mixed by the browser", () =
 
 test("a colour that is none becomes no style", () => {
   assert.equal(paint("red;} body{x:url(evil)"), "var(--redbodyxurlevil)");
+  assert.equal(paint("on(red;} body{x:url(evil))"), "var(--on-redbodyxurlevil)");
 });
 
 test("an address is read back as it was spelled", () => {

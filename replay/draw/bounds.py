@@ -55,8 +55,9 @@ _AIR = 2
 def bounds(item: Item, weight: float = 1.0) -> Bounds:
     """The part of a page outside of which an item draws nothing."""
     if isinstance(item, Symbol):
-        # an outline grows by a third at most; a ring lies three pixels outside
+        # an outline grows by a third at most; a ring lies three pixels outside, its letters on it
         ring = 3 + max(1.5, item.size / 8) * weight if item.ring else 0.0
+        ring += 4 + item.size * 0.3 if item.ring_letters else 0.0
         reach = item.size * 0.67 + item.width * weight + ring
         box = Box(item.at.x - reach, item.at.y - reach, 2 * reach, 2 * reach)
     elif isinstance(item, Text):

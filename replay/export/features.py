@@ -256,7 +256,7 @@ def _located(scenario: Scenario, places: Iterable[str]) -> tuple[Located, ...]:
 
 
 def _colour(scenario: Scenario, side: str | None) -> str | None:
-    return scenario.side[side].colour if side else None
+    return scenario.colours[side] if side else None
 
 
 def _facts(told: dict[str, Any], at: tuple[Located, ...]) -> dict[str, Any]:

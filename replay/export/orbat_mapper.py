@@ -98,11 +98,11 @@ def _side(timeline: Timeline, side: Side, presences: list[Feature]) -> Json:
         for force in scenario.forces
         if force.side == side.id and _parent(scenario, force) is None
     ]
-    fill = f"#{bytes(channels(side.colour)).hex()}"
+    fill = f"#{bytes(channels(scenario.colours[side.id])).hex()}"
     return {
         "id": side.id,
         "name": side.name,
-        "standardIdentity": IDENTITIES.get(side.colour, UNKNOWN),
+        "standardIdentity": IDENTITIES.get(scenario.colours[side.id], UNKNOWN),
         "symbolOptions": {"fillColor": fill},
         "groups": [
             {
@@ -155,7 +155,7 @@ def _where(presence: Feature) -> str:
 
 def _symbol(scenario: Scenario, force: Force) -> str:
     """The symbol code of twenty digits (APP-6 D): version, reality, frame, set, icon."""
-    frame = IDENTITIES.get(scenario.side[force.side].colour, UNKNOWN)
+    frame = IDENTITIES.get(scenario.colours[force.side], UNKNOWN)
     return f"100{frame}{LAND_UNIT}0000{FIGHTERS}0000"
 
 

@@ -19,7 +19,7 @@ def tint(scenario: Scenario, feature: Feature) -> Channels:
     where nobody is known. What is only possible is lighter.
     """
     sides = [feature.facts["side"]] if feature.facts["side"] else feature.facts["sides"]
-    colour = blend(scenario.side[side].colour for side in sides)
+    colour = blend(scenario.colours[side] for side in sides)
     return channels(style.lighter(colour) if feature.facts["mark"] == "possible" else colour)
 
 

@@ -38,6 +38,8 @@ from replay.timeline import Timeline
 
 PLENTY = 300
 """More places than this get smaller marks."""
+LETTERED = 1.25
+"""How much larger marks are that have letters in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,12 +288,13 @@ def _sites(scenario: Scenario, windows: tuple[Window, ...], u: float) -> list[Si
     """Each place in each window that shows it; crowded ones small and nameless on the main map."""
     found = []
     u *= max(0.4, min(1.0, (PLENTY / max(1, len(scenario.located))) ** 0.5))
+    grown = LETTERED if scenario.lettered else 1.0
     for n, shown in enumerate(windows):
         regions = [shown.region(other) for other in windows[1:]] if n == 0 else []
         for place in scenario.places:
             where = scenario.located.get(place.id)
             if where is not None and shown.sees(where.at.lon, where.at.lat, 7 * u):
-                found.append(_site(place, where, n, shown, regions, u))
+                found.append(_site(place, where, n, shown, regions, u * grown))
     return found
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any, get_args
+from collections.abc import Sequence
+from typing import Any, Literal, get_args
 
 from replay import style
 from replay.model import Scenario
@@ -15,9 +15,7 @@ def colour_of(scenario: Scenario, side: str | None) -> str:
     """The colour of a side; grey where there is none."""
     if side is None or side not in scenario.side:
         return style.FAINT
-    return _palette(
-        tuple((s.id, s.colour, "colour" in s.model_fields_set) for s in scenario.sides)
-    )[side]
+    return scenario.colours[side]
 
 
 def sign_of(scenario: Scenario, side: str | None) -> Sign | None:
@@ -26,16 +24,6 @@ def sign_of(scenario: Scenario, side: str | None) -> Sign | None:
     signs: tuple[Sign, ...] = get_args(Sign)
     n = order.index(side) if side in order else 0
     return signs[n - 1] if 0 < n <= len(signs) else None
-
-
-@lru_cache(maxsize=32)
-def _palette(sides: tuple[tuple[str, str, bool], ...]) -> dict[str, str]:
-    """Colours of the sides; one for which the script names none gets the first that is free."""
-    free = [colour for colour in style.SIDES if all(colour != c for _, c, own in sides if own)]
-    found = {}
-    for side, colour, own in sides:
-        found[side] = colour if own or not free else free.pop(0)
-    return found
 
 
 def outline_of(kind: str) -> Outline:
@@ -71,22 +59,33 @@ def _plain(scenario: Scenario, value: Control) -> dict[str, Any]:
     """The look of a value that is certain."""
     look: dict[str, Any] = {"edge": style.INK, "width": 0.9, "fill": style.PAPER}
     look["ring"] = tuple(colour_of(scenario, side) for side in value.by)
-    colours = [colour_of(scenario, side) for side in value.sides]
+    if scenario.lettered:
+        look["ring_letters"] = "".join(scenario.side[side].letter for side in value.by)
     match value.status:
         case "contested":
-            first, second, *others = *colours, *[style.FAINT] * (2 - len(colours))
-            look |= {"pattern": "split", "fill": first, "second": second, "others": tuple(others)}
-        case _ if value.jointly:
-            first, second, *others = colours
-            look |= {"pattern": "nested", "fill": first, "second": second, "others": tuple(others)}
+            look |= _pieces(scenario, value.sides, "split")
         case "held" | "besieged":
-            look["fill"] = colour_of(scenario, value.side)
-            look["sign"] = sign_of(scenario, value.side)
+            look |= _pieces(scenario, value.sides, "nested")
         case "none":
             look["width"] = 1.9
         case _:
             look |= {"edge": style.FAINT, "width": 1.4}
     return look
+
+
+def _pieces(
+    scenario: Scenario, sides: Sequence[str], pattern: Literal["split", "nested"]
+) -> dict[str, Any]:
+    """The colours of some sides, each in its piece, with their letters where those are needed."""
+    first, *rest = (colour_of(scenario, side) for side in sides or (None,))
+    if pattern == "split" and not rest:
+        rest = [style.FAINT]  # contested by somebody of whom nothing is known
+    look: dict[str, Any] = {"fill": first}
+    if scenario.lettered:
+        look["letters"] = "".join(scenario.side[side].letter for side in sides)
+    if rest:
+        return look | {"pattern": pattern, "second": rest[0], "others": tuple(rest[1:])}
+    return look | {"sign": sign_of(scenario, next(iter(sides), None))}
 
 
 def _rival(scenario: Scenario, value: Value | None) -> str:

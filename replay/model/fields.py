@@ -19,8 +19,10 @@ from pydantic import (
 )
 
 from replay import dates, geo
+from replay.colours import FREE
 from replay.problems import did_you_mean, quoted
 from replay.state import Range, read_range
+from replay.style import SIDES
 from replay.texts import Locator, locator, plain
 
 
@@ -136,6 +138,21 @@ def _letter(text: str) -> str:
     return text
 
 
+def _colour(text: str) -> str:
+    if FREE.fullmatch(text):
+        return text.upper()
+    if text in SIDES:
+        return text
+    short = re.fullmatch(r"#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})", text)
+    if short:
+        digits = short[1] if len(short[1]) == 6 else "".join(2 * digit for digit in short[1])
+        hint = f'write "#{digits.upper()}", in quotation marks'
+    else:
+        named = f"one of {', '.join(SIDES)}"
+        hint = did_you_mean(text, SIDES) or f'{named}; or a colour of your own such as "#12AA34"'
+    raise Misspelled(f"'colour' cannot be {quoted(text)}", hint)
+
+
 def _bearing(text: str) -> str:
     if text not in geo.BEARINGS:
         initials = {"".join(w[0] for w in name.split("-")): name for name in geo.BEARINGS}
@@ -244,6 +261,19 @@ Cite = Annotated[
     _schema(_STRING, "A source and a place in it: article p37.s3."),
 ]
 Letter = Annotated[str, BeforeValidator(_spelled(_letter, ())), _schema(_STRING, "One letter.")]
+Colour = Annotated[
+    str,
+    BeforeValidator(_spelled(_colour, ())),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "enum": list(SIDES)},
+                {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
+            ],
+            "description": 'A name, or a colour of your own: "#12AA34".',
+        }
+    ),
+]
 Bearing = Annotated[
     str,
     BeforeValidator(_spelled(_bearing, ())),

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
-from replay import geo
+from replay import colours, geo
 from replay.dates import Date
 from replay.linking import linker
 from replay.model.event import Event
@@ -272,6 +272,16 @@ class Scenario(Record):
     def side_of(self, actor: str) -> str:
         """The side of a side, force or operation."""
         return self._sides[actor]
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """The colour of each side, a role or #RRGGBB."""
+        return colours.assigned((side.id, side.colour) for side in self.sides)
+
+    @cached_property
+    def lettered(self) -> bool:
+        """Whether marks have the letters of sides, as colours alone do not tell them apart."""
+        return len(self.sides) > colours.MANY or colours.any_alike(tuple(self.colours.values()))
 
     def name(self, of: str) -> str:
         """The name of a thing, or its id where there is none."""

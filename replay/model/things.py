@@ -12,6 +12,7 @@ from replay.model.fields import (
     Amount,
     Bearing,
     Cites,
+    Colour,
     Id,
     Letter,
     Listed,
@@ -93,7 +94,8 @@ class Side(Thing):
     """A belligerent, or a party beside the belligerents."""
 
     letter: Letter
-    colour: Literal["blue", "red", "green", "yellow", "purple", "grey"] = "grey"
+    colour: Colour | None = None
+    """A name or `"#12AA34"`. Without one the program gives it a colour that no other side has."""
 
 
 class Force(Thing):

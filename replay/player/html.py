@@ -7,8 +7,11 @@ import hashlib
 import html
 import json
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
+from replay import style
+from replay.model import Scenario
 from replay.palettes import DARK, LIGHT, Palette
 from replay.player.data import Progress, contents
 from replay.player.plain import plain_page
@@ -54,11 +57,11 @@ def page(timeline: Timeline, *, every: bool | None = None, progress: Progress | 
     held = contents(timeline, every, progress)
     data = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
     script = (BUILT / "player.js").read_text(encoding="utf-8").replace("</", "<\\/")
-    style = palettes() + (BUILT / "player.css").read_text(encoding="utf-8")
+    sheet = palettes(timeline.scenario) + (BUILT / "player.css").read_text(encoding="utf-8")
     return PAGE.format(
-        policy=policy(script, style),
+        policy=policy(script, sheet),
         title=html.escape(timeline.scenario.title),
-        style=style,
+        style=sheet,
         plain=plain_page(timeline),
         contents=packed(data),
         script=script,
@@ -88,12 +91,22 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(made).decode('ascii')}'"
 
 
-def palettes() -> str:
-    """The roles of colours as the page's variables: light, and dark where the reader has it so."""
-    dark = f"@media screen and (prefers-color-scheme:dark){{{_roles(DARK)}}}"
-    return f"{_roles(LIGHT)}\n{dark}\n"
+def palettes(scenario: Scenario) -> str:
+    """The roles of colours as the page's variables: light, and dark where the reader has it so.
+
+    Colours of sides that are no roles have variables too: `--c12aa34`. Each colour of a side has a
+    second one for letters on it: `--on-blue`.
+    """
+    sides = sorted(set(scenario.colours.values()))
+    dark = f"@media screen and (prefers-color-scheme:dark){{{_roles(DARK, sides)}}}"
+    return f"{_roles(LIGHT, sides)}\n{dark}\n"
 
 
-def _roles(palette: Palette) -> str:
-    told = ";".join(f"--{role}:{colour}" for role, colour in palette.colours.items())
+def _roles(palette: Palette, sides: Sequence[str]) -> str:
+    values = dict(palette.colours)
+    for colour in (*sides, "faint", "paper"):
+        name = f"c{colour[1:].lower()}" if colour.startswith("#") else colour
+        values[name] = palette.resolve(colour)
+        values[f"on-{name}"] = palette.resolve(style.on(colour))
+    told = ";".join(f"--{name}:{value}" for name, value in values.items())
     return f":root{{{told}}}"

@@ -4,7 +4,7 @@ A rule is one function that yields findings, under `@rule` in the module of its 
 that is meant is acknowledged in the script with a written reason.
 """
 
-from replay.analysis.lint import control, days, evidence, reports
+from replay.analysis.lint import control, days, evidence, reports, sides
 from replay.analysis.lint.registry import RULES, Finding, lint, rule, unacknowledged
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "lint",
     "reports",
     "rule",
+    "sides",
     "unacknowledged",
 ]
