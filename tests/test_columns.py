@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import tempfile
 from collections.abc import Sequence
@@ -14,12 +15,14 @@ from conftest import script
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from replay.cli import start
 from replay.dates import day as day_number
 from replay.dates import spell_day
 from replay.export import export
 from replay.lens import LENSES
 from replay.problems import Problems
 from replay.run import run
+from replay.script.load import load
 from replay.state import Key, TallyKey, held, presence_of, tally_of
 from replay.timeline import Timeline
 
@@ -303,3 +306,72 @@ def test_rows_after_the_window_change_nothing() -> None:
 def test_a_count_is_a_plain_number(count: str) -> None:
     with pytest.raises(Problems, match=r"1\.csv:2:\d+: E109 .* is no plain number"):
         replayed([], [Table("capture", [Row(3, "town", "iraq", count)])])  # type: ignore[arg-type]
+
+
+# --- how a table is written ---------------------------------------------------------------------
+
+TABLE = "tables: [{file: t.csv, type: capture, cite: paper p2, columns: {date: day of it}, tallies: [{name: killed, of: isil, column: dead}]%s}]\n"
+HEADER = ["place", "note", "day of it", "by", "dead"]
+LINES = [
+    ["town", "a; b, c|d\te", "2017-10-27", "army", "5"],
+    ["village", 'said "no";\nthen left', "2017-10-28", "militia", ""],
+    ["station", ",,,;;;;\t\t|||||||", "2017-10-29", "army", "12.5"],
+]
+
+
+def written(folder: Path, text: str, more: str = "") -> Path:
+    """A scenario whose table is a text."""
+    (folder / "scenario.yaml").write_text(script("") + TABLE % more, "utf-8")
+    (folder / "t.csv").write_bytes(text.encode())
+    return folder
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "BOM"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+@pytest.mark.parametrize("sign", list(",;\t|"))
+def test_a_table_is_read_whatever_separates_its_columns(
+    tmp_path: Path, sign: str, quoting: Any, end: str, mark: str
+) -> None:
+    text = io.StringIO()
+    csv.writer(text, delimiter=sign, quoting=quoting, lineterminator=end).writerows(
+        [HEADER, *LINES]
+    )
+    [columns] = load(written(tmp_path, mark + text.getvalue())).columns
+    assert [columns.places[n] for n in columns.place] == ["town", "village", "station"]
+    assert [columns.actors[n] for n in columns.by] == ["army", "militia", "army"]
+    assert [str(columns.dates[n]) for n in columns.date] == [line[2] for line in LINES]
+    assert str(columns.counted[0].numbers.tolist()) == "[5.0, nan, 12.5]"
+    assert columns.unread == ("note",)
+
+
+def test_a_named_separator_counts_and_a_wrong_guess_is_told(tmp_path: Path) -> None:
+    text = "place#day of it#by#dead\ntown#2017-10-27#army#5\n"
+    with pytest.raises(Problems) as found:
+        load(written(tmp_path, text))
+    assert "say what separates its columns: `separator: semicolon`" in str(found.value)
+    odd = "place,x;day of it;by;dead\ntown;2017-10-27;army;5\n"
+    with pytest.raises(Problems, match="no column 'place'"):
+        load(written(tmp_path, odd, ", separator: semicolon"))
+    with pytest.raises(Problems, match="did you mean 'semicolon'"):
+        load(written(tmp_path, odd, ", separator: semi-colon"))
+
+
+def test_a_wrong_row_shows_the_columns_as_the_table_separates_them(tmp_path: Path) -> None:
+    text = "place;day of it;by;dead\ntown;2017-10-27;army;5\ntown;2017-10-27;arny;5\ntown;2017-10-27;army\n"
+    with pytest.raises(Problems) as found:
+        load(written(tmp_path, text))
+    told = str(found.value)
+    assert "t.csv:3:17: E109 there is no force or side 'arny'" in told
+    assert "the columns are place;day of it;by;dead" in told
+
+
+def test_check_lists_the_columns_that_nothing_reads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "place,day of it,by,dead,lat,note\ntown,2017-10-27,army,5,34,\n"
+    start(["check", str(written(tmp_path, text))])
+    assert "Table t.csv: 1 row; columns not read: lat, note." in capsys.readouterr().out
+    start(["check", str(tmp_path), "--json"])
+    tables = json.loads(capsys.readouterr().out)["tables"]
+    assert tables == [{"file": "t.csv", "rows": 1, "unread": ["lat", "note"]}]

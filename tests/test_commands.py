@@ -164,6 +164,7 @@ CHECK = an(
                 }
             )
         ),
+        "tables": many(an({"file": STRING, "rows": {"type": "integer"}, "unread": many(STRING)})),
         "coverage": by_id(
             an({key: {"type": "integer"} for key in ("sentences", "cited", "set_aside", "open")})
         ),

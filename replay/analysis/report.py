@@ -23,7 +23,7 @@ from replay.spoken import human_date
 
 def report_json(report: Report) -> Json:
     """The shape of `replay check --json` for a scenario without errors."""
-    timeline = report.timeline
+    timeline, scenario = report.timeline, report.timeline.scenario
     return {
         "scenario": timeline.scenario.scenario,
         **question_json(timeline),
@@ -39,6 +39,10 @@ def report_json(report: Report) -> Json:
                 "because": [testimony_json(told) for told in verdict.because],
             }
             for verdict in report.statements
+        ],
+        "tables": [
+            {"file": scenario.tables[c.table].file, "rows": len(c), "unread": list(c.unread)}
+            for c in scenario.columns or ()
         ],
         "coverage": {covered.source: covered.counts for covered in report.coverage},
     }
@@ -79,6 +83,7 @@ def told_report(
     yield from _disputes(report, list_disputes)
     yield from told_verdicts(report.timeline, report.statements)
     yield from told_contradictions(report.timeline, report.disputes)
+    yield from _tables(report)
     yield from _coverage(report.coverage, list_coverage)
     yield Line("gap", "")
     left = counted(len(report.findings), "finding")
@@ -128,6 +133,17 @@ def _disputes(report: Report, listed: bool) -> Iterator[Line]:
         for says, who in sides(timeline, dispute):
             yield Line("event", says)
             yield Line("source", who)
+
+
+def _tables(report: Report) -> Iterator[Line]:
+    """How many rows each table has, and which of its columns are not read."""
+    scenario = report.timeline.scenario
+    for n, columns in enumerate(scenario.columns or ()):
+        if n == 0:
+            yield Line("gap", "")
+        left = f"; columns not read: {', '.join(columns.unread)}" if columns.unread else ""
+        rows = counted(len(columns), "row")
+        yield Line("answer", f"Table {scenario.tables[columns.table].file}: {rows}{left}.")
 
 
 def _coverage(known: tuple[Coverage, ...], listed: bool) -> Iterator[Line]:

@@ -47,6 +47,8 @@ class Columns:
     actors: tuple[str, ...]
     counted: tuple[Counted, ...] = ()
     counted_by: str = ""
+    unread: tuple[str, ...] = ()
+    """Names of the columns that nothing reads."""
 
     def __len__(self) -> int:
         return len(self.tick)

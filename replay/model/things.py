@@ -13,6 +13,7 @@ from replay.model.fields import (
     Bearing,
     Cites,
     Colour,
+    Flag,
     Id,
     Letter,
     Listed,
@@ -180,7 +181,7 @@ class Place(Thing):
     part_of: Annotated[Ref | None, of_kind("place")] = None
     perhaps: Annotated[Ref | None, of_kind("place")] = None
     """Another place that may be this same one under another name."""
-    context: Literal["true"] | None = None
+    context: Flag = False
     """`true` for a place that is only there to be recognised, not to be fought over."""
 
 
@@ -339,4 +340,6 @@ class Table(Record):
     reporter: Annotated[Ref | None, of_kind("voice")] = None
     columns: dict[str, Text] = {}
     """Name of the field → name of the column, where they differ."""
+    separator: Literal["comma", "semicolon", "tab", "bar"] | None = None
+    """What separates the columns; left out, the header decides."""
     tallies: Listed[TableTally] = ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from replay.events import EVENT_TYPES
 from replay.model import Scenario
+from replay.model.assertions import VERBS
 from replay.script.load import SECTIONS
 
 Json = dict[str, Any]
@@ -20,20 +22,10 @@ def script_schema() -> Json:
     sections: Json = {}
     for name, cls in SECTIONS.items():
         sections[name] = _list_of(_schema(cls, definitions))
-    choices = [_event(name, cls, definitions) for name, cls in sorted(EVENT_TYPES.items())]
-    by_type = [
-        {"if": {"properties": {"type": {"const": name}}}, "then": schema}
-        for (name, _), schema in zip(sorted(EVENT_TYPES.items()), choices, strict=True)
-    ]
-    kinds = {"enum": sorted(EVENT_TYPES)}
-    event = {
-        "type": "object",
-        "required": ["type"],
-        "properties": {"type": kinds},
-        "allOf": by_type,
-    }
+    event = _by_name("type", EVENT_TYPES, definitions)
     head = Scenario.model_json_schema(ref_template="#/$defs/{model}")
     definitions.update(head.pop("$defs", {}))
+    definitions["Assertion"] = _by_name("says", VERBS, definitions)
     own = {
         name: value
         for name, value in head["properties"].items()
@@ -61,10 +53,19 @@ def _schema(cls: type[Any], definitions: Json) -> Json:
     return schema
 
 
-def _event(name: str, cls: type[Any], definitions: Json) -> Json:
-    schema = _schema(cls, definitions)
-    schema["properties"]["type"] = {"const": name}
-    return schema
+def _by_name(key: str, classes: Mapping[str, type[Any]], definitions: Json) -> Json:
+    """A record whose class one of its keys names: the type of an event, the verb of a statement."""
+    choices = []
+    for name, cls in sorted(classes.items()):
+        schema = _schema(cls, definitions)
+        schema["properties"][key] = {"const": name}
+        choices.append({"if": {"properties": {key: {"const": name}}}, "then": schema})
+    return {
+        "type": "object",
+        "required": [key],
+        "properties": {key: {"enum": sorted(classes)}},
+        "allOf": choices,
+    }
 
 
 def _list_of(item: Json) -> Json:

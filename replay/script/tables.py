@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from replay.model.fields import Misspelled
 from replay.problems import Problem, Problems, did_you_mean, either, quoted
 from replay.script.assemble import Place, shown, unfit
 from replay.script.lines import line_of, located
+from replay.script.separators import SEPARATORS, rows_of, separator_of
 from replay.script.text_file import read_text
 
 COLUMN_TYPES = ("capture", "hold")
@@ -58,12 +60,13 @@ def _read(
 ) -> Columns | None:
     try:
         text = read_text(path, shown(path), LARGEST_TABLE, "split it into several tables")
-        rows = list(_rows(text))
+        separator = SEPARATORS.get(table.separator or "") or separator_of(text, _wanted(table))
+        rows = list(rows_of(text, separator))
     except Problems as found:
         problems += found.problems
         return None
     except csv.Error as error:
-        hint = "a table is CSV: plain text with commas, a line for each event"
+        hint = "a table is CSV: plain text, a line for each event, its columns separated by commas"
         what = f"cannot read the table {table.file}: {error}"
         problems.append(place.problem("E109", what, ("file",), hint))
         return None
@@ -75,15 +78,40 @@ def _read(
         problems.append(place.problem("E109", what, ("file",), hint))
         return None
     at = _positions(table, rows[0], place, problems)
-    return _columns(scenario, table, number, text, rows, at, shown(path), problems) if at else None
+    if at is None:
+        return None
+    file = TableFile(table, number, text, rows, at, shown(path), separator)
+    return _columns(scenario, file, problems)
 
 
 LARGEST_TABLE = 256 * 1024 * 1024
 """Bytes; some five million rows."""
 
 
-def _rows(text: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""))
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table as it was read: its rows, and which column holds which field."""
+
+    table: Table
+    number: int
+    text: str
+    rows: list[list[str]]
+    at: dict[str, int]
+    file: str
+    separator: str
+
+    @property
+    def header(self) -> list[str]:
+        return self.rows[0]
+
+
+def _fields(table: Table) -> tuple[str, ...]:
+    return ("date", "place", "by", *(tally.column for tally in table.tallies))
+
+
+def _wanted(table: Table) -> list[str]:
+    """The names of the columns that a table has to have."""
+    return [table.columns.get(field, field) for field in _fields(table)]
 
 
 def _positions(
@@ -92,7 +120,7 @@ def _positions(
     """Field → number of its column; None where one is missing."""
     at: dict[str, int] = {}
     missing = False
-    for field in ("date", "place", "by", *(t.column for t in table.tallies)):
+    for field in _fields(table):
         name = table.columns.get(field, field)
         if name in header:
             at[field] = header.index(name)
@@ -101,22 +129,16 @@ def _positions(
         listed = (
             f"its columns are {', '.join(header)}; say which is meant: `columns: {{{field}: …}}`"
         )
+        if len(header) == 1:
+            listed = "say what separates its columns: `separator: semicolon`, or comma, tab or bar"
         what = f"the table {table.file} has no column {quoted(name)}"
         hint = did_you_mean(name, header) or listed
         problems.append(place.problem("E109", what, ("file",), hint))
     return None if missing else at
 
 
-def _columns(
-    scenario: Scenario,
-    table: Table,
-    number: int,
-    text: str,
-    rows: list[list[str]],
-    at: dict[str, int],
-    file: str,
-    problems: list[Problem],
-) -> Columns | None:
+def _columns(scenario: Scenario, file: TableFile, problems: list[Problem]) -> Columns | None:
+    table, rows, at = file.table, file.rows, file.at
     days: dict[str, tuple[int, dates.Date]] = {}
     places: dict[str, int] = {}
     actors: dict[str, int] = {}
@@ -135,7 +157,7 @@ def _columns(
                 field = tally.column
                 numbers[k, n] = _count(row[at[field]])
         except (ValueError, IndexError) as error:
-            wrong.append(_wrong(error, text, n + 1, row, at[field], rows[0], file))
+            wrong.append(_wrong(error, file, n + 1, at[field]))
             if len(wrong) == MOST:
                 break
     problems += wrong
@@ -145,7 +167,7 @@ def _columns(
     by = table.reporter or table.cite[0].source
     return Columns(
         type=table.type,
-        table=number,
+        table=file.number,
         tick=_ticks(scenario, days)[codes[0]],
         date=codes[0],
         dates=tuple(date for _, date in days.values()),
@@ -155,6 +177,7 @@ def _columns(
         actors=tuple(actors),
         counted=counted,
         counted_by=by,
+        unread=tuple(name for n, name in enumerate(file.header) if n not in at.values()),
     )
 
 
@@ -162,29 +185,23 @@ MOST = 20
 """Rows of a table whose errors are told."""
 
 
-def _wrong(
-    error: Exception,
-    text: str,
-    number: int,
-    row: list[str],
-    column: int,
-    header: list[str],
-    file: str,
-) -> Problem:
+def _wrong(error: Exception, table: TableFile, number: int, column: int) -> Problem:
     """The problem of a row, which is the `number`th after the header, at one of its fields."""
-    line = _line(text, number)
+    text, file, row = table.text, table.file, table.rows[number]
+    line = _line(table, number)
     if isinstance(error, IndexError):
         what = "an empty line" if not row else "this line has too few columns"
-        return located("E109", what, text, file, (line, 1), f"the columns are {','.join(header)}")
+        hint = f"the columns are {table.separator.join(table.header)}"
+        return located("E109", what, text, file, (line, 1), hint)
     start = 1 + sum(len(field) + 1 for field in row[:column])
     within = row[column] in line_of(text, line)[start - 1 :]  # not so where fields are in quotes
     at = (line, start if within else 1)
     return located("E109", str(error), text, file, at, getattr(error, "hint", None))
 
 
-def _line(text: str, number: int) -> int:
+def _line(table: TableFile, number: int) -> int:
     """The line of the file in which a row begins; a field in quotes may have several lines."""
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(table.text, newline=""), delimiter=table.separator)
     for _ in range(number):
         next(reader)
     return reader.line_num + 1

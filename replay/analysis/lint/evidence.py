@@ -41,7 +41,7 @@ def _idle_place(timeline: Timeline) -> Iterator[Finding]:
     for place in timeline.scenario.places:
         named |= {p for p in (place.part_of, place.position and place.position.from_) if p}
     for place in timeline.scenario.places:
-        if place.id not in named and place.context is None:
+        if place.id not in named and not place.context:
             message = f"{place.name} is in no event"
             yield Finding("L309", place.id, message, "mark it `context: true` if it is to be seen")
 
