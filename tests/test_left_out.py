@@ -13,6 +13,7 @@ from replay.analysis.left_out import left_out
 from replay.cli import APP
 from replay.lens import admitted, learned
 from replay.player import page
+from replay.player.data import contents
 from replay.run import run
 from replay.script.load import load
 
@@ -151,6 +152,21 @@ def test_data_says_what_is_left_out(file: Path, tmp_path: Path) -> None:
 
 def test_the_page_without_scripts_says_what_is_left_out(file: Path) -> None:
     assert f"Left out, because {SAID}" in page(run(file, known_on="2001-05-10"), every=False)
+
+
+def test_the_page_offers_both_readings_of_what_has_no_date(file: Path) -> None:
+    asked = run(file, known_on="2001-05-10", undated="known")
+    for every in (True, False):
+        data = contents(asked, every)
+        assert data["start"]["known"] == "2001-05-10+undated"
+        lens = data["lenses"][0]
+        assert lens["left"].startswith("Left out")
+        assert lens["counted"].startswith("Counted")
+        assert lens["undated"]
+    data = contents(asked, True)
+    by_lens = {lens["name"]: lens for lens in data["lenses"]}
+    assert by_lens["only:wire"]["left"] is None
+    assert not contents(run(file, "only:wire", "2001-05-10"), every=False)["lenses"][0]["undated"]
 
 
 @pytest.mark.parametrize(

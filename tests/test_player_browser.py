@@ -376,6 +376,26 @@ def test_a_lens_and_a_day_of_news_switch_without_loading(opened: Page) -> None:
     assert opened.page.locator(".lens-note").is_hidden()
 
 
+def test_reports_without_a_date_are_named_and_counted_on_request(opened: Page) -> None:
+    reports = opened.page.get_by_label("What had been reported")
+    reports.select_option("2017-11-17")
+    note = opened.page.locator(".lens-note")
+    assert "Left out, because nothing says when they were reported:" in note.inner_text()
+    reports.select_option("2017-11-17+undated")
+    assert "undated reports counted" in note.inner_text()
+    assert "Counted, though nothing says when they were reported:" in note.inner_text()
+    assert "known=2017-11-17%2Bundated" in opened.address
+    undated = run(NAME, known_on="2017-11-17", undated="known")
+    opened.told("app.go(70)")
+    for place in undated.scenario.places[:20]:
+        shown = opened.told(f"app.view.why('control', '{place.id}', 70)?.control?.slice(0, 2)")
+        value = undated.at(70).control[place.id].value
+        assert isinstance(value, Control)
+        assert (shown or ["unknown", []]) == [value.status, list(value.sides)], place.id
+    opened.page.get_by_label("Whom to believe").select_option("only:musings")
+    assert "nothing says when" not in note.inner_text()
+
+
 def test_a_lens_that_changes_nothing_says_so(browser: Any, tmp_path: Path) -> None:
     own = tmp_path / "small.html"
     own.write_text(page(campaign(tmp_path)), "utf-8")

@@ -50,7 +50,7 @@ export function about(campaign, on) {
     h("h3", {}, "Lenses"),
     h("p", {}, "A lens says which claims are admitted and how those that differ rank. It changes what is shown, never what was written."),
     h("dl", { class: "lenses" }, data.lenses.map((lens) => [h("dt", {}, lens.group ? `${lens.group}: ` : "", name(lens.label)), h("dd", {}, lens.summary)])),
-    h("p", {}, "“Known by” admits only what had been reported by the end of that day. A claim without a report date counts from the publication of its source."),
+    h("p", {}, "“Known by” admits only what had been reported by the end of that day. A claim without a report date counts from the publication of its source; if that has no date either, it is left out, and the line above the map names it. “Undated reports counted” lets such claims count on every day."),
     h("h3", {}, "Sources"),
     h("ul", { class: "plain" }, data.sources.map((source) => h("li", {},
       h("button", { type: "button", class: "link", click: () => on.choose({ kind: "source", id: source.id }) }, name(source.title)),

@@ -363,8 +363,11 @@ export class App {
     const other = this.view !== usual || state.lens !== campaign.data.lenses[0].name || state.known !== null;
     if (other) {
       const { places: count, days } = placeDays(campaign, usual, this.view);
-      put(this.lensNote, h("b", {}, name(lens.label), state.known !== null ? `, as known by ${campaign.offer(state.lens, state.known)[1]}` : "", ". "), lens.summary,
+      const counted = lens.undated.includes(campaign.offer(state.lens, state.known));
+      const left = state.known === null ? null : counted ? lens.counted : lens.left;
+      put(this.lensNote, h("b", {}, name(lens.label), state.known !== null ? `, as known by ${campaign.offer(state.lens, state.known)[1]}${counted ? ", undated reports counted" : ""}` : "", ". "), lens.summary,
         days ? ` It changes ${count} place${count === 1 ? "" : "s"}, ${days} place-day${days === 1 ? "" : "s"} in all. ` : " It changes nothing on the map. ",
+        left ? `${left} ` : null,
         h("button", { type: "button", class: "link", click: () => this.set({ lens: campaign.data.lenses[0].name, known: null }) }, "Back to all claims"));
     }
     this.lensNote.hidden = !other;

@@ -5,6 +5,9 @@ import { at, pieces } from "./runs.js";
 import { search, stopsOn } from "./navigator.js";
 
 /** What is known of a campaign, whatever the view. */
+/** What follows the day where claims without a report date count too. */
+export const UNDATED = "+undated";
+
 export class Campaign {
   constructor(data) {
     this.data = data;
@@ -36,7 +39,10 @@ export class Campaign {
 
   /** The offer of a lens by which a day of news is known: the latest one up to that day. */
   offer(lens, known) {
-    const { known: offered } = this.lens.get(lens);
+    const { known: every, undated } = this.lens.get(lens);
+    const counted = known?.endsWith(UNDATED) && undated.length > 0;
+    const offered = counted ? undated : every;
+    if (known?.endsWith(UNDATED)) known = known.slice(0, -UNDATED.length);
     if (known === null || known === undefined) return offered.at(-1);
     const dated = offered.filter(([day]) => day !== null);
     return dated.findLast(([day]) => day <= known) ?? dated[0] ?? offered.at(-1);

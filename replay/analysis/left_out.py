@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
-from replay.lens import BEFORE_ALL, learned
-from replay.model import Citation, Claim, Event
+from replay.lens import BEFORE_ALL, Lens, learned
+from replay.model import Citation, Claim, Event, Scenario
 from replay.timeline import Timeline
 
 
@@ -88,19 +88,13 @@ def left_out(timeline: Timeline) -> LeftOut:
         return LeftOut()
     if timeline not in _KNOWN:
         counted = timeline.question.undated == "known"
-        _KNOWN[timeline] = LeftOut(tuple(_undated(timeline)), counted)
+        _KNOWN[timeline] = LeftOut(tuple(undated(timeline)), counted)
     return _KNOWN[timeline]
 
 
-def _undated(timeline: Timeline) -> Iterator[UndatedClaim]:
-    scenario = timeline.scenario
-    for event in scenario.events:
-        for n, claim in enumerate(event.claims):
-            said = scenario.variants.get((event.id, n), event)
-            if _without_date(timeline, claim, said):
-                earliest = said.date.bounds.earliest if said.date else None
-                first = BEFORE_ALL if earliest is None else scenario.calendar.tick(earliest)
-                yield UndatedClaim(said, claim.cite, first)
+def undated(timeline: Timeline) -> Iterator[UndatedClaim]:
+    """The claims that a timeline's lens admits and that have no report date."""
+    yield from undated_claims(timeline.scenario, timeline.lens)
     for table in timeline.tables:
         columns = table.columns
         for actor, event in enumerate(table.events):
@@ -109,10 +103,20 @@ def _undated(timeline: Timeline) -> Iterator[UndatedClaim]:
                 first = int(columns.tick[rows].min())
                 said = event.model_copy(update={"place": columns.places})
                 for claim in event.claims:
-                    if _without_date(timeline, claim, event):
+                    if _without_date(timeline.scenario, timeline.lens, claim, event):
                         yield UndatedClaim(said, claim.cite, first, int(rows.sum()))
 
 
-def _without_date(timeline: Timeline, claim: Claim, said: Event) -> bool:
-    scenario = timeline.scenario
-    return learned(scenario, claim) is None and timeline.lens.admits(scenario, claim, said)
+def undated_claims(scenario: Scenario, lens: Lens) -> Iterator[UndatedClaim]:
+    """The claims of the script's events that a lens admits and that have no report date."""
+    for event in scenario.events:
+        for n, claim in enumerate(event.claims):
+            said = scenario.variants.get((event.id, n), event)
+            if _without_date(scenario, lens, claim, said):
+                earliest = said.date.bounds.earliest if said.date else None
+                first = BEFORE_ALL if earliest is None else scenario.calendar.tick(earliest)
+                yield UndatedClaim(said, claim.cite, first)
+
+
+def _without_date(scenario: Scenario, lens: Lens, claim: Claim, said: Event) -> bool:
+    return learned(scenario, claim) is None and lens.admits(scenario, claim, said)

@@ -5,16 +5,20 @@ What two views share is kept once: records in tables, and for each view runs of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
+from replay.analysis.left_out import LeftOut, undated_claims
+from replay.analysis.left_out_told import left_out_line
 from replay.layers.census import census
+from replay.lens import Lens
 from replay.player.days import Days
 from replay.player.facts import facts
 from replay.player.maps import Maps
 from replay.player.tables import runs
 from replay.player.told import Told
-from replay.player.views import MANY_EVENTS, Views, views
+from replay.player.views import MANY_EVENTS, Known, Views, views
 from replay.scene import scene
 from replay.timeline import Timeline
 
@@ -46,7 +50,7 @@ def contents(
         "version": 1,
         **facts(scenario),
         "lenses": _offers(chosen),
-        "start": {"lens": timeline.lens.name, "known": timeline.known_on},
+        "start": {"lens": timeline.lens.name, "known": _start(timeline)},
         "views": recorded,
         "map": made.maps.to_json(scene(base, 0)),
         **made.told.to_json(),
@@ -54,16 +58,38 @@ def contents(
 
 
 def _offers(chosen: Views) -> list[Json]:
+    timeline = chosen.timelines[0]
     return [
         {
             "name": offer.lens.name,
             "label": offer.label,
             "group": offer.group,
             "summary": offer.lens.summary,
-            "known": [[known.day, known.words, known.view] for known in offer.known],
+            "known": _days(offer.known),
+            "undated": _days(offer.undated),
+            **_left_out(timeline, offer.lens),
         }
         for offer in chosen.offers
     ]
+
+
+def _days(known: Iterable[Known]) -> list[list[str | int | None]]:
+    return [[one.day, one.words, one.view] for one in known]
+
+
+def _left_out(timeline: Timeline, lens: Lens) -> Json:
+    """What a known-on day leaves out for want of a report date, and what it counts if asked to."""
+    found = LeftOut(tuple(undated_claims(timeline.scenario, lens)))
+    if not found:
+        return {"left": None, "counted": None}
+    counted = replace(found, counted=True)
+    return {"left": left_out_line(found, ""), "counted": left_out_line(counted)}
+
+
+def _start(timeline: Timeline) -> str | None:
+    """The day of news with which the page opens, as its address spells it."""
+    counted = timeline.known_on and timeline.question.undated == "known"
+    return f"{timeline.known_on}+undated" if counted else timeline.known_on
 
 
 class _Made:

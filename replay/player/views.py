@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from replay.dates import DAY, spell_moment
 from replay.engine import replay
-from replay.lens import Lens, Reading, Version, every_lens, learned, named_lens, readings
+from replay.lens import Lens, Reading, Undated, Version, every_lens, learned, named_lens, readings
 from replay.model import Event, Scenario
 from replay.spoken import human
 from replay.timeline import Timeline
@@ -39,6 +39,8 @@ class Offer:
     group: str
     label: str
     known: tuple[Known, ...]
+    undated: tuple[Known, ...] = ()
+    """The same days where claims without a report date count too, if there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,17 @@ def views(timeline: Timeline, every: bool) -> Views:
         label = timeline.known_on or "all reports"
         known = Known(timeline.known_on, label, 0)
         name = timeline.lens.name
-        return Views((timeline,), (Offer(timeline.lens, "", name, (known,)),))
-    made = _Made(timeline.scenario)
+        counted = (known,) if timeline.question.undated == "known" else ()
+        return Views((timeline,), (Offer(timeline.lens, "", name, (known,), counted),))
+    made, own = _Made(timeline.scenario), timeline.lens.name
     offers = tuple(
-        Offer(lens, group, label, tuple(made.known(lens)))
+        Offer(
+            lens,
+            group,
+            label,
+            tuple(made.known(lens)),
+            tuple(made.counting_undated(lens)) if lens.name in ("default", own) else (),
+        )
         for group, label, lens in lenses(timeline.scenario, timeline.lens)
     )
     return Views(tuple(made.timelines), offers)
@@ -113,6 +122,8 @@ class _Made:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.news = days_of_news(scenario)
+        claims = (claim for event in scenario.events for claim in event.claims)
+        self.undated = any(learned(scenario, claim) is None for claim in claims)
         self.timelines: list[Timeline] = []
         self._numbers: dict[Signature, int] = {}
 
@@ -127,15 +138,28 @@ class _Made:
         yield from found
         yield Known(None, "all reports", self.view(lens, None, None))
 
-    def view(self, lens: Lens, until: int | None, label: str | None) -> int:
+    def counting_undated(self, lens: Lens) -> Iterator[Known]:
+        """The days on which what a lens admits differs where claims without a report date count
+        too; none where every claim has a date."""
+        last = -1
+        for day in self.news if self.undated else ():
+            label = spell_moment(day * DAY, DAY)
+            view = self.view(lens, day * DAY + DAY - 1, label, "known")
+            if view != last:
+                last = view
+                yield Known(label, human(day), view)
+
+    def view(
+        self, lens: Lens, until: int | None, label: str | None, undated: Undated = "unknown"
+    ) -> int:
         """The number of the timeline of a lens with what had been reported by a minute."""
-        chosen = readings(self.scenario, lens, until)
+        chosen = readings(self.scenario, lens, until, undated)
         signature = tuple(reading_signature(self.scenario, r) for r in chosen)
         number = self._numbers.get(signature)
         if number is None:
             number = self._numbers[signature] = len(self.timelines)
             log = replay(self.scenario, chosen, ())
-            self.timelines.append(Timeline(self.scenario, chosen, log, lens, label))
+            self.timelines.append(Timeline(self.scenario, chosen, log, lens, label, (), undated))
         return number
 
 
