@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from geographiclib.geodesic import Geodesic
@@ -101,5 +103,58 @@ class Projection:
     lat0: float
 
     def km(self, p: LonLat) -> tuple[float, float]:
-        x = math.radians(p.lon - self.lon0) * math.cos(math.radians(self.lat0))
+        """Where a point is, on the side of the middle from which it is nearer."""
+        x = math.radians(_nearest(p.lon - self.lon0)) * math.cos(math.radians(self.lat0))
         return EARTH_RADIUS_KM * x, EARTH_RADIUS_KM * math.radians(p.lat - self.lat0)
+
+    @property
+    def around_km(self) -> float:
+        """How wide the whole Earth is."""
+        return EARTH_RADIUS_KM * 2 * math.pi * math.cos(math.radians(self.lat0))
+
+    def line_km(self, line: Iterable[LonLat]) -> list[tuple[float, float]]:
+        """A line, each of its points on the nearer side of the one before: across 180° too."""
+        found: list[tuple[float, float]] = []
+        for p in line:
+            x, y = self.km(p)
+            if found:
+                turns = round((found[-1][0] - x) / self.around_km)
+                x += turns * self.around_km if turns else 0.0
+            found.append((x, y))
+        return found
+
+
+def _nearest(degrees: float) -> float:
+    """A difference of longitudes the short way, from -180 to 180."""
+    if -180 <= degrees <= 180:
+        return degrees
+    return (degrees + 180) % 360 - 180
+
+
+def arc_around(lons: Iterable[float]) -> tuple[float, float]:
+    """The shortest stretch that holds some longitudes, west and east; east of 180 across it."""
+    known = sorted(set(lons))
+    gaps = [(b - a, b) for a, b in pairwise(known)]
+    widest, west = max(gaps, default=(0.0, known[0]))
+    if widest <= known[0] + 360 - known[-1]:
+        return known[0], known[-1]
+    return west, known[known.index(west) - 1] + 360
+
+
+def split_at_180(line: Sequence[LonLat]) -> list[list[LonLat]]:
+    """A line in pieces, none of which crosses 180° (RFC 7946, 3.1.9)."""
+    pieces = [[line[0]]]
+    for a, b in pairwise(line):
+        if abs(b.lon - a.lon) > 180:
+            end = math.copysign(180.0, a.lon)
+            whole = b.lon + math.copysign(360.0, a.lon) - a.lon
+            lat = a.lat + (b.lat - a.lat) * (end - a.lon) / whole if whole else a.lat
+            if a.lon != end:
+                pieces[-1].append(LonLat(end, lat))
+            pieces.append([LonLat(-end, lat)])
+            if b.lon == -end:
+                continue
+        pieces[-1].append(b)
+    if len(pieces) > 2 and line[0] == line[-1]:  # a closed line is cut at 180° only
+        pieces[0] = [*pieces.pop(), *pieces[0][1:]]
+    return [piece for piece in pieces if len(piece) > 1]

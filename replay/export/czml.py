@@ -117,7 +117,8 @@ def _drawn(timeline: Timeline, spans: list[Feature]) -> Json:
         shown: Json = {"position": {"cartographicDegrees": [lon, lat, 0]}, "point": point}
         return shown | ({"label": label} if place else {})
     if first.drawn:
-        flat = [number for lon, lat in ring(first.drawn[0]) for number in (lon, lat, 0)]
+        whole = (at for line in ring(first.drawn[0]) for at in line)  # Cesium goes the short way
+        flat = [number for lon, lat in whole for number in (lon, lat, 0)]
         line: Json = {"positions": {"cartographicDegrees": flat}, "width": 2, "clampToGround": True}
         return {"polyline": line | {"material": {"solidColor": {"color": colour}}}}
     return {}

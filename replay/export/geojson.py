@@ -12,7 +12,7 @@ from replay.analysis.left_out_told import left_out_short
 from replay.export import moments
 from replay.export.features import Feature, features
 from replay.export.registry import export_format
-from replay.geo import Located, LonLat, point
+from replay.geo import Located, LonLat, point, split_at_180
 from replay.ticks import Calendar
 from replay.timeline import Timeline
 
@@ -107,14 +107,22 @@ def geometry(at: Iterable[Located]) -> Json | None:
     if points:
         return {"type": "Point", "coordinates": points[0]}
     rings = [located for located in at if located.kind == "ring"]
-    return {"type": "LineString", "coordinates": ring(rings[0])} if rings else None
+    if not rings:
+        return None
+    lines = ring(rings[0])
+    if len(lines) == 1:
+        return {"type": "LineString", "coordinates": lines[0]}
+    return {"type": "MultiLineString", "coordinates": lines}
 
 
-def ring(located: Located) -> list[list[float]]:
-    """The places that lie at a distance from the centre: a closed line, against the clock."""
+def ring(located: Located) -> list[list[list[float]]]:
+    """The places that lie at a distance from the centre: a closed line, against the clock.
+
+    Several lines if it crosses 180° (RFC 7946, 3.1.9).
+    """
     bearings = (-360.0 * n / CORNERS for n in range(CORNERS))
-    line = [_lonlat(point(located.at, bearing, located.radius_km)) for bearing in bearings]
-    return [*line, line[0]]
+    line = [point(located.at, bearing, located.radius_km) for bearing in bearings]
+    return [[_lonlat(at) for at in piece] for piece in split_at_180([*line, line[0]])]
 
 
 def _lonlat(at: LonLat) -> list[float]:

@@ -150,9 +150,11 @@ def _data(timeline: Timeline, feature: Feature) -> dict[str, str]:
 def _add_geometry(placemark: Element, at: tuple[Located, ...]) -> None:
     points = [located for located in at if located.kind != "ring"]
     if not points and at:
-        line = ring(at[0])
-        spelled = " ".join(f"{lon},{lat}" for lon, lat in line)
-        _say(SubElement(placemark, "LineString"), "coordinates", spelled)
+        lines = ring(at[0])
+        parent = SubElement(placemark, "MultiGeometry") if len(lines) > 1 else placemark
+        for line in lines:
+            spelled = " ".join(f"{lon},{lat}" for lon, lat in line)
+            _say(SubElement(parent, "LineString"), "coordinates", spelled)
         return
     parent = SubElement(placemark, "MultiGeometry") if len(points) > 1 else placemark
     for located in points:

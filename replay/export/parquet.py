@@ -16,6 +16,7 @@ from replay.analysis.left_out_told import left_out_short
 from replay.export.features import FACTS, Feature, features
 from replay.export.geojson import collection, geometry
 from replay.export.registry import export_format
+from replay.geo import arc_around
 from replay.problems import UsageProblem
 from replay.timeline import Timeline
 
@@ -115,7 +116,8 @@ _COLUMNS = (
 
 # --- geometry -----------------------------------------------------------------------------------
 
-_CODES = {"Point": 1, "LineString": 2, "MultiPoint": 4}
+_CODES = {"Point": 1, "LineString": 2, "MultiPoint": 4, "MultiLineString": 5}
+_PARTS = {"MultiPoint": "Point", "MultiLineString": "LineString"}
 
 
 def _binary(shape: Json) -> bytes:
@@ -127,7 +129,8 @@ def _binary(shape: Json) -> bytes:
     head += struct.pack("<I", len(at))
     if kind == "LineString":
         return head + struct.pack(f"<{2 * len(at)}d", *chain.from_iterable(at))
-    return head + b"".join(_binary({"type": "Point", "coordinates": one}) for one in at)
+    part = _PARTS[kind]
+    return head + b"".join(_binary({"type": part, "coordinates": one}) for one in at)
 
 
 def _geo(shapes: list[Json | None]) -> Json:
@@ -139,10 +142,13 @@ def _geo(shapes: list[Json | None]) -> Json:
     points = [at for shape in known for at in _points(shape)]
     if points:
         lons, lats = zip(*points, strict=True)
-        column["bbox"] = [min(lons), min(lats), max(lons), max(lats)]
+        west, east = arc_around(lons)
+        column["bbox"] = [west, min(lats), east if east <= 180 else east - 360, max(lats)]
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
 
 
 def _points(shape: Json) -> list[list[float]]:
     at: Any = shape["coordinates"]
+    if shape["type"] == "MultiLineString":
+        return [point for line in at for point in line]
     return [at] if shape["type"] == "Point" else at

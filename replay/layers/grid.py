@@ -71,7 +71,7 @@ def grid(frame: Frame, n: int) -> Grid:
     x = np.arange(box.x - step, box.right + 2 * step, step)
     y = np.arange(box.y - step, box.bottom + 2 * step, step)
     parts = tuple(
-        tuple([shown.at(*p) for p in path] for path in feature.paths)
+        tuple(list(ring) for path in feature.paths for ring in shown.paths(path))
         for feature in frame.features
         if feature.layer == layer and feature.area
     )

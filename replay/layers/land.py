@@ -67,7 +67,7 @@ def box(where: Box, **look: Any) -> Shape:
 
 
 def _area(feature: Feature, shown: Window, fill: str, edge: str | None, u: float) -> Iterator[Item]:
-    rings = tuple(tuple(shown.at(*p) for p in path) for path in feature.paths)
+    rings = tuple(ring for path in feature.paths for ring in shown.paths(path))
     yield Shape(rings=rings, fill=fill, edge=edge, width=0.8 * u, space="map", clip=shown.box)
 
 
@@ -77,8 +77,7 @@ def _lines(frame: Frame, shown: Window, layers: tuple[str, ...]) -> Iterator[Ite
         u = frame.unit
         dash = tuple(d * u for d in look.get("dash", ()))
         for feature in (f for f in frame.features if f.layer == layer):
-            for path in feature.paths:
-                points = tuple(shown.at(*p) for p in path)
+            for points in (found for path in feature.paths for found in shown.paths(path)):
                 yield Line(
                     points=points,
                     colour=look["colour"],

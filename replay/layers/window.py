@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from replay.geo import EARTH_RADIUS_KM, Located, LonLat, Projection
+from replay.geo import EARTH_RADIUS_KM, Located, LonLat, Projection, arc_around
 from replay.model import Scenario
 from replay.picture import Box, Point
 
 Extent = tuple[float, float, float, float]
-"""West, south, east, north, in degrees."""
+"""West, south, east, north, in degrees; east is more than 180 if the extent crosses that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,32 @@ class Window:
             round(middle.x + (x - self.x0) * self.scale, 2),
             round(middle.y - (y - self.y0) * self.scale, 2),
         )
+
+    def paths(self, line: Sequence[LonLat]) -> list[tuple[Point, ...]]:
+        """A line of the Earth on the page, and again wherever else the box shows it.
+
+        It comes again where the box shows the same ground twice, or the other end of a line that
+        goes around the Earth.
+        """
+        points = self.projection.line_km(line)
+        if not points:
+            return []
+        around, middle = self.projection.around_km, self.box.centre
+        half = self.box.w / 2 / self.scale
+        found = []
+        for turn in (0, -1, 1):
+            xs = [x + turn * around - self.x0 for x, _ in points]
+            if turn == 0 or (min(xs) <= half and max(xs) >= -half):
+                found.append(
+                    tuple(
+                        Point(
+                            round(middle.x + x * self.scale, 2),
+                            round(middle.y - (y - self.y0) * self.scale, 2),
+                        )
+                        for x, (_, y) in zip(xs, points, strict=True)
+                    )
+                )
+        return found
 
     def sees(self, lon: float, lat: float, margin: float = 0.0) -> bool:
         """Whether a point lies in the box, at least `margin` pixels from its edge."""
@@ -69,7 +95,8 @@ def aspect(extent: Extent) -> float:
 def extent_of_map(scenario: Scenario) -> Extent | None:
     """What the map shows: what the scenario says, else all places that have a position."""
     if scenario.map is not None:
-        return scenario.map.extent
+        west, south, east, north = scenario.map.extent
+        return west, south, east if west < east else east + 360, north
     return extent_of(scenario.located.values())
 
 
@@ -90,15 +117,17 @@ def extent_of(places: Iterable[Located]) -> Extent | None:
     known = list(places)
     if not known:
         return None
-    lons, lats = [p.at.lon for p in known], [p.at.lat for p in known]
+    west, east = arc_around(p.at.lon for p in known)
+    lats = [p.at.lat for p in known]
     middle = (min(lats) + max(lats)) / 2
     degree = math.radians(1) * EARTH_RADIUS_KM
     across = max(0.05, math.cos(math.radians(middle))) * degree
-    spread = max((max(lons) - min(lons)) * across, (max(lats) - min(lats)) * degree)
+    spread = max((east - west) * across, (max(lats) - min(lats)) * degree)
     radii = sorted(place.radius_km for place in known)
     air = max(0.12 * spread, min(radii[-1], 0.25 * spread), 2 * radii[0], LEAST_AIR)
     south, north = max(-85.0, min(lats) - air / degree), min(85.0, max(lats) + air / degree)
-    return min(lons) - air / across, south, max(lons) + air / across, north
+    wide = min(air / across, (360 - east + west) / 2)
+    return west - wide, south, east + wide, north
 
 
 LEAST_AIR = 0.3

@@ -57,8 +57,7 @@ def _all_lines(features: Sequence[Feature], shown: Window) -> Iterator[Leader]:
     """The pieces of all lines that a name should not be written across."""
     for feature in features:
         if not feature.area or feature.layer == "lake":
-            for path in feature.paths:
-                points = [shown.at(*p) for p in path]
+            for points in (found for path in feature.paths for found in shown.paths(path)):
                 yield from pairwise(points)
 
 
@@ -71,7 +70,7 @@ def _inside(
     feature: Feature, text: str, size: float, shown: Window, board: Board, lines: list[Leader]
 ) -> tuple[Point, float] | None:
     """The roomiest spot for a name in the part of an area that the window shows."""
-    rings = [[shown.at(*p) for p in path] for path in feature.paths]
+    rings = [list(ring) for path in feature.paths for ring in shown.paths(path)]
     inside = [p for ring in rings for p in ring]
     if not inside:
         return None
@@ -132,8 +131,8 @@ def _along(
 ) -> tuple[Point, float] | None:
     """A stretch of a line, straight enough for its name, with nothing else near."""
     need = width(text, size) + size
-    for path in feature.paths:
-        points = _dense([shown.at(*p) for p in path], size)
+    for line in (found for path in feature.paths for found in shown.paths(path)):
+        points = _dense(list(line), size)
         for start, end, above, below in _stretches(points, need, size * 0.9):
             turn = -math.degrees(math.atan2(end.y - start.y, end.x - start.x))
             if abs(turn) > 60:

@@ -298,7 +298,7 @@ class Map(Record):
     """What the map shows."""
 
     extent: Annotated[tuple[Number, Number, Number, Number], BeforeValidator(_extent)]
-    """West, south, east, north, in degrees."""
+    """West, south, east, north, in degrees; `[150, -25, -150, 35]` crosses 180°."""
     geography: Text | None = None
     """A GeoJSON file beside the script: rivers, borders, provinces, with source and licence."""
     borders: Text = "country"
@@ -307,9 +307,22 @@ class Map(Record):
     @model_validator(mode="after")
     def _box(self) -> Self:
         west, south, east, north = self.extent
-        if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):
-            what = "an extent is [west, south, east, north], the smaller ones first, in degrees"
-            raise Misspelled(what, "write such as [40.9, 33.2, 42.6, 34.6]")
+        what = "an extent is [west, south, east, north] in degrees"
+        across = "across 180° write such as [150, -25, -150, 35]"
+        if not -85 <= south < north <= 85:
+            hint = "write such as [40.9, 33.2, 42.6, 34.6]: from 85° south to 85° north"
+            raise Misspelled(f"{what}, south before north", hint)
+        if not all(-180 <= lon <= 180 for lon in (west, east)):
+            turned = [f"{(lon + 180) % 360 - 180:g}" for lon in (west, east)]
+            hint = f"write [{turned[0]}, {south:g}, {turned[1]}, {north:g}]"
+            raise Misspelled(f"{what}, from -180 to 180", hint)
+        if west == east:
+            raise Misspelled(f"{what}: this one has no width", across)
+        if west - east >= 180:  # it crosses 180°
+            return self
+        if west > east:
+            turned_round = f"[{east:g}, {south:g}, {west:g}, {north:g}]"
+            raise Misspelled(f"{what}, west before east", f"write {turned_round}; {across}")
         return self
 
 

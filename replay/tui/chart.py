@@ -168,12 +168,17 @@ def _draw_ground(
     dots = Dots(field.width, field.height)
     for layer, (ink, dash) in _LINES.items():
         for feature in (f for f in features if f.layer == layer):
-            for path in feature.paths:
-                dots.line((shown.at(*p) for p in path), ink, dash)
+            for path in _paths(feature, shown):
+                dots.line(path, ink, dash)
     for feature in (f for f in features if f.layer == "lake"):
-        for path in feature.paths:
-            dots.line((shown.at(*p) for p in path), style.SHORE)
+        for path in _paths(feature, shown):
+            dots.line(path, style.SHORE)
     dots.onto(field)
+
+
+def _paths(feature: ground.Feature, shown: Window) -> list[tuple[Point, ...]]:
+    """The lines or rings of a feature, in dots."""
+    return [found for path in feature.paths for found in shown.paths(path)]
 
 
 def _tint(
@@ -197,21 +202,20 @@ def _known(
     field: Field, features: tuple[ground.Feature, ...], shown: Window, y: int
 ) -> Iterator[int]:
     """The cells of a row that lie within what the ground's file describes."""
-    points = [p for f in features if f.layer == "country" for path in f.paths for p in path]
+    known = (f for f in features if f.layer == "country")
+    points = [p for f in known for path in _paths(f, shown) for p in path]
     if not points:
         yield from range(field.width)
         return
-    west, east = min(p.lon for p in points), max(p.lon for p in points)
-    south, north = min(p.lat for p in points), max(p.lat for p in points)
-    left, top = shown.at(west, north)
-    right, bottom = shown.at(east, south)
+    left, right = min(p.x for p in points), max(p.x for p in points)
+    top, bottom = min(p.y for p in points), max(p.y for p in points)
     if top <= 4 * y + 2 <= bottom:
         yield from (x for x in range(field.width) if left <= 2 * x + 1 <= right)
 
 
 def _inside(field: Field, feature: ground.Feature, shown: Window) -> Iterator[tuple[int, int]]:
     """The cells whose middle lies in an area, by the even-odd rule."""
-    rings = [[shown.at(*p) for p in path] for path in feature.paths]
+    rings = [list(ring) for ring in _paths(feature, shown)]
     for y in range(field.height):
         level = 4 * y + 2.001  # never exactly at the height of a corner
         cuts = sorted(_cuts(rings, level))
@@ -246,7 +250,7 @@ def _ground_spot(
     if feature.area:
         cells = list(_inside(field, feature, shown))
     else:
-        points = (shown.at(*p) for path in feature.paths for p in path)
+        points = (p for path in _paths(feature, shown) for p in path)
         cells = [(int(p.x // 2), int(p.y // 4) + 1) for p in points]
         cells = [c for c in cells if 0 <= c[0] < field.width and 0 <= c[1] < field.height]
     if len(cells) < 3:
