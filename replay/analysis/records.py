@@ -10,7 +10,7 @@ from typing import Any
 from replay.dates import Date
 from replay.model import Record
 from replay.model.fields import Citation
-from replay.state import Control, Range, Tally
+from replay.state import Control, Progress, Range, Tally, parts
 from replay.texts import Locator
 
 Json = dict[str, Any]
@@ -37,6 +37,10 @@ def plain(value: Any) -> Any:
             return plain(value.number)
         case Control():
             return control_value_json(value)
+        case Progress():
+            told = {"side": value.side, "amount": value.amount, "unit": value.unit}
+            added = [part._asdict() for part in parts(value)]
+            return plain(told | {"share": value.share, "addends": added})
         case Range(low=low, best=best, high=high):
             return {"low": plain(low), "best": plain(best), "high": plain(high)}
         case Date() | Citation() | Locator():
