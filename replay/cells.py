@@ -14,7 +14,7 @@ from replay.log import Log, Rival
 from replay.marks import Case, Variant, marked
 from replay.model import Scenario
 from replay.state import Control, Effort, Key, Marked, Step, Value, unspoken
-from replay.tallies import effects
+from replay.tallies import effects, states
 
 _SPOKEN: dict[str, frozenset[str]] = {
     "control": frozenset({"control", "place"}),
@@ -42,6 +42,11 @@ def speaks(reading: Reading, claim: int, aspect: str) -> bool:
     """Whether a claim of a reading's event is not silent of an aspect."""
     silent = reading.event.claims[claim].silent
     return not silent or _SPOKEN.get(aspect, frozenset()).isdisjoint(silent)
+
+
+def speaks_of(reading: Reading, claim: int, key: Key) -> bool:
+    """Whether a claim of a reading's event speaks of a key: of numbers, whether it states it."""
+    return speaks(reading, claim, key.aspect) and states(reading.event.claims[claim], key)
 
 
 class _Documented(dict[int, Value | None]):
@@ -139,7 +144,7 @@ class Cells:
         before = self.shown[number].value if number in self.shown else self.base[number]
         groups: dict[tuple[int, int, bool, Value | None], tuple[Step | None, list[int]]] = {}
         for version, own in zip(reading.versions, steps, strict=True):
-            claims = [n for n in version.claims if speaks(reading, n, key.aspect)]
+            claims = [n for n in version.claims if speaks_of(reading, n, key)]
             if not claims or (key.aspect in _OF_FORCES and _only_sides(version, scenario)):
                 continue
             step = _chained(own[key]) if key in own else None

@@ -129,7 +129,7 @@ def _numbers(mine: Event, other: Event) -> Iterator[FieldDifference]:
 
 def given_number(entry: TallyEntry) -> Range | None:
     """The number of a tally, whether it is added or a total."""
-    return entry.total if entry.add is None else entry.add
+    return entry.number
 
 
 def _subject(entry: TallyEntry) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class TallyKey:
-    """What one counter counts: a name and unit, of whom, in which places together."""
+    """What one counter counts: a name and unit, of whom, by whom, in which places together."""
 
     name: str
     unit: str
@@ -21,13 +21,18 @@ class TallyKey:
     where: tuple[str, ...]
     """Ids of places taken together; empty for everywhere."""
     counted_by: str
+    by: str | None = None
+    """By whose doing: the counter speaks of what this force or side did, and of no more."""
+    level: bool = False
+    """Whether it is a number at a time, and nothing that adds up."""
 
     def __lt__(self, other: TallyKey) -> bool:
         return self._rank < other._rank
 
     @property
-    def _rank(self) -> tuple[str, str, str, tuple[str, ...], str]:
-        return self.name, self.unit, self.of or "", self.where, self.counted_by
+    def _rank(self) -> tuple[str, str, str, str, tuple[str, ...], str, bool]:
+        whom = self.of or "", self.by or ""
+        return self.name, self.unit, *whom, self.where, self.counted_by, self.level
 
 
 class Key(NamedTuple):
@@ -380,13 +385,22 @@ class Standing:
         return self.status
 
 
+CountKind = Literal["add", "total", "level"]
+"""An increment, a running total, or how many there were at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One reported number of a tally with the minutes that it speaks of (None: open)."""
+    """One reported number of a tally with the minutes that it speaks of (infinite: open)."""
 
     number: Range
     earliest: float
     latest: float
+    kind: CountKind = "add"
+    distinct: bool = False
+    """The source says that it is of others than were counted before."""
+    event: str = ""
+    """The event that reports it."""
 
     def inside(self, other: Count) -> bool:
         return other.earliest <= self.earliest and self.latest <= other.latest
@@ -397,52 +411,142 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A running number; `counts` (last one first) are what it was made of."""
+    """A number that was counted, and the counts that it is made of."""
 
     number: Range
-    counts: tuple[Count, object] | None = field(default=None, compare=False, repr=False)
-    """A chain: the last count and the chain before it, so that adding one costs the same always."""
+    sum: Sum | None = field(default=None, compare=False, repr=False)
+    distinct: Sum | None = field(default=None, compare=False, repr=False)
+    """Counts that are of others than were counted before."""
 
     def __str__(self) -> str:
         return str(self.number)
 
 
-def added(before: Tally | None, count: Count) -> Tally:
-    """An increment: it is added to what was counted before."""
-    number = count.number if before is None else before.number + count.number
-    return Tally(number, (count, before.counts if before else None))
+def tallied(before: Tally | None, count: Count) -> Tally:
+    """What a tally comes to with one more count.
 
-
-def totalled(before: Tally | None, count: Count) -> Tally:
-    """A reported total: it takes the place of the counts whose period lies inside its own.
-
-    Counts whose period lies partly inside may speak in part of the same: they widen it.
+    Increments of different times are added; those that overlap may be of the same thing: at least
+    the most that increments without overlap come to, at most the sum. A total takes the place of
+    what lies inside its time. A level takes the place of the level before it.
     """
-    kept = [old for old in reversed(list(chain(before))) if not old.inside(count)]
-    partly = [old.number for old in kept if old.touches(count)]
-    number = widened([count.number, sum_of(partly)]) if partly else count.number
-    number = sum_of([*(old.number for old in kept if not old.touches(count)), number])
-    tally: Tally | None = None
-    for old in kept:
-        tally = added(tally, old)
-    return Tally(number, (count, tally.counts if tally else None))
+    if count.kind == "level":
+        return Tally(count.number, Sum(count, None))
+    added, distinct = (before.sum, before.distinct) if before else (None, None)
+    if count.distinct:
+        distinct = _inserted(distinct, count)
+    else:
+        added = _inserted(added, count)
+        if count.kind == "total":
+            distinct = _without(distinct, count)
+    number = sum_of([found.number for found in (added, distinct) if found is not None])
+    return Tally(number, added, distinct)
 
 
-def chain(tally: Tally | None) -> list[Count]:
-    """The counts of a tally, the last one first."""
-    return list(_links(tally.counts)) if tally else []
+def counts_of(tally: Tally) -> list[Count]:
+    """The counts that a tally is made of, in order of time."""
+    found = [*_links(tally.sum), *_links(tally.distinct)]
+    return sorted(found, key=lambda count: (count.latest, count.earliest))
+
+
+class Sum:
+    """A chain of counts in the order of their last minutes, with what all up to here come to.
+
+    Of counts that overlap the bounds are those of the best choice of counts without overlap, and of
+    all together. It is worked out from the link below, so that one more count costs little.
+    """
+
+    __slots__ = ("below", "best", "count", "high", "known", "low", "reach", "totals")
+    high: float | None
+    low: float
+    best: float
+    known: bool
+
+    def __init__(self, count: Count, below: Sum | None) -> None:
+        self.count = count
+        self.below = below
+        self.totals: Sum | None = self if count.kind == "total" else below and below.totals
+        """The last total at or below this link."""
+        reach = below
+        if not count.distinct:
+            if below is not None and below.count.earliest == count.earliest:
+                reach = below.reach
+            while reach is not None and reach.count.latest >= count.earliest:
+                reach = reach.below
+        self.reach: Sum | None = reach
+        """The last link whose count does not overlap this one."""
+        number, high = count.number, below.high if below else 0.0
+        self.high = None if high is None or number.high is None else high + number.high
+        self.low = number.low + (reach.low if reach else 0)
+        self.best = number.shown + (reach.best if reach else 0)
+        self.known = number.best is not None and (reach is None or reach.known)
+        if below is not None:
+            self.low = max(self.low, below.low)
+            if below.best > self.best:
+                self.best, self.known = below.best, below.known
+
+    @property
+    def number(self) -> Range:
+        return Range(self.low, self.best if self.known else None, self.high)
+
+
+def _inserted(chain: Sum | None, count: Count) -> Sum:
+    """A chain with one more count, without what a total of the same time contains."""
+    later: list[Count] = []
+    if chain is not None and (count.kind == "total" or count.latest < chain.count.latest):
+        while chain is not None and chain.count.latest >= count.earliest:
+            later.append(chain.count)
+            chain = chain.below
+    elif chain is not None:
+        total = chain.totals
+        while total is not None and total.count.latest >= count.latest:
+            if count.inside(total.count):
+                return chain
+            total = total.below and total.below.totals
+        return Sum(count, chain)
+    contained = any(other.kind == "total" and count.inside(other) for other in later)
+    corrects = count.kind == "total" and any(_same_time(count, other) for other in later)
+    if contained and not corrects:
+        return _stacked(chain, later[::-1])
+    kept = [o for o in later if not (count.kind == "total" and o.inside(count))]
+    return _stacked(chain, sorted([*reversed(kept), count], key=lambda c: c.latest))
+
+
+def _same_time(a: Count, b: Count) -> bool:
+    return b.kind == "total" and (a.earliest, a.latest) == (b.earliest, b.latest)
+
+
+def _stacked(chain: Sum | None, counts: Sequence[Count]) -> Sum:
+    for count in counts:
+        chain = Sum(count, chain)
+    assert chain is not None
+    return chain
+
+
+def _without(chain: Sum | None, total: Count) -> Sum | None:
+    """A chain without the counts that lie inside a total."""
+    later: list[Count] = []
+    while chain is not None and chain.count.latest >= total.earliest:
+        later.append(chain.count)
+        chain = chain.below
+    kept = [count for count in reversed(later) if not count.inside(total)]
+    return _stacked(chain, kept) if kept else chain
 
 
 def parts(progress: Progress) -> list[Part]:
     """The parts of ground that a progress is the sum of, in order."""
-    return list(_links(progress.addends))[::-1]
-
-
-def _links(rest: Any) -> Iterator[Any]:
-    """What a chain of pairs holds, the last one first."""
+    found: list[Part] = []
+    rest: Any = progress.addends
     while rest is not None:
-        link, rest = rest
-        yield link
+        part, rest = rest
+        found.append(part)
+    return found[::-1]
+
+
+def _links(chain: Sum | None) -> Iterator[Count]:
+    """The counts of a chain, the last one first."""
+    while chain is not None:
+        yield chain.count
+        chain = chain.below
 
 
 Value: TypeAlias = (

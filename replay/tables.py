@@ -57,7 +57,9 @@ class TableReading:
                 "date": columns.dates[columns.date[row]],
                 "place": (columns.places[columns.place[row]],),
                 "tallies": tuple(
-                    TallyEntry(name=c.name, unit=c.unit, of=c.of, add=exactly(number))
+                    TallyEntry(
+                        name=c.name, unit=c.unit, of=c.of, add=exactly(number), distinct=True
+                    )
                     for c in columns.counted
                     if not np.isnan(number := float(c.numbers[row]))
                 ),

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
+from typing import Any
 
-from replay.model import Effect, Event, Scenario, TallyEntry
+from replay.model import Claim, Effect, Event, Scenario, TallyEntry
 from replay.model.event import EVERYWHERE
-from replay.state import Count, Step, TallyKey, Value, added, tally_of, totalled
+from replay.state import Count, Key, Step, TallyKey, Value, tallied, tally_of
 from replay.state import Tally as TallyValue
 
 
-def series(event: Event, entry: TallyEntry) -> TallyKey:
-    """The series of an entry, with what the event says where the entry says nothing."""
-    if entry.where == (EVERYWHERE,):
-        where: tuple[str, ...] = ()
-    else:
+def series(event: Event, entry: TallyEntry, first: Event) -> TallyKey:
+    """The series of an entry, with what the event says where the entry says nothing.
+
+    `first` is the event as written. Versions of it that give another number of the same thing
+    differ in the same series, that of the counter whom the event names, whoever gives them.
+    """
+    mine = _subject(event, entry)
+    level = entry.kind == "level"
+    levels = (e for e in first.tallies if (e.kind == "level") == level)
+    alike = [e for e in levels if _subject(first, e) == mine]
+    same = next((e for e in alike if e.counted_by == entry.counted_by), None)
+    named = same or next(iter(alike), entry)
+    name, unit, of, by, where = mine
+    return TallyKey(name, unit, of, where, named.counted_by or counter(first), by, level)
+
+
+def _subject(
+    event: Event, entry: TallyEntry
+) -> tuple[str, str, str | None, str | None, tuple[str, ...]]:
+    """What an entry counts: name, unit, of whom, by whom, where."""
+    where: tuple[str, ...] = ()
+    if entry.where != (EVERYWHERE,):
         where = tuple(sorted(set(event.place if entry.where is None else entry.where)))
-    return TallyKey(entry.name, entry.unit, entry.of, where, entry.counted_by or counter(event))
+    return entry.name, entry.unit, entry.of, entry.by, where
 
 
 def counter(event: Event) -> str:
@@ -29,40 +46,51 @@ def counter(event: Event) -> str:
 
 
 def count(event: Event, entry: TallyEntry) -> Count:
-    """The number of an entry with the minutes it speaks of."""
-    number = entry.add if entry.add is not None else entry.total
-    assert number is not None
+    """The number of an entry with the minutes it speaks of.
+
+    A total without a period is one of all until then. A date that is doubtful may be any.
+    """
     date = entry.period or event.date
-    earliest = None if date is None else date.bounds.earliest
-    latest = None if date is None else date.bounds.latest
+    earliest = None if date is None or date.uncertain else date.bounds.earliest
+    latest = None if date is None or date.uncertain else date.bounds.latest
+    if entry.kind == "total" and entry.period is None:
+        earliest = None
     return Count(
-        number,
+        entry.number,
         -math.inf if earliest is None else earliest,
         math.inf if latest is None else latest,
+        entry.kind,
+        entry.distinct,
+        event.id,
     )
 
 
 def tally_effects(event: Event, first: Event) -> Iterator[Effect]:
-    """What an event's tallies change.
-
-    `first` is the event as written: its first claim names the counter for every version, so that
-    versions that differ in a number differ in the same series.
-    """
+    """What an event's tallies change; `first` is the event as written."""
     for entry in event.tallies:
-        said = count(event, entry)
-        grow = entry.add is not None
-        where = series(event, entry)
-        if entry.counted_by is None:
-            where = replace(where, counted_by=counter(first))
-        yield tally_of(where), _step(said, grow)
+        yield tally_of(series(event, entry, first)), _step(count(event, entry))
 
 
-def _step(said: Count, grow: bool) -> Step:
+def _step(said: Count) -> Step:
     def step(before: Value | None) -> Value | None:
         assert before is None or isinstance(before, TallyValue)
-        return added(before, said) if grow else totalled(before, said)
+        return tallied(before, said)
 
     return step
+
+
+def states(claim: Claim, key: Key) -> bool:
+    """Whether a claim that lists tallies of its own names this one: it states no other number."""
+    listed = claim.words.get("tallies")
+    if key.tally is None or not isinstance(listed, (list, tuple)):
+        return True
+    return any(_names(entry, key.tally) for entry in listed)
+
+
+def _names(entry: Any, counted: TallyKey) -> bool:
+    said = entry if isinstance(entry, dict) else dict(entry)
+    of = said.get("of")
+    return said.get("name") == counted.name and of in (None, counted.of)
 
 
 def effects(event: Event, first: Event, scenario: Scenario) -> Iterable[Effect]:

@@ -100,7 +100,11 @@ def _sentence(table: Table, row: Row) -> str:
 def _event(name: str, summary: str, table: Table, row: Row, paragraph: int) -> str:
     said = f", reporter: {table.reporter}" if table.reporter else ""
     claims = ", ".join(f"{{cite: {source} p{paragraph}{said}}}" for source in table.sources)
-    killed = f"{{name: killed, of: isil, add: {row.killed}}}" if row.killed is not None else ""
+    killed = (
+        f"{{name: killed, of: isil, distinct: true, add: {row.killed}}}"
+        if row.killed is not None
+        else ""
+    )
     return (
         f"- {{id: {name}, type: {table.type}, date: {row.date}, place: {row.place}, by: {row.by}, "
         f"summary: {summary}, tallies: [{killed}], claims: [{claims}]}}"

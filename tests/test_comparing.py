@@ -142,9 +142,9 @@ def test_an_overlap_is_never_added_twice_and_that_is_said(made: Made) -> None:
     assert killed.sum_b.why == (
         "9 in all by the minister (30 October – 2 November 2017) contains 6 by the general"
         " (31 October 2017), which is not added",
-        "4 by a reporter (27 October 2017) and 10 by the general (27 October 2017) may be in part"
-        " the same: 10 to 14, at least the largest and at most the sum",
-        "10 to 14 and 9 speak of different days or places and are added",
+        "10 by the general (27 October 2017) and 4 by a reporter (27 October 2017) may be the same"
+        " in part: 10 to 14, at least the largest and at most the sum",
+        "10 to 14 and 9 are of different times or places and are added",
     )
     assert [row.counted_by for row in killed.sum_a.counters] == ["reporter"]
     assert [told.locator for told in desert.sum_b.told] == ["p4"]

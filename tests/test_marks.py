@@ -383,7 +383,7 @@ def brute_force(stories: Sequence[Told], tick: int) -> tuple[Value | None, str, 
     return value, mark, disputed | possible
 
 
-UNBOUND: Any = SimpleNamespace(id="it", after=())
+UNBOUND: Any = SimpleNamespace(id="it", after=(), tallies=())
 """An event that nothing comes before."""
 
 SPAN = st.tuples(st.integers(0, 9), st.integers(0, 3)).map(lambda s: (s[0], s[0] + s[1]))

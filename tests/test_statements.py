@@ -277,7 +277,7 @@ def told_of(tmp_path: Path, *statements: str) -> str:
         ),
         (
             "total, name: killed, of: isil, number: 6, on: 2017-11-03",
-            "≠ counted are 12 by all counters – paper p3, paper p5\n  5 and 7 speak of different days",
+            "≠ counted are 12 by all counters – paper p3, paper p5\n  5 and 7 are of different times",
         ),
         (
             "counted, name: wounded, number: 5, period: 2017-10-29/2017-11-01",

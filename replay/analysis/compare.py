@@ -205,7 +205,7 @@ def sums(timeline: Timeline, on: int) -> dict[Subject, Sum]:
         rows(timeline, on), lambda row: (row.name, row.unit, row.of)
     ):
         members = list(group)
-        counters = tuple(row for row in members if row.counted_by is not None)
+        counters = tuple(row for row in members if not row.together)
         last = members[-1]  # all counters together come last
         found[name, unit, of] = Sum(last.number, counters, (), last.why)
     return found | dict(_ground(timeline, on))

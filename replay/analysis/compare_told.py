@@ -12,6 +12,7 @@ from replay.analysis.effect import lens_line, lens_named, report_date_lines
 from replay.analysis.left_out import left_out
 from replay.analysis.narrative import Line, left_out_note
 from replay.analysis.news import KINDS, Bulletin, Kind, News
+from replay.analysis.tally_text import addends, when, who
 from replay.analysis.telling import day, witnesses
 from replay.analysis.versions import Edit
 from replay.analysis.wording import control, counted, number, voices
@@ -161,10 +162,9 @@ def _counter(scenario: Scenario, found: Sum) -> Iterator[str]:
     if found.why:
         return
     for row in found.counters:
-        days = f", {day(row.period)}" if row.period else ""
-        yield f"counted by {scenario.name(row.counted_by or '')}{days}: " + witnesses(
-            scenario, list(row.because)
-        )
+        days = f", {said}" if (said := when(row)) else ""
+        parts = "; ".join(addends(scenario, row)) if row.counted_by is None else ""
+        yield f"{who(scenario, row)}{days}: {parts or witnesses(scenario, list(row.because))}"
 
 
 def _statements(found: Comparison) -> Iterator[Line]:

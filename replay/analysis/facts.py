@@ -8,7 +8,7 @@ from typing import Any
 from replay.analysis.left_out import left_out
 from replay.analysis.left_out_told import left_out_json
 from replay.analysis.records import control_value_json, plain
-from replay.analysis.tallies import Row
+from replay.analysis.tallies import Addend, Row
 from replay.difference import Difference, ReportedNumber, Says, StatedSentence
 from replay.explain import Explanation, Testimony, explain, since
 from replay.model import Event, Scenario, TallyEntry
@@ -354,10 +354,30 @@ def tally_json(row: Row) -> Json:
         "of": row.of,
         "where": list(row.where),
         "period": row.period,
+        "by": row.by,
+        "kind": row.kind,
+        "together": row.together,
         "counted_by": row.counted_by,
+        "reports": row.reports,
         **range_json(row.number),
         "mark": row.mark,
         "since": row.since,
+        "age_days": row.age_days,
+        "addends": [_addend(addend) for addend in row.addends],
         "because": [testimony_json(t) for t in row.because],
         "against": [testimony_json(t) for t in row.against],
+    }
+
+
+def _addend(addend: Addend) -> Json:
+    """One number that somebody gave, and what others say instead of it."""
+    return {
+        "event": addend.event,
+        "kind": addend.kind,
+        **range_json(addend.number),
+        "counted_by": addend.counted_by,
+        "period": addend.period,
+        "mark": addend.mark,
+        "because": [testimony_json(t) for t in addend.because],
+        "against": [testimony_json(t) for t in addend.against],
     }

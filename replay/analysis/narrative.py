@@ -11,7 +11,8 @@ from replay.analysis.effect import lens_lines
 from replay.analysis.left_out import LeftOut
 from replay.analysis.left_out_told import AS_OPTION, left_out_line
 from replay.analysis.tallies import rows
-from replay.analysis.wording import control, number, said, unit_beside, voice, voices, witnessed
+from replay.analysis.tally_text import how_many, what, when, who
+from replay.analysis.wording import control, said, voice, voices, witnessed
 from replay.dates import parse
 from replay.explain import Dispute, Testimony, disputes
 from replay.lens import Reading
@@ -218,16 +219,13 @@ def _numbers(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
     changed = (change.key.tally for change in timeline.during(first, last))
     fresh = {(s.name, s.unit, s.of) for s in changed if s}
     found = [r for r in rows(timeline, last) if (r.name, r.unit, r.of) in fresh]
-    together = {(r.name, r.unit, r.of) for r in found if r.counted_by is None}
+    together = {(r.name, r.unit, r.of) for r in found if r.together}
     for row in found:
-        if row.counted_by is None or (row.name, row.unit, row.of) not in together:
-            whom = f" ({timeline.scenario.name(row.of)})" if row.of else ""
-            scope = [timeline.scenario.name(p) for p in row.where]
-            where = f" at {', '.join(scope)}" if scope else ""
-            by = f", counted by {timeline.scenario.name(row.counted_by)}" if row.counted_by else ""
-            period = f", {human_date(parse(row.period))}" if row.period else ""
-            spelled = number(row.number, unit_beside(row.name, row.unit))
-            yield Line("table", f"{row.name}{whom}{where}: {spelled}{period}{by}")
+        if row.together or (row.name, row.unit, row.of) not in together:
+            days = f", {said}" if (said := when(row)) else ""
+            scenario = timeline.scenario
+            text = f"{what(scenario, row)}: {how_many(row)}{days}, {who(scenario, row)}"
+            yield Line("table", text)
 
 
 def describe(timeline: Timeline, dispute: Dispute) -> str:

@@ -20,7 +20,7 @@ from replay.lens import Reading
 from replay.model import Scenario, Statement
 from replay.model.assertions import Answer, Counted, Total
 from replay.model.fields import When
-from replay.state import Key, Range, Value, sum_of
+from replay.state import Key, Range, Value
 from replay.timeline import Timeline
 
 Outcome = Literal["supported", "contradicted", "undecidable"]
@@ -132,8 +132,6 @@ class TimelineSight:
             self.readings[item.reading.event.id] = item.reading
         if not items:
             return None
-        if isinstance(what, Total) and what.counted_by:
-            return sum_of([item.said.number for item in items])
         return together(self.scenario, items)
 
     def whole(self, what: Counted | Total, tick: int) -> bool:

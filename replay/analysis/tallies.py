@@ -1,38 +1,111 @@
-"""Numbers at a moment: each counter's series as reported, and what several counters say together.
+"""Numbers at a moment: each counter's series with what it is the sum of, and all counters together.
 
 How several come together is the rule of `together.py`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
-from replay.analysis.together import Item, period, reasons, reckoned
-from replay.cells import speaks
-from replay.explain import Explanation, Testimony, explain
+from replay.analysis.together import Item, Rival, fold, hull, period, reasons, reckoned
+from replay.cells import speaks_of
+from replay.difference import Difference, ReportedNumber
+from replay.explain import Testimony, claimed, explain, since
 from replay.lens import Reading, Version
-from replay.state import Range, Tally, TallyKey, tally_of
-from replay.tallies import count, counter, series
+from replay.model import TallyEntry
+from replay.state import (
+    Count,
+    CountKind,
+    Key,
+    Mark,
+    Marked,
+    Range,
+    Tally,
+    TallyKey,
+    counts_of,
+    sum_of,
+    tally_of,
+)
+from replay.tallies import count, series
 from replay.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
+class Addend:
+    """One number that somebody gave, as it bears on a sum."""
+
+    event: str
+    kind: CountKind
+    number: Range
+    counted_by: str
+    period: str | None
+    """The time that it speaks of, as the script gives it (EDTF)."""
+    mark: Mark
+    because: tuple[Testimony, ...]
+    against: tuple[Testimony, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A number at a moment: a counter's series, or (`counted_by` None) all counters together."""
+    """A number at a moment: what one counter's reports come to, or those of all together."""
 
     name: str
     unit: str
     of: str | None
+    by: str | None
     where: tuple[str, ...]
+    kind: CountKind
+    counter: str | None
+    """Whose series it is; None for all counters together."""
     period: str | None
-    counted_by: str | None
     number: Range
-    mark: str
+    mark: Mark
     since: str | None
-    because: tuple[Testimony, ...]
-    against: tuple[Testimony, ...]
+    addends: tuple[Addend, ...]
+    """What the number is the sum of; empty for rows of a table, which are too many."""
+    reports: int
+    """How many numbers it is the sum of."""
+    options: tuple[Range, ...] = ()
+    """Where sources differ: the numbers that it can be, if these are few."""
+    age_days: int | None = None
+    """Of a level: how old it is."""
     why: tuple[str, ...] = ()
     """How the numbers of several counters come together, step by step."""
+    rows_of: tuple[Testimony, ...] = ()
+    """For rows of a table: the claim behind the last of them."""
+
+    @property
+    def together(self) -> bool:
+        """Whether it is what all counters come to."""
+        return self.counter is None
+
+    @property
+    def key(self) -> TallyKey | None:
+        """The series; none where all counters come together."""
+        if self.counter is None:
+            return None
+        level = self.kind == "level"
+        return TallyKey(self.name, self.unit, self.of, self.where, self.counter, self.by, level)
+
+    @property
+    def counted_by(self) -> str | None:
+        """Who gave the number; nobody gave a sum."""
+        if self.counter is None or self.reports != 1:
+            return None
+        return self.addends[0].counted_by if self.addends else self.counter
+
+    @property
+    def because(self) -> tuple[Testimony, ...]:
+        """The claims behind all that is added."""
+        told = (t for addend in self.addends for t in addend.because)
+        return tuple(dict.fromkeys(told)) or self.rows_of
+
+    @property
+    def against(self) -> tuple[Testimony, ...]:
+        """The claims that give another number for a part."""
+        return tuple(dict.fromkeys(t for addend in self.addends for t in addend.against))
 
 
 def rows(timeline: Timeline, on: str | int, name: str | None = None) -> list[Row]:
@@ -41,81 +114,201 @@ def rows(timeline: Timeline, on: str | int, name: str | None = None) -> list[Row
     Series of a name come together, the row of all counters last where there are several.
     """
     tick = timeline.tick(on)
-    items = reported(timeline, tick)
+    items = [item for item in reported(timeline, tick) if name in (None, item.series.name)]
+    by_series: dict[TallyKey, list[Item]] = {}
+    for item in items:
+        by_series.setdefault(item.series, []).append(item)
     state = timeline.at(tick)
     found: list[Row] = []
-    for key, _ in timeline.keys_of("tally"):
-        marked = state[key]
-        where = key.tally
-        if where and isinstance(marked.value, Tally) and (name is None or where.name == name):
-            why = explain(timeline, key, tick)
-            own = [item for item in items if item.series == where]
-            found.append(_row(where, marked.value.number, marked.mark, own, why))
-    groups: dict[tuple[str, str, str | None], list[Item]] = {}
+    for key, marked in state.known("tally"):
+        if key.tally and isinstance(marked.value, Tally) and name in (None, key.of):
+            found.append(row(timeline, key, marked, tick, by_series.get(key.tally, [])))
+    groups: dict[tuple[str, str, str | None, bool], list[Item]] = {}
     for item in items:
-        if name is None or item.series.name == name:
-            subject = (item.series.name, item.series.unit, item.series.of)
-            groups.setdefault(subject, []).append(item)
-    for subject, members in groups.items():
-        if len({item.series for item in members}) > 1:
-            found.append(_together(timeline, subject, members))
-    return sorted(found, key=lambda row: (row.name, row.unit, row.of or "", row.counted_by is None))
+        s = item.series
+        groups.setdefault((s.name, s.unit, s.of, s.level), []).append(item)
+    for members in groups.values():
+        if len({item.series for item in members}) > 1 and not members[0].series.level:
+            found.append(_together(timeline, members))
+    return sorted(found, key=lambda r: (r.name, r.unit, r.of or "", r.counter is None))
 
 
-def reported(timeline: Timeline, tick: int) -> list[Item]:
-    """All numbers reported by events that have happened by a tick.
-
-    Of each event those of its first version that is not silent of numbers: who says only that it
-    happened does not say how many.
-    """
-    found = []
-    for reading in timeline.readings:
-        version, claims = _counting(reading)
-        if claims and version.latest <= tick and not version.denies:
-            for entry in version.event.tallies:
-                where = series(version.event, entry)
-                if entry.counted_by is None:
-                    where = replace(where, counted_by=counter(reading.event))
-                said = count(version.event, entry)
-                found.append(Item(where, said, entry.total is not None, reading, version, claims))
-    return found
-
-
-def _counting(reading: Reading) -> tuple[Version, tuple[int, ...]]:
-    """The first version that a claim with a number makes, and its claims with one."""
-    for version in reading.versions:
-        claims = tuple(n for n in version.claims if speaks(reading, n, "tally"))
-        if claims:
-            return version, claims
-    return reading.shown, ()
-
-
-def _row(where: TallyKey, number: Range, mark: str, items: list[Item], why: Explanation) -> Row:
+def row(timeline: Timeline, key: Key, marked: Marked, tick: int, items: list[Item]) -> Row:
+    """What one series comes to at a tick, from its counts so far."""
+    counted, value = key.tally, marked.value
+    assert counted is not None
+    assert isinstance(value, Tally)
+    number, kept = value.number, items
+    options: tuple[Range, ...] = ()
+    if items:
+        inside = {id(said) for said in counts_of(fold(item.said for item in items))}
+        kept = [item for item in items if id(item.said) in inside]
+        if marked.mark == "disputed" and len(kept) > 1:
+            wide = fold(item.bounds for item in items).number
+            number = hull(number, [wide])
+            options = _options(marked)
+    last = kept[-1] if kept else None
     return Row(
-        where.name,
-        where.unit,
-        where.of,
-        where.where,
-        period([item.said for item in items]),
-        where.counted_by,
-        number,
-        mark,
-        why.since,
-        why.because,
-        why.against,
+        *(counted.name, counted.unit, counted.of, counted.by, counted.where),
+        kind=last.said.kind if last else "add",
+        counter=counted.counted_by,
+        period=period([item.said for item in kept]),
+        number=number,
+        mark=marked.mark,
+        since=since(timeline, key, tick),
+        addends=tuple(map(_addend, kept)),
+        reports=len(kept) or len(timeline.rows_of(key)),
+        options=options,
+        age_days=_age(timeline, last.said, tick) if last and counted.level else None,
+        rows_of=() if kept else explain(timeline, key, tick).because,
     )
 
 
-def _together(timeline: Timeline, subject: tuple[str, str, str | None], items: list[Item]) -> Row:
-    because: list[Testimony] = []
-    for item in items:
-        key = tally_of(item.series)
-        told = explain(timeline, key, max(0, item.version.latest)).because
-        because += [t for t in told if t not in because]
-    dates = sorted(t.date for t in because if t.date)
-    found = reckoned(timeline.scenario, items)
-    days = period([item.said for item in items])
-    since = dates[-1] if dates else None
-    why = tuple(reasons(timeline.scenario, found))
-    told = tuple(because)
-    return Row(*subject, (), days, None, found.number, "certain", since, told, (), why)
+def counted_row(timeline: Timeline, key: Key, tick: int) -> Row | None:
+    """The row of one series at a tick; None before it has a number."""
+    marked = timeline.at(tick)[key]
+    if not isinstance(marked.value, Tally):
+        return None
+    items = [item for item in reported(timeline, tick) if item.series == key.tally]
+    return row(timeline, key, marked, tick, items)
+
+
+def _options(marked: Marked) -> tuple[Range, ...]:
+    """The numbers that a disputed one can be, the least first: if they are few and exact."""
+    values = [v.number for v in (marked.value, *marked.could) if isinstance(v, Tally)]
+    different = sorted(dict.fromkeys(values), key=lambda n: n.low)
+    few = len(different) in (2, 3) and all(n.exact for n in different)
+    return tuple(different) if few else ()
+
+
+def _age(timeline: Timeline, said: Count, tick: int) -> int | None:
+    if said.latest == float("inf"):
+        return None
+    return max(0, timeline.scenario.calendar.end(tick) // 1440 - int(said.latest) // 1440)
+
+
+def _addend(item: Item) -> Addend:
+    told = tuple(claimed(item.reading, n) for n in item.claims)
+    against = tuple(t for rival in item.against for t in rival.told)
+    entry = next(e for e in item.version.event.tallies if e.number == item.said.number)
+    date = entry.period or item.version.event.date
+    return Addend(
+        item.reading.event.id,
+        item.said.kind,
+        item.said.number,
+        item.counted_by,
+        date.text if date else None,
+        "disputed" if against else "certain",
+        told,
+        against,
+    )
+
+
+def _together(timeline: Timeline, items: list[Item]) -> Row:
+    """What all reports of a subject come to, whoever counted."""
+    scenario = timeline.scenario
+    found = reckoned(scenario, items)
+    kept = [item for group in found.groups for item in group]
+    first = items[0].series
+    dates = [item.version.event.date for item in items]
+    return Row(
+        *(first.name, first.unit, first.of, None, ()),
+        kind="add",
+        counter=None,
+        period=period([item.said for item in items]),
+        number=found.number,
+        mark="disputed" if any(item.against for item in items) else "certain",
+        since=max((date.text for date in dates if date), default=None),
+        addends=tuple(map(_addend, kept)),
+        reports=len(kept),
+        why=tuple(reasons(scenario, found)),
+    )
+
+
+# --- what was reported ------------------------------------------------------------------------
+
+_ITEMS: WeakKeyDictionary[Timeline, list[Item]] = WeakKeyDictionary()
+"""All numbers of a timeline, which never changes."""
+
+
+def reported(timeline: Timeline, tick: int) -> list[Item]:
+    """All numbers reported by events that have happened by a tick, in the order of their ticks.
+
+    Of each event those of the claims that rank first for a number: who says only that it happened
+    does not say how many.
+    """
+    if timeline not in _ITEMS:
+        found = [item for reading in timeline.readings for item in _items(timeline, reading)]
+        _ITEMS[timeline] = sorted(found, key=lambda item: (item.tick, item.reading.order))
+    return [item for item in _ITEMS[timeline] if item.tick <= tick]
+
+
+def _items(timeline: Timeline, reading: Reading) -> Iterator[Item]:
+    """The numbers of one event, with what other claims say instead."""
+    said = {n: _counts(version, reading) for n, version in enumerate(reading.versions)}
+    for key in dict.fromkeys(key for counts in said.values() for key in counts):
+        number = timeline.keys.get(key)
+        if key.tally is None or number is None:
+            continue
+        groups = timeline.rivals.get((reading.index, number))
+        told = [g.claims for g in groups] if groups is not None else [reading.shown.claims]
+        speaking = [tuple(n for n in claims if speaks_of(reading, n, key)) for claims in told]
+        if not speaking or not speaking[0]:
+            continue
+        chosen, *others = speaking
+        shown = _version_of(reading, chosen)
+        mine = said[shown].get(key, [])
+        rivals = tuple(_rivals(reading, key, said, mine, others))
+        for entry, counted in mine:
+            version = reading.versions[shown]
+            by = entry.counted_by or _counter(reading, key.tally, chosen)
+            tick = groups[0].latest if groups else version.latest
+            yield Item(key.tally, counted, reading, version, chosen, by, tick, rivals)
+
+
+Counted = dict[Key, list[tuple[TallyEntry, Count]]]
+
+
+def _counts(version: Version, reading: Reading) -> Counted:
+    """What a version of an event counts, by key."""
+    found: Counted = {}
+    if not version.denies:
+        for entry in version.event.tallies:
+            key = tally_of(series(version.event, entry, reading.event))
+            found.setdefault(key, []).append((entry, count(version.event, entry)))
+    return found
+
+
+def _counter(reading: Reading, counted: TallyKey, claims: tuple[int, ...]) -> str:
+    """Who counted, as claims say: the counter of the series if it is among them, else the first."""
+    told = [reading.claim(n) for n in claims]
+    voices = [str(claim.reporter or claim.cite.source) for claim in told]
+    return counted.counted_by if counted.counted_by in voices else voices[0]
+
+
+def _version_of(reading: Reading, claims: tuple[int, ...]) -> int:
+    return next(n for n, v in enumerate(reading.versions) if claims[0] in v.claims)
+
+
+def _rivals(
+    reading: Reading,
+    key: Key,
+    said: dict[int, Counted],
+    mine: list[tuple[TallyEntry, Count]],
+    others: Iterable[tuple[int, ...]],
+) -> Iterator[Rival]:
+    """What claims that rank lower say instead, where it is another number."""
+    own = sum_of([counted.number for _, counted in mine]) if mine else None
+    for claims in others:
+        theirs = said[_version_of(reading, claims)].get(key, [])
+        if not theirs:
+            says = Difference(denies=reading.claim(claims[0]).denies)
+            yield Rival(None, tuple(claimed(reading, n, says) for n in claims))
+            continue
+        number = sum_of([counted.number for _, counted in theirs])
+        if number != own:
+            told = ReportedNumber(number, theirs[0][1].kind == "total")
+            yield Rival(number, tuple(claimed(reading, n, told) for n in claims))
+
+
+__all__ = ["Addend", "Row", "counted_row", "reported", "rows"]

@@ -10,8 +10,9 @@ from replay.analysis.facts import presence_json
 from replay.analysis.left_out import left_out
 from replay.analysis.narrative import Line, left_out_note, who_says
 from replay.analysis.tallies import Row
-from replay.analysis.wording import number, unit_beside, value, voices
+from replay.analysis.tally_text import addends, how_many, says, what, when, who
 from replay.analysis.wording import since as spoken_since
+from replay.analysis.wording import value, voices
 from replay.dates import parse
 from replay.explain import Explanation, Testimony, explain
 from replay.model import Scenario
@@ -218,18 +219,19 @@ def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Ite
     if not found:
         yield Line("answer", "Nothing of this had been counted by then.")
     for row in found:
-        whom = f" ({scenario.name(row.of)})" if row.of else ""
-        where = f" at {' and '.join(scenario.name(p) for p in row.where)}" if row.where else ""
-        by = f"counted by {scenario.name(row.counted_by)}" if row.counted_by else "all counters"
-        unit = unit_beside(row.name, row.unit)
-        period = f", {day(row.period)}" if row.period else ""
+        days = f", {said}" if (said := when(row)) else ""
         mark = "" if row.mark == "certain" else f" [{row.mark}]"
-        spelled = number(row.number, unit)
-        text = f"{row.name}{whom}{where}: {spelled}{mark}{period}, {by}"
+        text = f"{what(scenario, row)}: {how_many(row)}{mark}{days}, {who(scenario, row)}"
         yield Line("event", text, hang=4)
         for reason in row.why if why else ():
             yield Line("source", reason)
-        if why and row.counted_by:
+        if not why or row.together:
+            continue
+        if row.counted_by:
             yield Line("source", witnesses(scenario, list(row.because)))
             for one in row.against:
-                yield Line("rival", f"≠ {who_says(scenario, one)}{_against(scenario, one)}")
+                yield Line("rival", f"≠ {who_says(scenario, one)}: {says(one)}")
+        else:
+            yield from (Line("source", part) for part in addends(scenario, row))
+            if not row.addends:
+                yield Line("source", witnesses(scenario, list(row.because)))

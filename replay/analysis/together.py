@@ -1,23 +1,34 @@
 """What several counts of one thing come to, and why: an overlap is never added twice.
 
-A total contains every count whose period and places lie inside its own, and is not added to it.
-Counts that remain and speak of different times or places are added. Where different counters speak
-of overlapping times and places, the truth is at least the largest of their numbers and at most
-their sum: the overlap widens low … high and is never added to the best value.
+A total contains every count whose period, places and forces lie inside its own, and is not added to
+it. Counts that remain and speak of different times, places or forces are added. Those that overlap
+may speak of the same: the truth is at least the largest of what each counter comes to and at most
+the sum of all.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 
 from replay.analysis.wording import number as spelled
 from replay.dates import Bounds, parse, spell_bounds
+from replay.explain import Testimony
 from replay.lens import Reading, Version
 from replay.model import Scenario
 from replay.spoken import human_date
-from replay.state import Count, Range, TallyKey, sum_of, widened
+from replay.state import Count, Range, Tally, TallyKey, sum_of, tallied, widened
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What other claims of the same event say instead of a number."""
+
+    number: Range | None
+    """None where they deny the event."""
+    told: tuple[Testimony, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +37,26 @@ class Item:
 
     series: TallyKey
     said: Count
-    total: bool
     reading: Reading
     version: Version
     """The version of its event that gives it."""
     claims: tuple[int, ...]
-    """The claims of the version that give a number."""
+    """The claims that give this number."""
+    counted_by: str
+    """Who counted, as these claims say."""
+    tick: int
+    """From when it counts."""
+    against: tuple[Rival, ...] = ()
+
+    @property
+    def total(self) -> bool:
+        return self.said.kind == "total"
+
+    @property
+    def bounds(self) -> Count:
+        """The count, as wide as all that admitted claims say of it."""
+        said = [r.number or Range(0, 0, 0) for r in self.against]
+        return replace(self.said, number=hull(self.said.number, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +72,80 @@ class Reckoning:
     """Whether a single count is larger than what contains it, and lifts the upper bound."""
 
 
+def hull(number: Range, others: Iterable[Range]) -> Range:
+    """A number with its bounds as wide as those of others."""
+    low, high = number.low, number.high
+    for other in others:
+        low = min(low, other.low)
+        high = None if high is None or other.high is None else max(high, other.high)
+    return Range(low, number.best, high)
+
+
 def together(scenario: Scenario, items: Sequence[Item]) -> Range:
     """What several counts of one thing come to (see above)."""
     return reckoned(scenario, items).number
 
 
 def reckoned(scenario: Scenario, items: Sequence[Item]) -> Reckoning:
-    """What several counts of one thing come to, step by step."""
-    inside = [_container(scenario, n, items) for n in range(len(items))]
-    contained = [(a, b) for a, b in zip(items, inside, strict=True) if b is not None]
-    kept = [a for a, b in zip(items, inside, strict=True) if b is None]
-    number = Range(0, 0, 0)
-    groups = overlapping(scenario, kept)
-    for group in groups:
-        number = number + _widened(group)
-    lifted = _at_least(number, items)
+    """What several counts of one thing come to, step by step. Levels come to the last of them."""
+    levels = [item for item in items if item.said.kind == "level"]
+    if levels:
+        last = max(item.said.latest for item in levels)
+        now = [item for item in levels if item.said.latest == last]
+        number = hull(now[-1].bounds.number, [item.bounds.number for item in now])
+        return Reckoning(number, (), (tuple(now),), False)
+    contained = _contained(scenario, items)
+    inside = {id(item) for item, _ in contained}
+    groups = overlapping(scenario, [item for item in items if id(item) not in inside])
+    number = sum_of([_widened(scenario, group) for group in groups])
+    lifted = _lifted(number, contained)
     return Reckoning(lifted, tuple(contained), tuple(map(tuple, groups)), lifted != number)
 
 
-def _container(scenario: Scenario, n: int, items: Sequence[Item]) -> Item | None:
-    """The total (of equals, the later one) that contains count n."""
-    mine = items[n]
-    for m, other in enumerate(items):
-        if m == n or not other.total:
-            continue
-        if mine.said.inside(other.said) and _within(scenario, mine.series, other.series):
-            equal = other.said.inside(mine.said) and _within(scenario, other.series, mine.series)
-            if not (equal and mine.total) or m > n:
-                return other
-    return None
+def _contained(scenario: Scenario, items: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """Each count that lies inside a total (of equals, inside the later one), with that total."""
+
+    def latest_and_widest_first(n: int) -> tuple[float, bool, float, int]:
+        said = items[n].said
+        return -said.latest, not items[n].total, said.earliest, -n
+
+    widest: dict[Hashable, Item] = {}
+    found: dict[int, Item] = {}
+    for n in sorted(range(len(items)), key=latest_and_widest_first):
+        item = items[n]
+        for total in widest.values():
+            if item.said.inside(total.said) and _within(scenario, item.series, total.series):
+                found[n] = total
+                break
+        known = widest.get(_scope(item))
+        if item.total and (known is None or item.said.earliest < known.said.earliest):
+            widest[_scope(item)] = item
+    return [(items[n], found[n]) for n in sorted(found)]
+
+
+def _scope(item: Item) -> tuple[tuple[str, ...], str | None]:
+    """In which places, and by whose doing."""
+    return item.series.where, item.series.by
 
 
 def _within(scenario: Scenario, inner: TallyKey, outer: TallyKey) -> bool:
-    """Whether the places of one series lie in those of another."""
-    if not outer.where:
-        return True
-    return bool(inner.where) and all(
-        set(outer.where) & set(_line(scenario, place)) for place in inner.where
+    """Whether all that one series counts is counted by another, if at the same time."""
+    places = not outer.where or (
+        bool(inner.where)
+        and all(set(outer.where) & set(_line(scenario, place)) for place in inner.where)
     )
+    return places and (outer.by is None or outer.by in _superiors(scenario, inner.by))
+
+
+def _meets(scenario: Scenario, a: TallyKey, b: TallyKey) -> bool:
+    """Whether two series may count the same thing, if at the same time."""
+    if a.where and b.where:
+        mine, other = ({p for w in s.where for p in _line(scenario, w)} for s in (a, b))
+        if mine.isdisjoint(b.where) and other.isdisjoint(a.where):
+            return False
+    if a.by is None or b.by is None:
+        return True
+    return a.by in _superiors(scenario, b.by) or b.by in _superiors(scenario, a.by)
 
 
 def _line(scenario: Scenario, place: str) -> list[str]:
@@ -95,45 +156,91 @@ def _line(scenario: Scenario, place: str) -> list[str]:
     return line
 
 
+def _superiors(scenario: Scenario, who: str | None) -> list[str]:
+    """A force, those that it is part of, and its side."""
+    found: list[str] = []
+    at = who
+    while at is not None:
+        found.append(at)
+        at = scenario.force[at].part_of if at in scenario.force else None
+    return [*found, scenario.side_of(who)] if who in scenario.force else found
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    """Counts that overlap one after the other."""
+
+    items: list[Item]
+    latest: float
+
+
 def overlapping(scenario: Scenario, items: Sequence[Item]) -> list[list[Item]]:
-    """Groups of counts that touch each other in time and place."""
-    groups: list[list[Item]] = []
-    for item in items:
-        near = [g for g in groups if any(_touch(scenario, item, other) for other in g)]
-        merged = [item, *(other for group in near for other in group)]
-        groups = [g for g in groups if g not in near] + [merged]
-    return groups
+    """Groups of counts that overlap in time, place and force, one after the other."""
+    place = {id(item): n for n, item in enumerate(items)}
+    open_runs: list[_Run] = []
+    closed: list[_Run] = []
+    for item in sorted(items, key=lambda item: (item.said.earliest, item.said.latest)):
+        closed += [run for run in open_runs if run.latest < item.said.earliest]
+        open_runs = [run for run in open_runs if run.latest >= item.said.earliest]
+        merged, apart = _Run([item], item.said.latest), []
+        for run in open_runs:
+            if any(_meets(scenario, item.series, series) for series in _series(run)):
+                run.items.extend(merged.items)
+                merged = _Run(run.items, max(run.latest, merged.latest))
+            else:
+                apart.append(run)
+        open_runs = [*apart, merged]
+    groups = [sorted(run.items, key=lambda item: place[id(item)]) for run in (*closed, *open_runs)]
+    return sorted(groups, key=lambda group: place[id(group[0])])
 
 
-def _touch(scenario: Scenario, a: Item, b: Item) -> bool:
-    return a.said.touches(b.said) and (
-        _within(scenario, a.series, b.series) or _within(scenario, b.series, a.series)
-    )
+def _series(run: _Run) -> Iterable[TallyKey]:
+    return dict.fromkeys(item.series for item in run.items)
 
 
-def _widened(group: Sequence[Item]) -> Range:
-    """Different counters' overlap widens; so does a total that a counter's own count touches."""
+def _widened(scenario: Scenario, group: Sequence[Item]) -> Range:
+    """What counts that overlap come to: the most of any counter, up to all of them together."""
+    if len(group) == 1:
+        return group[0].bounds.number
     counters: dict[str, list[Item]] = {}
     for item in group:
         counters.setdefault(item.series.counted_by, []).append(item)
-    return widened([_of_one(items) for items in counters.values()])
+    return widened([_of_one(scenario, items) for items in counters.values()])
 
 
-def _of_one(items: Sequence[Item]) -> Range:
-    """What one counter's counts come to; those inside of a total are left out before."""
-    close = [item for item in items if any(_half_told(item, other) for other in items)]
-    apart = [item.said.number for item in items if item not in close]
-    return sum_of([*apart, *([widened([item.said.number for item in close])] if close else [])])
+def _of_one(scenario: Scenario, items: Sequence[Item]) -> Range:
+    """What one counter's counts come to: of places or forces that overlap they are widened too."""
+    scopes: dict[Hashable, list[Item]] = {}
+    for item in items:
+        scopes.setdefault(_scope(item), []).append(item)
+    found: list[tuple[list[TallyKey], list[Range]]] = []
+    for own in scopes.values():
+        keys, numbers = [own[0].series], [fold(item.bounds for item in own).number]
+        apart = []
+        for other in found:
+            if any(_meets(scenario, own[0].series, series) for series in other[0]):
+                keys, numbers = keys + other[0], numbers + other[1]
+            else:
+                apart.append(other)
+        found = [*apart, (keys, numbers)]
+    return sum_of([widened(numbers) for _, numbers in found])
 
 
-def _half_told(a: Item, b: Item) -> bool:
-    """Whether one of two counts is a total that may contain a part of the other."""
-    return a is not b and (a.total or b.total) and a.said.touches(b.said)
+def fold(counts: Iterable[Count]) -> Tally:
+    """What counts of one series come to, in the order in which they were reported."""
+    start: Tally | None = None
+    found = reduce(tallied, counts, start)
+    assert found is not None
+    return found
 
 
-def _at_least(number: Range, items: Sequence[Item]) -> Range:
-    """A single count that is larger than a total which contains it widens the total."""
-    highest = [item.said.number.high or item.said.number.low for item in items]
+def _lifted(number: Range, contained: Sequence[tuple[Item, Item]]) -> Range:
+    """A count of one counter that is larger than the total of another widens the total."""
+    highest = [
+        a.said.number.high or a.said.number.low
+        for a, b in contained
+        if a.series.counted_by != b.series.counted_by
+    ]
     if number.high is None or not highest or max(highest) <= number.high:
         return number
     return Range(number.low, number.best, max(highest))
@@ -151,25 +258,27 @@ def reasons(scenario: Scenario, found: Reckoning) -> Iterator[str]:
     for group in found.groups:
         if len(group) > 1:
             parts = [one(scenario, item) for item in group]
-            bounds = f"{spelled(_widened(group))}, at least the largest and at most the sum"
-            yield f"{_listed(parts)} may be in part the same: {bounds}"
+            bounds = (
+                f"{spelled(_widened(scenario, group))}, at least the largest and at most the sum"
+            )
+            yield f"{_listed(parts)} may be the same in part: {bounds}"
     if len(found.groups) > 1:
-        parts = [_short(group) for group in found.groups]
-        yield f"{_listed(parts)} speak of different days or places and are added"
+        parts = [_short(scenario, group) for group in found.groups]
+        yield f"{_listed(parts)} are of different times or places and are added"
     if found.lifted:
         yield "a count that is larger than what contains it lifts the upper bound"
 
 
 def one(scenario: Scenario, item: Item) -> str:
     """A count with its counter and its days: "33 by Joint Operations Command (26–28 October)"."""
-    by = scenario.name(item.series.counted_by)
+    by = scenario.name(item.counted_by)
     days = period([item.said])
     told = f"{spelled(item.said.number)}{' in all' if item.total else ''} by {by}"
     return f"{told} ({human_date(parse(days))})" if days else told
 
 
-def _short(group: Sequence[Item]) -> str:
-    return spelled(group[0].said.number) if len(group) == 1 else spelled(_widened(group))
+def _short(scenario: Scenario, group: Sequence[Item]) -> str:
+    return spelled(_widened(scenario, group))
 
 
 def _listed(parts: Sequence[str]) -> str:
@@ -178,9 +287,10 @@ def _listed(parts: Sequence[str]) -> str:
 
 def period(said: Sequence[Count]) -> str | None:
     """The time that counts speak of, from the first to the last, as EDTF; None where it is open."""
-    if not said:
+    dated = [c for c in said if not (math.isinf(c.earliest) and math.isinf(c.latest))]
+    if not dated:
         return None
-    first, last = min(c.earliest for c in said), max(c.latest for c in said)
+    first, last = min(c.earliest for c in dated), max(c.latest for c in dated)
     if math.isinf(first) and math.isinf(last):
         return None
     bounds = Bounds(

@@ -12,20 +12,32 @@ from replay.analysis.difference_text import difference_text
 from replay.analysis.facts import control_json, ground_json, range_json, strength_json
 from replay.analysis.left_out_told import left_out_short
 from replay.analysis.stretches import basis, explained
+from replay.analysis.tallies import counted_row
+from replay.analysis.tally_text import addends, says
 from replay.analysis.wording import witnessed
 from replay.dates import DAY
 from replay.explain import Explanation
 from replay.export.csv_log import harmless
 from replay.export.registry import export_format
 from replay.model import Scenario
-from replay.state import Effort, Key, Presence, Tally
+from replay.state import Effort, Key, Presence
 from replay.timeline import State, Timeline
 
 COLUMNS = (
     *("date", "tick", "phase", "what", "of", "name", "kind", "part_of"),
     *("lon", "lat", "accuracy_km", "position", "place"),
     *("status", "side", "sides", "by", "mark", "could", "since", "age_days", "basis"),
-    *("share_low", "share_best", "share_high", "low", "best", "high", "unit", "counted_by"),
+    *(
+        "share_low",
+        "share_best",
+        "share_high",
+        "low",
+        "best",
+        "high",
+        "unit",
+        "counted_by",
+        "reports",
+    ),
     *("events", "says_so", "says_otherwise", "lens", "known_on"),
     "without_report_date",
 )
@@ -150,21 +162,28 @@ def _presence(state: State, key: Key, why: Explanation) -> Row | None:
 
 
 def _tally(state: State, key: Key, why: Explanation) -> Row | None:
-    """What one counter has counted by then."""
-    scenario, value = state.timeline.scenario, why.marked.value
-    series = key.tally
-    if series is None or not isinstance(value, Tally):
+    """What one counter's reports come to by then; `counted_by` only where it is one number."""
+    scenario, row = state.timeline.scenario, counted_row(state.timeline, key, state.tick)
+    if row is None:
         return None
+    parts = list(addends(scenario, row)) if row.counted_by is None else []
     return {
         "what": "tally",
-        "of": series.of,
-        "name": series.name,
-        "unit": series.unit,
-        "place": _joined(series.where),
-        "counted_by": series.counted_by,
-        **range_json(value.number),
-        "mark": why.marked.mark,
-        **_evidence(scenario, why),
+        "kind": row.kind,
+        "of": row.of,
+        "name": row.name,
+        "unit": row.unit,
+        "by": row.by,
+        "place": _joined(row.where),
+        "counted_by": row.counted_by,
+        "reports": row.reports,
+        **range_json(row.number),
+        "mark": row.mark,
+        "since": row.since,
+        "age_days": row.age_days,
+        "events": _joined(dict.fromkeys(told.event for told in row.because)),
+        "says_so": _joined(parts) if parts else witnessed(scenario, row.because),
+        "says_otherwise": _joined(f"{witnessed(scenario, [t])}: {says(t)}" for t in row.against),
     }
 
 

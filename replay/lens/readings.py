@@ -51,6 +51,8 @@ class Reading:
         first = self.versions[0]
         agreed = first.earliest == first.latest and len(self.versions) == 1 and not first.denies
         agreed = agreed and not any(self.event.claims[n].silent for n in first.claims)
+        if agreed and self.event.tallies:  # a claim with numbers of its own states no other
+            agreed = not any("tallies" in self.event.claims[n].words for n in first.claims)
         object.__setattr__(self, "settled", agreed)
 
     @property

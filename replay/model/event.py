@@ -26,7 +26,7 @@ from replay.model.fields import (
     When,
     of_kind,
 )
-from replay.state import Key, Step
+from replay.state import CountKind, Key, Range, Step
 
 if TYPE_CHECKING:
     from replay.model.scenario import Scenario
@@ -94,6 +94,7 @@ EVERYWHERE = "everywhere"
 """What stands for no place in particular in `where`."""
 
 
+KINDS: tuple[CountKind, ...] = ("add", "total", "level")
 _LOST = {"killed", "wounded", "injured", "captured", "missing", "dead", "died", "surrendered"}
 _PEOPLE = {
     *("casualties", "civilians", "commanders", "deaths", "fighters", "inhabitants", "leaders"),
@@ -131,8 +132,16 @@ class TallyEntry(Record):
     """The time that the number speaks of; where nothing is said, the date of the event."""
     counted_by: Annotated[Ref | None, of_kind("voice", "source")] = None
     """Where nothing is said, the reporter of the event's first claim, or else its source."""
+    by: Annotated[Ref | None, of_kind("force", "side")] = None
+    """By whose doing: who killed, who took. A counter that speaks of one force alone names it."""
     add: Amount | None = None
+    """So many more: an increment, of the time of the event or of `period`."""
     total: Amount | None = None
+    """So many in all: by the end of the event, or within `period` if there is one."""
+    level: Amount | None = None
+    """So many at that time: people in a town, fighters that are left. Never added up."""
+    distinct: Flag = False
+    """True if the source says that these are others than were counted before."""
 
     @model_validator(mode="before")
     @classmethod
@@ -141,9 +150,26 @@ class TallyEntry(Record):
 
     @model_validator(mode="after")
     def _either(self) -> Self:
-        if (self.add is None) == (self.total is None):
-            raise ValueError("a tally gives either add (an increment) or total (a running total)")
+        kinds = [name for name in KINDS if getattr(self, name) is not None]
+        if len(kinds) != 1:
+            raise ValueError(
+                "a tally gives one of add (an increment), total (a running total)"
+                " and level (how many at a time)"
+            )
+        if self.distinct and kinds != ["add"]:
+            raise ValueError("only an increment (add) can be distinct from what was counted before")
         return self
+
+    @property
+    def kind(self) -> CountKind:
+        """Which of the three kinds of number it is."""
+        return next(name for name in KINDS if getattr(self, name) is not None)
+
+    @property
+    def number(self) -> Range:
+        """The number, of whichever kind."""
+        number: Range = getattr(self, self.kind)
+        return number
 
 
 class Event(Record):

@@ -244,7 +244,7 @@ def _numbers(a: Side, b: Side) -> Iterator[Block]:
 def _all(side: Side) -> dict[tuple[str, str, str | None], Range]:
     """What all counters come to, or the one counter that there is."""
     found: list[Counted] = sorted(
-        counted_rows(side.timeline, side.tick), key=lambda row: row.counted_by is None
+        counted_rows(side.timeline, side.tick), key=lambda row: row.together
     )
     return {(row.name, row.unit, row.of): row.number for row in found}
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from replay import style
 from replay.analysis.tallies import Row as Counted
 from replay.analysis.tallies import rows as counted_rows
-from replay.analysis.wording import number, unit_beside
-from replay.dates import parse
+from replay.analysis.tally_text import addends, at, how_many, what, when, who
+from replay.analysis.wording import number
 from replay.model import Scenario
 from replay.pages.flow import Block, Row
-from replay.spoken import human_date
 from replay.state import TallyKey
 from replay.timeline import Timeline
 
@@ -38,19 +37,21 @@ def _block(scenario: Scenario, rows: list[Counted], fresh: set[TallyKey]) -> Blo
     """One counter: a line. Several: what they come to together, and a line for each."""
     if len(rows) == 1:
         row = rows[0]
-        told = f"{_what(scenario, row)} · {_by(scenario, row)}"
-        return Block((Row(told, 11.0, lead=_lead(row), colour=_colour(row)),), gap=4)
-    together = [row for row in rows if row.counted_by is None] or rows[-1:]
+        told = f"{what(scenario, row)} · {_by(scenario, row)}"
+        parts = _parts(scenario, row, 14)
+        return Block((Row(told, 11.0, lead=how_many(row), colour=_colour(row)), *parts), gap=4)
+    together = [row for row in rows if row.together] or rows[-1:]
     head = together[0]
-    told = f"{_what(scenario, head)}, all counters together"
-    lines = [Row(told, 11.0, lead=_lead(head), bold=False)]
+    told = f"{what(scenario, head)}, {who(scenario, head)}"
+    lines = [Row(told, 11.0, lead=how_many(head), bold=False)]
     earlier = []
     for row in (row for row in rows if row is not head):
-        series = TallyKey(row.name, row.unit, row.of, row.where, row.counted_by or "")
-        if series in fresh:
-            text = f"{_where(scenario, row)}{_by(scenario, row)}"
+        if row.key in fresh:
+            text = f"{at(scenario, row).strip()}: " if row.where else ""
             colour = _colour(row, style.SOFT)
-            lines.append(Row(text, 10.0, colour, lead=number(row.number), indent=14))
+            lead = number(row.number)
+            lines.append(Row(text + _by(scenario, row), 10.0, colour, lead=lead, indent=14))
+            lines += _parts(scenario, row, 28)
         else:
             earlier.append(number(row.number))
     if earlier:
@@ -59,24 +60,15 @@ def _block(scenario: Scenario, rows: list[Counted], fresh: set[TallyKey]) -> Blo
     return Block(tuple(lines), gap=5)
 
 
-def _what(scenario: Scenario, row: Counted) -> str:
-    whom = f" ({scenario.name(row.of)})" if row.of else ""
-    where = f" at {' and '.join(scenario.name(p) for p in row.where)}" if row.where else ""
-    return f"{row.name}{whom}{where}"
-
-
-def _where(scenario: Scenario, row: Counted) -> str:
-    return f"at {' and '.join(scenario.name(p) for p in row.where)}: " if row.where else ""
+def _parts(scenario: Scenario, row: Counted, indent: float) -> Iterator[Row]:
+    """What a sum is made of, each part with its own citation."""
+    if row.counted_by is None:
+        for part in addends(scenario, row):
+            yield Row(part, 10.0, style.SOFT, indent=indent)
 
 
 def _by(scenario: Scenario, row: Counted) -> str:
-    by = scenario.name(row.counted_by) if row.counted_by else ""
-    period = human_date(parse(row.period)) if row.period else ""
-    return ", ".join(part for part in (by, period) if part)
-
-
-def _lead(row: Counted) -> str:
-    return number(row.number, unit_beside(row.name, row.unit))
+    return ", ".join(part for part in (who(scenario, row), when(row)) if part)
 
 
 def _colour(row: Counted, usual: str = style.INK) -> str:

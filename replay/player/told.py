@@ -12,9 +12,10 @@ from typing import Any
 from replay.analysis.difference_text import otherwise, undated_difference_text
 from replay.analysis.differences import beyond
 from replay.analysis.narrative import day_of, heading, sides
-from replay.analysis.tallies import Row, rows
+from replay.analysis.tallies import Addend, Row, rows
+from replay.analysis.tally_text import how_many, says, when, who
 from replay.analysis.telling import day, holds, report_day
-from replay.analysis.wording import number, unit_beside
+from replay.analysis.wording import number
 from replay.explain import Explanation, Testimony, claimed, disputes, explain
 from replay.layers.margin import amount_text
 from replay.lens import Reading
@@ -199,21 +200,28 @@ class Told:
 
     def _row(self, row: Row) -> Json:
         scenario, amount = self.scenario, row.number
-        unit = unit_beside(row.name, row.unit)
         return {
             "name": row.name,
             "of": row.of,
+            "by": scenario.name(row.by) if row.by else None,
             "where": list(row.where),
-            "by": scenario.name(row.counted_by) if row.counted_by else None,
+            "who": who(scenario, row),
+            "together": row.together,
             "bounds": [amount.low, amount.best, amount.high],
-            "words": number(amount, unit),
+            "words": how_many(row),
             "mark": row.mark,
-            "period": day(row.period) if row.period else None,
-            "said": [self._claim(told) for told in row.because],
-            "against": [
-                [self._claim(told), undated_difference_text(scenario, told.says)]
-                for told in row.against
-            ],
+            "when": when(row),
+            "parts": [self._part(addend) for addend in row.addends],
+            "said": [self._claim(told) for told in row.rows_of],
+        }
+
+    def _part(self, addend: Addend) -> Json:
+        """One number that somebody gave, with its claims, and what others say instead of it."""
+        return {
+            "words": number(addend.number) + (" in all" if addend.kind == "total" else ""),
+            "when": day(addend.period) if addend.period else None,
+            "said": [self._claim(told) for told in addend.because],
+            "against": [[self._claim(told), says(told)] for told in addend.against],
         }
 
     def ground(self, ground: Ground) -> int:

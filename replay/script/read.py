@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from replay.events import EVENT_TYPES
 from replay.model import Claim, Event, Record
-from replay.model.event import ASPECTS
+from replay.model.event import ASPECTS, KINDS
 from replay.problems import Problem, did_you_mean, quoted
 from replay.script.assemble import Place
 from replay.script.findings import a_record, findings, keys_of, problem_of, problems_of
@@ -161,9 +161,9 @@ def _merged_tallies(own: Any, said: Any) -> Any:
     for entry in said:
         for known in merged:
             if isinstance(entry, dict) and isinstance(known, dict) and _same_tally(known, entry):
-                if "add" in entry or "total" in entry:
-                    known.pop("add", None)
-                    known.pop("total", None)
+                if not entry.keys().isdisjoint(KINDS):
+                    for kind in KINDS:
+                        known.pop(kind, None)
                 known.update(entry)
                 break
         else:

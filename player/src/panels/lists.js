@@ -84,11 +84,12 @@ function tally(campaign, row, most, on) {
   const percent = (value) => `${(100 * value) / (most || 1)}%`;
   const about = [
     row.of ? ["of ", name(campaign.name(row.of))] : null,
+    row.by ? ["by ", name(row.by)] : null,
     row.where.length ? ["at ", row.where.map((place, n) => [n ? " and " : "", link(campaign, "place", place, on)])] : null,
-    row.period,
-    row.by ? ["counted by ", name(row.by)] : "all counters together",
-  ].filter(Boolean);
-  return h("div", { class: row.by ? "count" : "count together" },
+    row.when,
+    name(row.who),
+  ].filter((part) => part);
+  return h("div", { class: row.together ? "count together" : "count" },
     h("p", { class: "count-words" }, h("b", {}, row.words), row.mark === "certain" ? null : h("span", { class: "alert" }, ` ${row.mark}`)),
     s("svg", { class: "bar", width: "100%", height: 8, "aria-hidden": "true" },
       s("rect", { class: "bar-back", y: 1, height: 6, width: "100%" }),
@@ -96,8 +97,16 @@ function tally(campaign, row, most, on) {
       s("rect", { class: "bar-low", y: 1, height: 6, width: percent(low) }),
       best !== null && best !== low ? s("rect", { class: "best", y: 0, height: 8, width: 2, x: percent(best) }) : null),
     h("p", { class: "soft" }, about.map((part, n) => [n ? " · " : "", part])),
-    row.by ? h("p", { class: "said" }, witnesses(campaign, row.said, on)) : null,
-    row.against.map(([number, says]) => h("p", { class: "rival" }, "≠ ", name(says), " ", witnesses(campaign, [number], on))));
+    row.said.length ? h("p", { class: "said" }, witnesses(campaign, row.said, on)) : null,
+    row.together ? null : row.parts.map((part) => addend(campaign, part, row.parts.length > 1, on)));
+}
+
+/** One number that somebody gave: a part of a sum is named with its own words and days. */
+function addend(campaign, part, named, on) {
+  return [
+    h("p", { class: "said" }, named ? [h("b", {}, part.words), part.when ? ` (${part.when})` : "", ": "] : null, witnesses(campaign, part.said, on)),
+    part.against.map(([number, says]) => h("p", { class: "rival" }, "≠ ", name(says), " ", witnesses(campaign, [number], on))),
+  ];
 }
 
 const ORDER = ["control", "formation", "progress", "tally", "effort", "statement"];

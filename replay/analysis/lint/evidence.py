@@ -21,7 +21,7 @@ def _total_falls(timeline: Timeline) -> Iterator[Finding]:
             before, after = change.before.value, change.after.value
             if event is None or not isinstance(before, Tally) or not isinstance(after, Tally):
                 continue
-            mine = [e for e in event.tallies if series(event, e) == key.tally]
+            mine = [e for e in event.tallies if series(event, e, event) == key.tally]
             total = any(entry.total is not None for entry in mine)
             falls = (after.number.high or after.number.low) < before.number.low
             if total and falls and change.before.mark == "certain":
