@@ -73,6 +73,29 @@ def test_the_first_known_report_counts_and_a_denial_is_none(made: Made) -> None:
     assert [told.claim.source for told in taken.reports] == ["article", "paper", "article"]
 
 
+def test_each_account_counts_from_its_own_day(made: Made) -> None:
+    events = """
+- id: taken
+  type: capture
+  date: 2017-10-28
+  place: town
+  by: army
+  summary: It is taken.
+  claims:
+    - {cite: article p3, reporter: general, reported: 2017-10-30}
+    - {cite: article p4, reporter: minister, reported: 2017-10-29, date: 2017-10-27}
+    - {cite: paper p4, reported: 2017-10-28, silent: date}
+"""
+    taken = first(made, events)
+    [other] = taken.others
+    assert [(d.happened, d.report.days, spelled(d)) for d in (taken, other)] == [
+        ("2017-10-28", "2017-10-30", "2"),
+        ("2017-10-27", "2017-10-29", "2"),
+    ]
+    told = [{(r.claim.source, r.claim.locator) for r in d.reports} for d in (taken, other)]
+    assert told == [{("article", "p3")}, {("article", "p4")}]
+
+
 def test_a_lens_leaves_the_reports_that_it_admits(made: Made) -> None:
     taken = delays(run(made(EVENT), "only:paper"))[0]
     assert (taken.report.basis, taken.least, taken.most) == ("publication", 7, 9)

@@ -1,9 +1,12 @@
 """How long news took: for each event, the days between its happening and its being reported.
 
-An event happened between an earliest and a latest day, and each report of it came out between an
-earliest and a latest day too, so that a delay is a pair of bounds: the least and the most days that
-can have passed. An event is not reported before it happens: the least is no less than 0, unless all
-of the report's days lie before all of the event's, which is told as negative days (*premature*).
+An event is paired with the reports that date it so: when one account has it on the 3rd and another
+on the 5th, each counts from its own day.
+
+It happened between an earliest and a latest day, and each report of it came out between an earliest
+and a latest day too, so that a delay is a pair of bounds: the least and the most days that can have
+passed. An event is not reported before it happens: the least is no less than 0, unless all of the
+report's days lie before all of the event's, which is shown as negative days (*premature*).
 
 A report date is that of the claim; else of the report that carried it; else of the publication of
 its source. `basis` says which; a delay by publication tells more of the source than of the news.
@@ -12,13 +15,13 @@ its source. `basis` says which; a delay by publication tells more of the source 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from replay.analysis.facts import question_json
 from replay.dates import DAY, Bounds, spell_bounds
 from replay.explain import Testimony, claimed
-from replay.lens import BEFORE_ALL, NEVER, Basis, Reading, told_on
+from replay.lens import BEFORE_ALL, NEVER, Basis, Reading, Version, told_on
 from replay.timeline import Timeline
 
 Json = dict[str, Any]
@@ -42,7 +45,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """An event with the days between which it happened, as shown, and the reports of it."""
+    """An event with the days between which it happened, as one account dates it, and the reports
+    that date it so."""
 
     event: str
     summary: str
@@ -51,7 +55,9 @@ class Delay:
     last: int | None
     """Day numbers since 1970-01-01; None is an open end."""
     reports: tuple[Told, ...]
-    """All admitted claims that say that it happened, the earliest known one first."""
+    """All admitted claims that say that it happened then, the earliest known one first."""
+    others: tuple[Delay, ...] = ()
+    """The same for those who date it differently."""
 
     @property
     def happened(self) -> str | None:
@@ -99,11 +105,27 @@ def delays(timeline: Timeline) -> list[Delay]:
 
 
 def _delay(timeline: Timeline, reading: Reading) -> Delay:
-    affirmed = [v for v in reading.versions if not v.denies]
-    told = [_told(timeline, reading, n) for version in affirmed for n in version.claims]
+    """The delay as the version shown dates the event, and that of each account that dates it
+    differently, each with the reports of those who date it so."""
+    accounts: dict[tuple[int | None, int | None], list[int]] = {}
+    silent: list[int] = []
+    for version in (v for v in reading.versions if not v.denies):
+        claims = accounts.setdefault(_days(timeline, version), [])
+        for n in version.claims:
+            (silent if "date" in reading.claim(n).silent else claims).append(n)
+    first, *rest = accounts.items()
+    shown = _account(timeline, reading, first[0], first[1] or silent)
+    others = [_account(timeline, reading, days, claims) for days, claims in rest if claims]
+    return replace(shown, others=tuple(others))
+
+
+def _account(
+    timeline: Timeline, reading: Reading, days: tuple[int | None, int | None], claims: list[int]
+) -> Delay:
+    told = [_told(timeline, reading, n) for n in claims]
     told.sort(key=lambda t: (t.last is None, t.last or 0, t.basis == "publication"))
     event = reading.shown.event
-    return Delay(event.id, event.summary, event.place, *_days(timeline, reading), tuple(told))
+    return Delay(event.id, event.summary, event.place, *days, tuple(told))
 
 
 def _told(timeline: Timeline, reading: Reading, n: int) -> Told:
@@ -111,9 +133,9 @@ def _told(timeline: Timeline, reading: Reading, n: int) -> Told:
     return Told(*_day_numbers(bounds), basis, claimed(reading, n))
 
 
-def _days(timeline: Timeline, reading: Reading) -> tuple[int | None, int | None]:
-    """First and last day of the shown version, `after` taken into account."""
-    calendar, shown = timeline.scenario.calendar, reading.shown
+def _days(timeline: Timeline, shown: Version) -> tuple[int | None, int | None]:
+    """First and last day of a version, `after` taken into account."""
+    calendar = timeline.scenario.calendar
     written = shown.event.date.bounds if shown.event.date else Bounds(None, None)
     first, last = written.earliest, written.latest
     if shown.earliest > BEFORE_ALL:
@@ -159,6 +181,7 @@ def _json(delay: Delay) -> Json:
         "basis": delay.report.basis,
         "days": {"least": delay.least, "most": delay.most},
         "reports": [dict(_report_json(told)) for told in delay.reports],
+        **({"others": [_json(other) for other in delay.others]} if delay.others else {}),
     }
 
 

@@ -68,6 +68,9 @@ def _section(timeline: Timeline, title: str, found: list[Delay]) -> Iterator[Lin
     for delay in sorted(found, key=_longest):
         yield Line("row", f"{spelled(delay):>{wide}}  {delay.summary}", hang=wide + 2)
         yield Line("source", f"{'':{wide}}{_when(timeline.scenario, delay)}", hang=wide)
+        for other in delay.others:
+            when = f"≠ {spelled(other)}: {_when(timeline.scenario, other)}"
+            yield Line("rival", f"{'':{wide}}{when}", hang=wide)
 
 
 def _longest(delay: Delay) -> tuple[bool, int, int]:
