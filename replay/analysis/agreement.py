@@ -1,14 +1,18 @@
 """Who agrees: for each place and day, how many sources or lenses show what the default shows.
 
 Each voice is a replay of its own. A source that shows a place as unknown is silent about it: it
-neither agrees nor disagrees. Sources that derive from one another are one witness, and have one
-vote: they agree if any of them does, and differ if any of them says something else.
+neither agrees nor disagrees. So it is about the days after its publication: what it could not know
+it does not say, and its last word is not carried on. A source that leaves open whether it is as
+shown agrees. "Besieged" and "held" by the same side agree.
+
+Sources that derive from one another are one witness, and have one vote: they agree if any of them
+does, and differ if any of them says something else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -44,21 +48,24 @@ class Agreement:
     voices: Mapping[str, tuple[Timeline, ...]]
     """Name of a voice → its replays; a source and those that derive from it are one voice."""
 
+    spoken_until: Mapping[str, int] = field(default_factory=dict)
+    """Lens of a source → the last tick of which it can speak: that of its publication."""
+
     @cached_property
     def cells(self) -> dict[str, tuple[Cell, ...]]:
         """For each place that anybody speaks of, a cell for each day of the window."""
         ticks = range(self.base.scenario.calendar.ticks)
         shown = [self.base.at(tick).control for tick in ticks]
-        told = {
-            name: [[t.at(tick).control for t in timelines] for tick in ticks]
-            for name, timelines in self.voices.items()
-        }
+        said = [{name: self._said_by(name, tick) for name in self.voices} for tick in ticks]
         found = {}
         for place in self.base.scenario.places:
             row = tuple(
                 self._cell(
                     shown[tick][place.id],
-                    {name: [c[place.id] for c in told[name][tick]] for name in told},
+                    {
+                        name: [c[place.id] for c in controls]
+                        for name, controls in said[tick].items()
+                    },
                 )
                 for tick in ticks
             )
@@ -66,12 +73,20 @@ class Agreement:
                 found[place.id] = row
         return found
 
+    def _said_by(self, voice: str, tick: int) -> list[Mapping[str, Marked]]:
+        return [timeline.at(tick).control for timeline in self.speaking(voice, tick)]
+
+    def speaking(self, voice: str, tick: int) -> list[Timeline]:
+        """The replays of a voice that can speak of a tick: of what came after the publication of a
+        source it says nothing, and its last word is not carried on."""
+        until = self.spoken_until
+        return [t for t in self.voices[voice] if tick <= until.get(t.lens.name, tick)]
+
     @staticmethod
     def _cell(shown: Marked, said: Mapping[str, Sequence[Marked]]) -> Cell:
         agree, differ = [], []
         for name, values in said.items():
-            spoken = [m.value for m in values if m.value not in (None, UNKNOWN)]
-            same = [alike(shown.value, value) for value in spoken]
+            same = [allows(marked, shown) for marked in values if speaks(marked)]
             if any(same):
                 agree.append(name)
             if not all(same):
@@ -101,6 +116,16 @@ class Agreement:
             subject: {name: known.get(subject, Sum()) for name, known in told.items()}
             for subject in subjects
         }
+
+
+def speaks(said: Marked) -> bool:
+    """Whether a replay says anything of a place."""
+    return said.value not in (None, UNKNOWN)
+
+
+def allows(said: Marked, shown: Marked) -> bool:
+    """Whether a voice says the value that is shown, or leaves it open that it is so."""
+    return any(alike(shown.value, value) for value in (said.value, *said.could))
 
 
 def alike(shown: Value | None, said: Value | None) -> bool:
@@ -143,7 +168,16 @@ def between_sources(scenario: Scenario, asked: Question = ALL) -> Agreement:
         )
         for members in origins.values()
     }
-    return Agreement(ask(scenario, asked), voices)
+    return Agreement(ask(scenario, asked), voices, _spoken_until(scenario))
+
+
+def _spoken_until(scenario: Scenario) -> dict[str, int]:
+    """For the lens of each source that has a date, the last tick at which it can have come out."""
+    found = {}
+    for source in scenario.sources:
+        if source.published is not None and source.published.bounds.latest is not None:
+            found[f"only:{source.id}"] = scenario.calendar.tick(source.published.bounds.latest)
+    return found
 
 
 def between_lenses(
@@ -203,4 +237,12 @@ def _stretches(found: Agreement, row: Sequence[Cell]) -> Iterator[Json]:
             first = tick
 
 
-__all__ = ["Agreement", "Cell", "agreement_json", "alike", "between_lenses", "between_sources"]
+__all__ = [
+    "Agreement",
+    "Cell",
+    "agreement_json",
+    "allows",
+    "between_lenses",
+    "between_sources",
+    "speaks",
+]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from replay.analysis.agreement import Agreement, Cell, alike
+from replay.analysis.agreement import Agreement, Cell, allows, speaks
 from replay.analysis.compare_told import amount, subject, title
 from replay.analysis.effect import report_date_lines
 from replay.analysis.narrative import Line, in_stretches
 from replay.analysis.telling import day
 from replay.analysis.wording import control, counted
-from replay.state import UNKNOWN
 
 
 def told_agreement(found: Agreement, width: int) -> Iterator[Line]:
@@ -55,7 +54,7 @@ def _parting(found: Agreement) -> Iterator[Line]:
     """Where somebody shows something else: the place, the days, and who."""
     scenario = found.base.scenario
     apart = {p: row for p, row in found.cells.items() if any(c.differ for c in row)}
-    yield Line("phase", "Where they part")
+    yield Line("phase", "Where they disagree")
     if not apart:
         yield Line("answer", "Nowhere: nobody shows anything else.")
     for place, row in apart.items():
@@ -63,20 +62,21 @@ def _parting(found: Agreement) -> Iterator[Line]:
         for cell, days in _stretches(found, row):
             if cell.differ:
                 shown = control(scenario, cell.shown)
-                alike = f" – so too {', '.join(cell.agree)}" if cell.agree else ""
-                yield Line("source", f"{day(days)}: {shown}{alike}")
+                same = f" – so too {', '.join(cell.agree)}" if cell.agree else ""
+                yield Line("source", f"{day(days)}: {shown}{same}")
                 for says, who in _said(found, place, days, cell):
                     yield Line("rival", f"≠ {says} – {', '.join(who)}")
 
 
 def _said(found: Agreement, place: str, days: str, cell: Cell) -> Iterator[tuple[str, list[str]]]:
     """What those who differ show instead, on the first of some days."""
-    scenario, first = found.base.scenario, days.partition("/")[0]
+    scenario = found.base.scenario
+    first = found.base.tick(days.partition("/")[0])
     said: dict[str, list[str]] = {}
     for voice in cell.differ:
-        for timeline in found.voices[voice]:
+        for timeline in found.speaking(voice, first):
             marked = timeline.at(first).control[place]
-            if marked.value != UNKNOWN and not alike(cell.shown.value, marked.value):
+            if speaks(marked) and not allows(marked, cell.shown):
                 who = said.setdefault(control(scenario, marked), [])
                 name = timeline.lens.name.partition(":")[2] if " and " in voice else voice
                 who.append(name)
