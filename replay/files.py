@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from replay import leftovers
 from replay.problems import UsageProblem
 
 
@@ -23,16 +24,18 @@ def whole(path: Path) -> Iterator[Path]:
     path = Path(path)
     made: list[Path] = []
     temporary: Path | None = None
+    handle: int | None = None
     try:
         try:
             target = path.resolve()
             mode = _mode(target)
             made = _folders(target.parent)
+            leftovers.sweep(target.parent)
             handle, name = tempfile.mkstemp(
-                prefix=f".{target.stem[:40]}.", suffix=target.suffix, dir=target.parent
+                prefix=leftovers.prefix(target.stem), suffix=target.suffix, dir=target.parent
             )
             temporary = Path(name)
-            os.close(handle)
+            leftovers.hold(handle)
         except (OSError, ValueError, RuntimeError) as error:
             raise unwritable(path, error) from None
         try:
@@ -45,6 +48,8 @@ def whole(path: Path) -> Iterator[Path]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+        if handle is not None:
+            os.close(handle)
         for folder in reversed(made):
             with contextlib.suppress(OSError):  # somebody else has put something into it
                 folder.rmdir()
@@ -65,7 +70,8 @@ def whole_folder(path: Path, kind: str) -> Iterator[Path]:
             target = path.resolve()
             _replaceable(target, mark)
             made = _folders(target.parent)
-            prefix = f".{target.stem[:40]}."
+            leftovers.sweep(target.parent)
+            prefix = leftovers.prefix(target.stem)
             temporary = Path(tempfile.mkdtemp(target.suffix, prefix, target.parent))
             temporary.chmod(0o777 & ~_umask())
         except (OSError, ValueError, RuntimeError) as error:
@@ -98,12 +104,12 @@ def _swap(new: Path, target: Path) -> None:
     if not target.exists():
         new.rename(target)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", dir=target.parent))
-    target.rename(old / "old")
+    old = Path(tempfile.mkdtemp(leftovers.OLD, leftovers.prefix(target.stem), target.parent))
+    target.rename(old / target.name)
     try:
         new.rename(target)
     except BaseException:
-        (old / "old").rename(target)
+        (old / target.name).rename(target)
         raise
     finally:
         shutil.rmtree(old, ignore_errors=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from replay import leftovers
 from replay.files import whole, write_text
 from replay.problems import UsageProblem
 
@@ -136,6 +137,11 @@ def test_an_export_that_is_killed_leaves_the_old_file(
         process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
     assert path.read_text() == OLD
+    left = [p for p in tmp_path.iterdir() if p != path]
+    assert len(left) == 1
+    script = f"from pathlib import Path; from replay.files import write_text; write_text(Path({str(path)!r}), 'new')"
+    subprocess.run([sys.executable, "-c", script], check=True)  # the next one
+    assert files(tmp_path) == {path.name: b"new"}
 
 
 def test_a_stopped_run_leaves_whole_files_only(tmp_path: Path) -> None:
@@ -193,7 +199,7 @@ def little_room() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".json", ".png", ".mp4"])
+@pytest.mark.parametrize("suffix", [".csv", ".json", ".png", ".pdf", ".svg", ".html", ".mp4"])
 def test_a_disk_that_is_full_leaves_the_old_file(
     suffix: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -277,3 +283,63 @@ def test_a_name_that_no_file_can_have_is_refused(name: str, tmp_path: Path) -> N
     with pytest.raises(UsageProblem, match="U506"):
         write_text(tmp_path / "new" / name, "new")
     assert list(tmp_path.iterdir()) == []
+
+
+# --- what a killed process has left -----------------------------------------------------------
+
+
+def ended() -> int:
+    """The number of a process that is no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def left_by(process: int, folder: Path, machine: str | None = None, end: str = "x.csv") -> Path:
+    """A temporary file as a process would have left it."""
+    name = leftovers.prefix("campaign").replace(f"-{os.getpid()}-", f"-{process}-")
+    path = folder / f"{name}{end}"
+    if machine is not None:
+        path = folder / path.name.replace(leftovers._machine(), machine)
+    path.write_text("half")
+    return path
+
+
+def test_only_what_a_process_of_this_machine_left_is_removed(tmp_path: Path) -> None:
+    gone = left_by(ended(), tmp_path)
+    running = left_by(os.getppid(), tmp_path)
+    elsewhere = left_by(ended(), tmp_path, machine="00000000")
+    own = left_by(os.getpid(), tmp_path)
+    users = tmp_path / ".campaign.notes.csv"
+    users.write_text("the user's")
+    write_text(tmp_path / "other.csv", "new")
+    assert not gone.exists()
+    for path in (running, elsewhere, own, users):
+        assert path.exists(), path.name
+
+
+def test_what_another_process_holds_is_not_removed(tmp_path: Path) -> None:
+    """As in a container, where processes have other numbers."""
+    held = left_by(ended(), tmp_path)
+    handle = os.open(held, os.O_RDONLY)
+    leftovers.hold(handle)
+    write_text(tmp_path / "other.csv", "new")
+    os.close(handle)
+    assert held.exists()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a file away")
+def test_what_is_another_users_is_not_removed(tmp_path: Path) -> None:
+    theirs = left_by(ended(), tmp_path)
+    os.chown(theirs, 12345, 12345)
+    write_text(tmp_path / "other.csv", "new")
+    assert theirs.exists()
+
+
+def test_a_folder_that_was_being_replaced_is_put_back(tmp_path: Path) -> None:
+    name = left_by(ended(), tmp_path, end=f"x{leftovers.OLD}")
+    name.unlink()
+    (name / "campaign.frames").mkdir(parents=True)
+    (name / "campaign.frames" / "1.png").write_text(OLD)
+    write_text(tmp_path / "other.csv", "new")
+    assert files(tmp_path) == {"campaign.frames/1.png": OLD.encode(), "other.csv": b"new"}

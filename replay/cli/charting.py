@@ -135,11 +135,12 @@ def _write_csv(made: Chart, out: Path) -> None:
     import io
 
     from replay.files import write_text
+    from replay.spreadsheets import harmless
 
     file = io.StringIO()
     keys = list(dict.fromkeys(key for row in made.rows for key in row))
-    writer = csv.DictWriter(file, keys, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(made.rows)
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(harmless(keys))
+    table.writerows(harmless(row.get(key) for key in keys) for row in made.rows)
     write_text(out, file.getvalue())
     console(stderr=True).print(f"wrote {out}")

@@ -43,12 +43,19 @@ def write_picture(picture: Picture, path: Path, style: Style) -> Path:
 
 def save(picture: Picture, path: Path, kind: str, style: Style) -> None:
     """Write a picture to a path that may be half-written."""
+    save_figure(_figure(picture, style), path, kind, style)
+
+
+def save_figure(figure: Any, path: Path, kind: str, style: Style) -> None:
+    """Write a figure to a path that may be half-written."""
     from matplotlib import rc_context
 
     from replay.draw.canvas import SETTINGS
 
+    file = io.BytesIO()  # matplotlib hides why a PDF could not be written
     with rc_context(SETTINGS):
-        _figure(picture, style).savefig(path, format=kind, dpi=style.dpi, metadata=METADATA[kind])
+        figure.savefig(file, format=kind, dpi=style.dpi, metadata=METADATA[kind])
+    path.write_bytes(file.getvalue())
 
 
 def _figure(picture: Picture, style: Style) -> Any:

@@ -17,9 +17,9 @@ from replay.analysis.tally_text import addends, says
 from replay.analysis.wording import witnessed
 from replay.dates import DAY
 from replay.explain import Explanation
-from replay.export.csv_log import harmless
 from replay.export.registry import export_format
 from replay.model import Scenario
+from replay.spreadsheets import harmless
 from replay.state import Effort, Key, Presence
 from replay.timeline import State, Timeline
 

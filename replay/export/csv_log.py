@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 from replay.analysis.difference_text import otherwise
@@ -12,6 +11,7 @@ from replay.analysis.wording import said, voices
 from replay.export import moments
 from replay.export.registry import export_format
 from replay.lens import Reading
+from replay.spreadsheets import harmless
 from replay.state import Change, Key
 from replay.timeline import Timeline
 
@@ -42,8 +42,6 @@ COLUMNS = (
     "known_on",
     "without_report_date",
 )
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for a formula at the beginning of a cell."""
 
 
 @export_format(".csv", name="csv", summary="The log as a table, one row a change.", data=True)
@@ -130,10 +128,3 @@ def _event(timeline: Timeline, reading: Reading) -> list[str]:
 
 def _under(timeline: Timeline) -> list[str]:
     return [timeline.lens.name, timeline.known_on or "", left_out_short(timeline)]
-
-
-def harmless(cells: list[str]) -> Iterator[str]:
-    """Cells that no spreadsheet takes for formulas, after OWASP's advice on CSV injection."""
-    for cell in cells:
-        number = cell.removeprefix("-").isdigit()
-        yield f"'{cell}" if cell.startswith(_DANGEROUS) and not number else cell

@@ -54,7 +54,10 @@ def export_format(
     film: bool = False,
     folder: bool = False,
 ) -> Callable[[W], W]:
-    """Decorator: the function writes files that end in `suffix`; of two, the first is meant."""
+    """Decorator: the function writes files that end in `suffix`.
+
+    Of two formats with one suffix, the suffix means the one that has its name.
+    """
 
     def register(write: W) -> W:
         assert name not in FORMATS, f"two formats called {name}"
@@ -71,9 +74,9 @@ def format_of(path: Path, name: str | None = None) -> Format:
             return FORMATS[name]
         raise UsageProblem("U505", f"there is no format {name!r}", _hint(name))
     suffix = path.suffix.lower()
-    for known in FORMATS.values():
-        if known.suffix == suffix:
-            return known
+    same = [known for known in FORMATS.values() if known.suffix == suffix]
+    if same:
+        return next((known for known in same if f".{known.name}" == suffix), same[0])
     what = f"the suffix {suffix!r} names no format" if suffix else f"{path.name!r} has no suffix"
     raise UsageProblem("U505", what, _hint(suffix.lstrip(".")))
 

@@ -11,13 +11,6 @@ from replay.layers.sizes import PAGE, Size
 from replay.styles import Style, style_of
 from replay.timeline import Timeline
 
-_METADATA: dict[str, dict[str, Any]] = {
-    "png": {"Software": "campaign-replay"},
-    "svg": {"Date": None, "Creator": "campaign-replay"},
-    "pdf": {"CreationDate": None, "Creator": "campaign-replay", "Producer": None},
-}
-"""No times and no versions, so that the same inputs give the same bytes."""
-
 
 @export_format(".png", name="png", summary="The map of one moment as pixels.", still=True)
 def png(timeline: Timeline, path: Path, **options: Any) -> None:
@@ -48,12 +41,8 @@ def _still(
     extra: Iterable[str] = (),
     progress: object = None,
 ) -> None:
-    from matplotlib import rc_context
-
     from replay.draw import draw
-    from replay.draw.canvas import SETTINGS
+    from replay.draw.write import save_figure
 
     dress = style_of(style)
-    figure = draw(timeline, on, size=size, style=dress, extra=extra)
-    with rc_context(SETTINGS):
-        figure.savefig(path, format=kind, dpi=dress.dpi, metadata=_METADATA[kind])
+    save_figure(draw(timeline, on, size=size, style=dress, extra=extra), path, kind, dress)

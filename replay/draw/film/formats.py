@@ -22,6 +22,7 @@ from replay.draw.film.shooting import Camera, shoot
 from replay.draw.film.stock import STOCKS
 from replay.executors import executor
 from replay.layers import Frame
+from replay.spreadsheets import harmless
 from replay.timeline import Timeline
 
 Progress = Callable[[int, int], None]
@@ -226,5 +227,5 @@ def folder(made: Film, path: Path) -> None:
         for shot in made.shots:
             day = "" if shot.tick < 0 else made.timeline.scenario.calendar.label(shot.tick)
             row = [number + 1, number + shot.frames, shot.kind, day, shot.phase or ""]
-            table.writerow(row)
+            table.writerow(harmless(row))
             number += shot.frames
