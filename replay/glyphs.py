@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
+
+from replay.fonts import outline
 
 Point = tuple[float, float]
 Rings = tuple[tuple[Point, ...], ...]
@@ -20,15 +21,9 @@ def glyph(letter: str) -> Rings:
 
     Inner outlines run the other way round.
     """
-    from matplotlib import get_data_path
-    from matplotlib.ft2font import FT2Font, LoadFlags
-
-    font = FT2Font(str(Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans-Bold.ttf"))
-    font.set_size(100, 72)
-    font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
-    points, codes = font.get_path()
+    points, codes = outline(letter)
     size = 100.0
-    rings = list(_rings([(float(x), float(y)) for x, y in points], [int(c) for c in codes]))
+    rings = list(_rings(points, codes))
     xs = [x for ring in rings for x, _ in ring] or [0.0]
     ys = [y for ring in rings for _, y in ring] or [0.0]
     middle, height = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2

@@ -21,6 +21,7 @@ from replay.draw.raster import Raster
 from replay.draw.sprites import PT, Sprites
 from replay.draw.write import save
 from replay.fonts.letters import script
+from replay.glyphs import glyph
 from replay.layers.lettering import fitted, wrapped
 from replay.picture import Layer, Picture, Point, Text
 from replay.styles import STYLES
@@ -249,3 +250,10 @@ def test_a_process_that_helps_reports_its_letters(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("drawn as boxes") == 1
     assert NO_FONT in done.stderr
+
+
+@pytest.mark.parametrize("letter", "W中กҰ" + NO_FONT)
+def test_the_letter_of_a_side_has_an_outline_in_any_script(letter: str) -> None:
+    rings = glyph(letter)
+    assert rings
+    assert all(abs(x) < 1.2 and abs(y) < 1.2 for ring in rings for x, y in ring)

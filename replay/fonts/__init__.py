@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from replay.fonts.choice import FontFile, has, lacking, opened
 from replay.fonts.letters import clusters, line, printable
-from replay.fonts.measure import fonts_of, reach, width
+from replay.fonts.measure import fonts_of, outline, reach, width
 from replay.fonts.missing import MissingLetters, missing, note_missing, one_warning
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "note_missing",
     "one_warning",
     "opened",
+    "outline",
     "printable",
     "reach",
     "width",

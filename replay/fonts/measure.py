@@ -59,3 +59,16 @@ def _laid_out(text: str, files: tuple[FontFile, ...]) -> tuple[float, float, flo
     font.set_text(text, 0, flags=LoadFlags.NO_HINTING)
     wide, tall = font.get_width_height()
     return wide / 6400, tall / 6400, font.get_descent() / 6400
+
+
+def outline(letter: str) -> tuple[list[tuple[float, float]], list[int]]:
+    """The outline of one bold letter of 100 points: points and codes of matplotlib's paths."""
+    from matplotlib.ft2font import LoadFlags
+
+    files = fonts_of(letter, bold=True)
+    file = next((file for file in files if has(file, letter)), files[-1])
+    font = opened([file])
+    font.set_size(100, 72)
+    font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
+    points, codes = font.get_path()
+    return [(float(x), float(y)) for x, y in points], [int(code) for code in codes]
