@@ -13,6 +13,7 @@ from replay.lens import Reading, Version
 from replay.log import Log, Rival
 from replay.marks import Case, Variant, marked
 from replay.model import Scenario
+from replay.model.event import leaves_out
 from replay.state import Control, Effort, Key, Marked, Step, Value, unspoken
 from replay.tallies import effects, states
 
@@ -147,6 +148,8 @@ class Cells:
             claims = [n for n in version.claims if speaks_of(reading, n, key)]
             if not claims or (key.aspect in _OF_FORCES and _only_sides(version, scenario)):
                 continue
+            if key not in own and _leaves_out(version, reading, key):
+                continue
             step = _chained(own[key]) if key in own else None
             after = step(before) if step else before
             bounds = (version.earliest, version.latest) if step else (0, 0)
@@ -249,6 +252,14 @@ def _only_sides(version: Version, scenario: Scenario) -> bool:
     """Who names no more than a side does not say which of its forces it was."""
     actors = version.event.actors()
     return not version.denies and bool(actors) and all(a in scenario.side for a in actors)
+
+
+def _leaves_out(version: Version, reading: Reading, key: Key) -> bool:
+    """Who names fewer places than another version does not say that it did not happen there."""
+    if version.denies:
+        return False
+    place = key.at or key.of
+    return any(leaves_out(version.event, other.event, place) for other in reading.versions)
 
 
 def _dating(rival: Rival, reading: Reading) -> tuple[int, ...]:

@@ -89,12 +89,15 @@ def _differing(scenario: Scenario, shown: Version, version: Version) -> Iterator
     if type(mine) is not type(other):
         yield FieldDifference("type", other, mine)
         return
+    lists = {name for name, _ in other.places_named()}
     for name, field in type(other).model_fields.items():
         before, given = getattr(mine, name), getattr(other, name)
         if name in _QUIET or before == given:
             continue
         if name == "tallies":
             yield from _numbers(mine, other)
+        elif name in lists and (set(before) < set(given) or set(given) < set(before)):
+            continue  # who names fewer places does not dispute the others
         elif name != "by" or not _vaguer(scenario, mine.actors(), other.actors()):
             refers = any(isinstance(mark, To) for mark in field.metadata)
             yield FieldDifference(name, given, before, refers)

@@ -19,10 +19,10 @@ def series(event: Event, entry: TallyEntry, first: Event) -> TallyKey:
     `first` is the event as written. Versions of it that give another number of the same thing
     differ in the same series, that of the counter whom the event names, whoever gives them.
     """
-    mine = _subject(event, entry)
+    mine = _subject(event, entry, first)
     level = entry.kind == "level"
     levels = (e for e in first.tallies if (e.kind == "level") == level)
-    alike = [e for e in levels if _subject(first, e) == mine]
+    alike = [e for e in levels if _subject(first, e, first) == mine]
     same = next((e for e in alike if e.counted_by == entry.counted_by), None)
     named = same or next(iter(alike), entry)
     name, unit, of, by, where = mine
@@ -30,12 +30,19 @@ def series(event: Event, entry: TallyEntry, first: Event) -> TallyKey:
 
 
 def _subject(
-    event: Event, entry: TallyEntry
+    event: Event, entry: TallyEntry, first: Event
 ) -> tuple[str, str, str | None, str | None, tuple[str, ...]]:
-    """What an entry counts: name, unit, of whom, by whom, where."""
+    """What an entry counts: name, unit, of whom, by whom, where.
+
+    A claim that names fewer of the event's places, and gives no number of its own, does not give
+    the event's number for these places alone.
+    """
     where: tuple[str, ...] = ()
     if entry.where != (EVERYWHERE,):
-        where = tuple(sorted(set(event.place if entry.where is None else entry.where)))
+        places = set(event.place)
+        if places < set(first.place) and entry in first.tallies:
+            places = set(first.place)
+        where = tuple(sorted(places if entry.where is None else set(entry.where)))
     return entry.name, entry.unit, entry.of, entry.by, where
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
@@ -23,6 +24,7 @@ from replay.model.fields import (
     Reported,
     Text,
     Texts,
+    To,
     When,
     of_kind,
 )
@@ -216,8 +218,37 @@ class Event(Record):
         by: tuple[str, ...] = getattr(self, "by", ())
         return by
 
+    def places_named(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Its keys that list places, areas or routes, each with what it lists."""
+        for name in _lists_of_places(type(self)):
+            yield name, frozenset(getattr(self, name))
+
     def sentence(self, scenario: Scenario) -> str:
         """How it reads, made from its fields: "Iraqi army takes Rawa"."""
         actors = " and ".join(scenario.name(a) for a in self.actors())
         objects = ", ".join(scenario.name(o) for o in self.objects())
         return " ".join(part for part in (actors, self.verb, objects) if part)
+
+
+@lru_cache(maxsize=256)
+def _lists_of_places(cls: type[Event]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, field in cls.model_fields.items()
+        if any(isinstance(mark, To) and "place" in mark.kinds for mark in field.metadata)
+        and field.annotation is not None
+        and "tuple" in str(field.annotation)
+    )
+
+
+def leaves_out(said: Event, other: Event, place: str) -> bool:
+    """Whether an event names fewer places than another, and not this one: it is silent of it.
+
+    Where one names a place that the other does not, and the other way round, they contradict.
+    """
+    mine, its = dict(said.places_named()), dict(other.places_named())
+    if any(place in named for named in mine.values()):
+        return False
+    return any(
+        mine.get(name) and mine[name] < named and place in named for name, named in its.items()
+    )
