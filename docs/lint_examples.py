@@ -121,6 +121,9 @@ def _cleared(number: int) -> str:
 
 
 _TWIN = "places:\n  - {id: twin, name: Twin, perhaps: town, position: {from: town, km: 5}}\n"
+_QUARTER = (
+    "places:\n  - {id: quarter, name: Quarter, part_of: town, position: {from: town, km: 2}}\n"
+)
 _CONTEST = event(
     "entered", "contest", "The army enters the town.", "date: 2017-10-28", "place: town", "by: army"
 )
@@ -362,6 +365,23 @@ EXAMPLES: dict[str, Example] = {
         _inherited("2017-10-28"),
         "the sentence before has the date of the announcement",
         ("left",),
+    ),
+    "L330": Example(
+        "What happens to a place happens to its parts too. If a part is then held by another side"
+        " or contested, the place was not taken whole, or an event is missing.",
+        _QUARTER
+        + events(
+            taken("taken", "2017-10-27"),
+            taken("quarter-taken", "2017-10-29", place="quarter", by="fighters"),
+        ),
+        _QUARTER
+        + events(
+            _CONTEST,
+            taken("quarter-taken", "2017-10-29", place="quarter"),
+            taken("taken", "2017-10-30"),
+        ),
+        "the sources mean the town without the quarter",
+        ("quarter",),
     ),
     "L341": Example(
         "Maps tell sides apart by colour. Where colours look alike, also to people with one of the"

@@ -56,6 +56,8 @@ def table_rows(
         for place in table.columns.places
         if touched and not touched.isdisjoint(_keys_at(place, table.columns))
     }
+    for whole, parts_of in scenario.parts.items():  # what happens to one happens to others
+        shared |= {whole, *parts_of}
     parts: list[Rows] = []
     single: list[Reading] = []
     for table in tables:
@@ -185,6 +187,7 @@ def _changes_by_actor(scenario: Scenario, table: TableReading) -> Iterable[list[
         yield [
             _Change(key.aspect, key.of if key.at else "", step(None))
             for key, step in event.effects(scenario)
+            if event.place[0] in (key.of, key.at)
         ]
 
 

@@ -148,7 +148,7 @@ class Cells:
             claims = [n for n in version.claims if speaks_of(reading, n, key)]
             if not claims or (key.aspect in _OF_FORCES and _only_sides(version, scenario)):
                 continue
-            if key not in own and _leaves_out(version, reading, key):
+            if key not in own and _leaves_out(version, reading, key, scenario):
                 continue
             step = _chained(own[key]) if key in own else None
             after = step(before) if step else before
@@ -254,12 +254,14 @@ def _only_sides(version: Version, scenario: Scenario) -> bool:
     return not version.denies and bool(actors) and all(a in scenario.side for a in actors)
 
 
-def _leaves_out(version: Version, reading: Reading, key: Key) -> bool:
+def _leaves_out(version: Version, reading: Reading, key: Key, scenario: Scenario) -> bool:
     """Who names fewer places than another version does not say that it did not happen there."""
     if version.denies:
         return False
     place = key.at or key.of
-    return any(leaves_out(version.event, other.event, place) for other in reading.versions)
+    return any(
+        leaves_out(version.event, other.event, place, scenario) for other in reading.versions
+    )
 
 
 def _dating(rival: Rival, reading: Reading) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from replay.lens import Reading, Version
 from replay.model import Event, Scenario, TallyEntry, To
+from replay.model.event import with_their_parts
 from replay.state import Range, Value
 
 
@@ -96,11 +97,17 @@ def _differing(scenario: Scenario, shown: Version, version: Version) -> Iterator
             continue
         if name == "tallies":
             yield from _numbers(mine, other)
-        elif name in lists and (set(before) < set(given) or set(given) < set(before)):
+        elif name in lists and _fewer(scenario, before, given):
             continue  # who names fewer places does not dispute the others
         elif name != "by" or not _vaguer(scenario, mine.actors(), other.actors()):
             refers = any(isinstance(mark, To) for mark in field.metadata)
             yield FieldDifference(name, given, before, refers)
+
+
+def _fewer(scenario: Scenario, before: tuple[str, ...], given: tuple[str, ...]) -> bool:
+    """Whether one of two lists of places has all of the other, the parts of each included."""
+    one, other = (with_their_parts(frozenset(named), scenario) for named in (before, given))
+    return bool(before and given) and (one <= other or other <= one)
 
 
 def _vaguer(scenario: Scenario, mine: tuple[str, ...], other: tuple[str, ...]) -> bool:

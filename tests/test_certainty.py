@@ -518,14 +518,14 @@ def test_json_tells_each_stretch_of_days(capsys: pytest.CaptureFixture[str]) -> 
     assert list(answer) == ["scenario", "lens", "known_on", "on", "assumptions", "seed", "places"]
     station = answer["places"]["al-qaim-station"]
     assert (station["method"], station["samples"], station["open_ends"]) == ("counted", None, [])
-    assert station["days"][2] == {
+    assert station["days"][3] == {
         "from": "2017-10-27",
         "to": "2017-10-27",
         "certain": False,
         "disputed": True,
         "control": [
             {"status": "held", "side": "iraq", "sides": ["iraq"], "by": [], "share": 2 / 3},
-            {"status": "unknown", "side": None, "sides": [], "by": [], "share": 1 / 3},
+            {"status": "held", "side": "isil", "sides": ["isil"], "by": [], "share": 1 / 3},
         ],
     }
 

@@ -94,7 +94,10 @@ WHY = {
 }
 PENDING = {"pending": many(an(CLAIM))}
 NAMED = an({"id": STRING, "name": STRING})
-PLACE = an({**HEAD, "place": NAMED, "control": an(CONTROL), **WHY}, {**PENDING, "formation": {}})
+PLACE = an(
+    {**HEAD, "place": NAMED, "control": an(CONTROL), "as_part_of": many(STRING), **WHY},
+    {**PENDING, "formation": {}},
+)
 AREA = {**CONTROL, "share": RANGE, "km2": RANGE}
 ROUTE = {**CONTROL, "share": RANGE, "km": RANGE}
 KIND = {"enum": ["add", "total", "level"]}

@@ -9,6 +9,7 @@ from replay.analysis.left_out import left_out
 from replay.analysis.left_out_told import left_out_json
 from replay.analysis.records import control_value_json, plain
 from replay.analysis.tallies import Addend, Row
+from replay.analysis.whole import wholes_behind
 from replay.difference import Difference, ReportedNumber, Says, StatedSentence
 from replay.explain import Explanation, Testimony, explain, since
 from replay.model import Event, Scenario, TallyEntry
@@ -195,6 +196,7 @@ def explain_json(timeline: Timeline, of: str, on: str | int) -> Json:
     if kind == "place":
         why = explain(timeline, Key("control", of), tick)
         answer |= {"control": control_json(why.marked), **why_json(why)}
+        answer["as_part_of"] = list(wholes_behind(scenario, why))
         answer["formation"] = _formation(timeline, of, tick)
         return answer
     if kind in ("area", "route"):

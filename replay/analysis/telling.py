@@ -11,6 +11,7 @@ from replay.analysis.left_out import left_out
 from replay.analysis.narrative import Line, left_out_note, who_says
 from replay.analysis.tallies import Row
 from replay.analysis.tally_text import addends, how_many, says, what, when, who
+from replay.analysis.whole import wholes_behind
 from replay.analysis.wording import since as spoken_since
 from replay.analysis.wording import value, voices
 from replay.dates import parse
@@ -110,6 +111,7 @@ def told_why(timeline: Timeline, of: str, on: str) -> Iterator[Line]:
     told = [why for key in keys if _is_told(why := explain(timeline, key, on))]
     for why in told:
         yield Line("phase", holds(scenario, why.key, why.marked, why.since))
+        yield from _as_part(scenario, why)
         yield from _reasons(scenario, why)
     if not told and kind != "side":
         name = scenario.name(of)
@@ -132,6 +134,11 @@ def holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> st
     else:
         text = f"{_NAMED.get(key.aspect, '')}{value(scenario, marked)}"
     return f"{text[0].upper()}{text[1:]}" + (f", {spoken_since(since)}" if since else "")
+
+
+def _as_part(scenario: Scenario, why: Explanation) -> Iterator[Line]:
+    for whole in wholes_behind(scenario, why):
+        yield Line("event", f"as a part of {scenario.name(whole)}")
 
 
 def _reasons(scenario: Scenario, why: Explanation) -> Iterator[Line]:

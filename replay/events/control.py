@@ -44,16 +44,37 @@ def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> list[Effec
             forces += (actor,)
     holders = together(scenario, by)
     found: list[Effect] = []
+    parts = scenario.parts
     for place in event.place:
         if place in ground:
             found.append((Key("progress", place), put(whole(place, holders[0], scenario))))
             continue
         found.append((control_of(place), taking(holders)))
+        if place in parts:
+            found += [(control_of(p), taking(holders)) for p in other_parts(event, place, scenario)]
         if forces:  # a formation older than the control beside it is out of date
             found.append((Key("formation", place), put(Formation(tuple(sorted(forces))))))
     if forces:
         found += present(event, scenario, forces)
     return found
+
+
+def other_parts(event: Event, place: str, scenario: Scenario) -> Iterator[str]:
+    """The parts of a place, with their parts, that an event does not name itself.
+
+    What happens to the whole happens to them.
+    """
+    for part in scenario.parts.get(place, ()):
+        nearest = next(whole for whole in (part, *scenario.wholes(part)) if whole in event.place)
+        if nearest == place:
+            yield part
+
+
+def with_parts(event: Event, scenario: Scenario) -> Iterator[str]:
+    """The places of an event, each with its parts."""
+    for place in event.place:
+        yield place
+        yield from other_parts(event, place, scenario)
 
 
 def together(scenario: Scenario, actors: tuple[str, ...]) -> tuple[str, ...]:
@@ -165,7 +186,7 @@ class Besiege(Taking):
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         sides = together(scenario, self.by)
         holder = scenario.side_of(self.against) if self.against else None
-        for place in self.place:
+        for place in with_parts(self, scenario):
             yield Key("control", place), surrounded(sides, holder)
 
 
@@ -185,7 +206,7 @@ class Withdraw(Event):
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         sides = together(scenario, self.by)
-        for place in self.place:
+        for place in with_parts(self, scenario):
             if place in scenario.place:
                 yield Key("control", place), left(sides)
         for force in self.by:

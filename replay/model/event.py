@@ -241,12 +241,20 @@ def _lists_of_places(cls: type[Event]) -> tuple[str, ...]:
     )
 
 
-def leaves_out(said: Event, other: Event, place: str) -> bool:
+def with_their_parts(places: frozenset[str], scenario: Scenario) -> frozenset[str]:
+    """Places together with all their parts: who names the whole names them."""
+    return places.union(*(scenario.parts.get(place, ()) for place in places))
+
+
+def leaves_out(said: Event, other: Event, place: str, scenario: Scenario) -> bool:
     """Whether an event names fewer places than another, and not this one: it is silent of it.
 
     Where one names a place that the other does not, and the other way round, they contradict.
     """
-    mine, its = dict(said.places_named()), dict(other.places_named())
+    mine, its = (
+        {name: with_their_parts(named, scenario) for name, named in event.places_named()}
+        for event in (said, other)
+    )
     if any(place in named for named in mine.values()):
         return False
     return any(

@@ -254,6 +254,26 @@ class Scenario(Record):
         return self.route[of].km if of in self.route else None
 
     @cached_property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """Place → all its parts, and their parts; only places that have any."""
+        found: dict[str, list[str]] = {}
+        for place in self.places:
+            for whole in self.wholes(place.id):
+                found.setdefault(whole, []).append(place.id)
+        return {whole: tuple(parts) for whole, parts in found.items()}
+
+    def wholes(self, place: str) -> tuple[str, ...]:
+        """The places that a place is part of, the nearest first."""
+        found: list[str] = []
+        here = self.place.get(place)
+        while here is not None and here.part_of is not None:
+            if here.part_of in found or here.part_of == place:
+                break  # a circle is an error that `check` names
+            found.append(here.part_of)
+            here = self.place.get(here.part_of)
+        return tuple(found)
+
+    @cached_property
     def event(self) -> dict[str, Event]:
         return {event.id: event for event in self.events}
 

@@ -15,6 +15,7 @@ from replay.analysis.narrative import day_of, heading, sides
 from replay.analysis.tallies import Addend, Row, rows
 from replay.analysis.tally_text import how_many, says, when, who
 from replay.analysis.telling import day, holds, report_day
+from replay.analysis.whole import wholes_behind
 from replay.analysis.wording import number
 from replay.explain import Explanation, Testimony, claimed, disputes, explain
 from replay.layers.margin import amount_text
@@ -164,6 +165,8 @@ class Told:
             ],
             "pending": [self._claim(told) for told in why.pending],
         }
+        if wholes := [scenario.name(whole) for whole in wholes_behind(scenario, why)]:
+            data["wholes"] = wholes
         if isinstance(value, Control):
             data["control"] = _control(value)
             data["could"] = [

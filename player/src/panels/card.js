@@ -95,6 +95,7 @@ function aspectOf(campaign, tick, why, on, pieces) {
 /** Because of which claims, against which others, what is open, and what comes next. */
 export function reasons(campaign, why, on) {
   return [
+    (why.wholes ?? []).map((whole) => h("p", { class: "quiet" }, "As a part of ", name(whole), ".")),
     why.because.length ? [h("h3", {}, "Who says so"), byEvent(campaign, why.because, on)] : null,
     why.against.length ? [h("h3", { class: "alert" }, "Who says otherwise"), against(campaign, why.against, on)] : null,
     why.pending.length ? [h("h3", {}, "Open on this day"), byEvent(campaign, why.pending, on)] : null,

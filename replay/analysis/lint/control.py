@@ -42,7 +42,11 @@ def _taken_from_nobody(timeline: Timeline) -> Iterator[tuple[str, Change, str]]:
             before, after = change.before.value, change.after.value
             held = isinstance(before, Control) and before.status == "held" and before == after
             event = timeline.scenario.event.get(change.event)
-            again = isinstance(event, Capture) and _sides(timeline, event) == _holders(before)
+            again = (
+                isinstance(event, Capture)
+                and key.of in event.place  # not as a part of one
+                and _sides(timeline, event) == _holders(before)
+            )
             if held and again and change.before.mark == "certain" and since != change.event:
                 yield timeline.scenario.name(key.of), change, since
             since = change.event
