@@ -412,5 +412,9 @@ OTHERS = {
     " with `replay check SCENARIO --texts DIR --lock`.",
     "L403": "An acknowledgement of what is not found: the cause is gone, or the code or the id is"
     " misspelled. Delete it, or correct it. It cannot be acknowledged itself.",
+    "L404": "Features of the geography file that no map draws, with number and reason: no geometry,"
+    " points only, no property `layer` or one that maps do not draw, a line where an area"
+    " is needed, or a place far outside the map. They are about `geography`:"
+    " `acknowledge: [{code: L404, of: geography, reason: …}]`.",
 }
-"""Findings that no rule over the replay makes; they need texts, or the acknowledgements."""
+"""Findings that no rule over the replay makes; they need other files, or the acknowledgements."""

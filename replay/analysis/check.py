@@ -9,6 +9,7 @@ from pathlib import Path
 from replay.analysis.differences import differences
 from replay.analysis.lint import Finding, lint, unacknowledged
 from replay.analysis.statements import Verdict, verdicts
+from replay.analysis.undrawn import undrawn
 from replay.analysis.wording import counted
 from replay.explain import Dispute, disputes
 from replay.lens import Undated
@@ -56,6 +57,7 @@ def check(
     timeline = run(script.scenario, lens, known_on, undated)
     narrowed = lens != "default" or known_on is not None
     findings = lint(run(script.scenario) if narrowed else timeline)
+    findings += undrawn(script.scenario)
     outlines: Mapping[str, Outline] = script.outlines
     if texts_folder is not None:
         outlines = outlines_of(texts(script.scenario, Path(texts_folder)))

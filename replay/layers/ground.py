@@ -5,7 +5,7 @@ from __future__ import annotations
 from replay.model import Scenario
 from replay.script.ground import Feature as Feature
 from replay.script.ground import Line as Path
-from replay.script.ground import read_ground
+from replay.script.ground import ground_of
 
 __all__ = ["Feature", "Path", "features"]
 
@@ -15,7 +15,4 @@ def features(scenario: Scenario) -> tuple[Feature, ...]:
 
     Raises Problems E101 when the file cannot be read as GeoJSON (RFC 7946).
     """
-    named = scenario.map.geography if scenario.map else None
-    if named is None or scenario.folder is None:
-        return ()
-    return read_ground(scenario.folder / named, named)
+    return ground_of(scenario).features

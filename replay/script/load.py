@@ -281,7 +281,7 @@ def _geography(
         return
     path = folder / scenario.map.geography
     try:
-        read_ground(path, shown(path))
+        read_ground(path, shown(path), scenario.map.extent, scenario.map.borders)
     except Problems as found:
         problems += found.problems
 
