@@ -42,7 +42,9 @@ _MINUTES = {"minute": 1, "hour": HOUR, "day": DAY}
 _MONTHS = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August"]
 MONTHS += ["September", "October", "November", "December"]
-_HOW = "write a day as 2017-11-17, a span as 2017-10-26/2017-10-28, an open end as ../2017-10-27"
+HOW_TO_WRITE = (
+    "write a day as 2017-11-17, a span as 2017-10-26/2017-10-28, an open end as ../2017-10-27"
+)
 
 
 class DateError(ValueError):
@@ -127,7 +129,7 @@ def parse(text: str) -> Date:
     '2017-10-27/2017-10-29'
     """
     if len(text) > LONGEST_TEXT:
-        raise DateError(f"a text of {len(text)} characters is no date", _HOW)
+        raise DateError(f"a text of {len(text)} characters is no date", HOW_TO_WRITE)
     date = _read(text)
     if date is None:
         raise _explained(text)
@@ -234,30 +236,46 @@ def _check(year: str, month: str = "01", day: str = "01", *clock: str | None) ->
         raise DateError("hours run from 00 to 23, minutes and seconds from 00 to 59")
 
 
-def _explained(text: str) -> DateError:
-    """What is wrong with a misspelled date; raises it where the date meant does not exist."""
+def mended(text: str) -> tuple[str, str] | None:
+    """What a misspelled date means in EDTF, and what is wrong with its spelling; None if unclear.
+
+    Raises DateError if the date does not exist, may be two different days or has a time zone.
+
+    >>> mended("3 Nov 2017")
+    ('2017-11-03', 'is written in words')
+    """
+    if len(text) > LONGEST_TEXT:
+        raise DateError(f"a text of {len(text)} characters is not a date", HOW_TO_WRITE)
     if _ZONE.search(text):
         local = "write the local time of the scenario without it, as 2017-11-17T05:00:00"
-        return DateError(f"{text!r} has a time zone", local)
+        raise DateError(f"{text!r} has a time zone", local)
     fixed, reason = text, ""
-    for why, slip, mended in _SLIPS:
-        before, fixed = fixed, re.sub(slip, mended, fixed)
+    for why, slip, instead in _SLIPS:
+        before, fixed = fixed, re.sub(slip, instead, fixed)
         reason = reason or (why if fixed != before else "")
-    if reason and _read(fixed):
-        return DateError(f"{text!r} {reason}", f"write {fixed}")
-    return DateError(f"{text!r} is no date", _HOW)
+    return (fixed, reason) if reason and _read(fixed) else None
+
+
+def _explained(text: str) -> DateError:
+    """What is wrong with a misspelled date; raises it where the date meant does not exist."""
+    found = mended(text)
+    if found is not None:
+        return DateError(f"{text!r} {found[1]}", f"write {found[0]}")
+    return DateError(f"{text!r} is no date", HOW_TO_WRITE)
 
 
 def _year_last(match: re.Match[str]) -> str:
-    first, mark, second, year = match.groups()
+    first, _, second, year = match.groups()
     day_first, month_first = f"{year}-{second:0>2}-{first:0>2}", f"{year}-{first:0>2}-{second:0>2}"
-    if mark != "." and int(first) <= 12 and int(second) <= 12 and first != second:
+    if int(first) <= 12 and int(second) <= 12 and first != second:
         raise DateError(f"{match[0]!r} may be two days", f"write {day_first} or {month_first}")
     return month_first if int(second) > 12 else day_first
 
 
 def _named(match: re.Match[str]) -> str:
     day, name, day_after, year = match.groups()
+    if day and day_after:
+        return match[0]
     starts = [month.lower().startswith(name.lower()) for month in MONTHS]
     rest = f"-{day or day_after:0>2}" if day or day_after else ""
     return f"{year}-{starts.index(True) + 1:02d}{rest}" if any(starts) else match[0]
@@ -273,6 +291,7 @@ _SLIPS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
     ("has dashes that are no hyphens", r"[\u2010-\u2015\u2212]", "-"),
     ("has small letters", r"(?<=[0-9xX-])x|(?<=[0-9])t(?=[0-9])|^y", lambda m: m[0].upper()),
     ("counts years BC", r"(?i)\b(\d{1,9}) ?BCE?\b", lambda m: _spelled_year(1 - int(m[1]))),
+    ("counts years AD", r"(?i)\b(\d{1,4}) ?(?:AD|CE)\b", lambda m: m[1].zfill(4)),
     ("counts years AD", r"(?i)(?<=\d) ?(?:AD|CE)\b", ""),
     ("puts the year last", r"(?<![\d-])(\d\d?)([./-])(\d\d?)\2(\d{4})\b", _year_last),
     ("has no hyphens", r"\b(\d{4})([/.])(\d\d?)\2(\d\d?)\b", r"\1-\3-\4"),

@@ -169,7 +169,21 @@ class _Replay:
         value = self.cells.marked(key).value
         if not isinstance(value, (Progress, Position)):
             return None
-        return Milestone(int(self.env.now) - 1, value, reading)
+        return Milestone(self._before_this_step(), value, reading)
+
+    # what lasts goes on step by step, at the last tick of a step that is split
+
+    def _step(self, tick: int) -> int:
+        return self.scenario.calendar.step_of(tick)
+
+    def _before_this_step(self) -> int:
+        return self.scenario.calendar.last_of_step(self._step(int(self.env.now)) - 1)
+
+    def _until_end_of_step(self) -> Process:
+        last = self.scenario.calendar.last_of_step(self._step(int(self.env.now)))
+        if last > self.env.now:
+            yield self.env.timeout(last - self.env.now)
+        yield self._evening()
 
     def _approach(
         self, key: Key, lead: _Operation | None, before: Milestone | None, goal: Milestone
@@ -184,19 +198,22 @@ class _Replay:
         best = _amount(before.value).best if before is not None else 0.0
         if target is None or best is None:
             return
-        if before is not None and before.tick >= self.env.now:
-            yield self.env.timeout(before.tick + 1 - self.env.now)
+        if before is not None and self._step(before.tick) >= self._step(int(self.env.now)):
+            following = self.scenario.calendar.last_of_step(self._step(before.tick)) + 1
+            yield self.env.timeout(following - self.env.now)
         me = self.env.active_process
         assert me is not None
-        while self.env.now < goal.tick:
+        last = self._step(goal.tick)
+        while self._step(int(self.env.now)) < last:
             try:
                 if lead is not None:
                     yield lead.under_way
                     lead.at_work[me] = None
-                yield self._evening()
-                if self.env.now >= goal.tick:  # it was documented before the work began
+                yield from self._until_end_of_step()
+                step = self._step(int(self.env.now))
+                if step >= last:  # it was documented before the work began
                     break
-                best += (target - best) / (goal.tick - self.env.now + 1)
+                best += (target - best) / (last - step + 1)
                 because = (lead and lead.since) or (before or goal).reading
                 self._note(key, _between(goal.value, low, best), because, "interpolated")
                 yield self.env.timeout(1)

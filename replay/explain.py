@@ -14,7 +14,7 @@ from replay.lens import BEFORE_ALL, NEVER, Reading, Version
 from replay.log import Rival
 from replay.model import Claim
 from replay.state import UNKNOWN, Key, Marked, Value, unspoken
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,13 @@ class Dispute:
     claims: tuple[Testimony, ...]
 
 
-def explain(timeline: Timeline, key: Key, on: str | int) -> Explanation:
+def explain(timeline: Timeline, key: Key, on: str | int | State) -> Explanation:
     """What holds of a key at a moment, since when, because of which claims, against which others.
 
     Raises UsageProblem U503 where `on` is no moment of the window.
     """
-    tick = timeline.tick(on)
+    state = timeline.at(on)
+    timeline, tick = state.timeline, state.tick
     rows, later = _split(timeline, key, tick)
     shown = timeline.marked(rows[-1]) if rows else Marked(unspoken(key.aspect))
     run = _run(timeline, rows, shown.value)
@@ -99,10 +100,9 @@ def explain(timeline: Timeline, key: Key, on: str | int) -> Explanation:
                 against += [replace(t, says=says) for t in told]
             elif group.touches and group.earliest <= tick < group.latest:
                 pending += told
-    calendar = timeline.scenario.calendar
     return Explanation(
         key,
-        calendar.label(tick),
+        state.label,
         shown,
         begun,
         tuple(because),
@@ -240,10 +240,12 @@ def spell_ticks(timeline: Timeline, reading: Reading, group: Rival) -> str:
     calendar = timeline.scenario.calendar
     version = _version(reading, group.claims[0])
     date = version.event.date
-    if group.earliest == group.latest or (date is not None and not version.event.after):
-        return calendar.label(group.latest) if date is None else date.text
-    first = ".." if group.earliest == BEFORE_ALL else calendar.label(group.earliest)
-    last = ".." if group.latest == NEVER else calendar.label(group.latest)
+    if date is not None and (group.earliest == group.latest or not version.event.after):
+        return date.text
+    if group.earliest > BEFORE_ALL and group.latest < NEVER:
+        return calendar.span(group.earliest, group.latest)
+    first = ".." if group.earliest == BEFORE_ALL else calendar.first(group.earliest)
+    last = ".." if group.latest == NEVER else calendar.last(group.latest)
     return f"{first}/{last}"
 
 
@@ -252,7 +254,7 @@ def _next(timeline: Timeline, rows: list[int], value: Value | None) -> Next | No
         marked = timeline.marked(row)
         if marked.value != value:
             change = timeline.change(row)
-            return Next(timeline.scenario.calendar.label(change.tick), change.event, marked)
+            return Next(timeline.dated(row), change.event, marked)
     return None
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from replay.engine import replay
-from replay.lens import Lens, Question, Undated, named_lens, readings
+from replay.lens import Lens, Question, Undated, just_after, named_lens, readings
 from replay.model import Scenario
+from replay.moments import Moment, read_known_on
 from replay.script.load import load
 from replay.script.load import scenario as linked
 from replay.tables import table_readings
+from replay.ticks import Calendar
 from replay.timeline import Timeline
 
 
@@ -34,11 +36,28 @@ def run(
     elif scenario.variants is None:  # made of records, by nobody who links them
         scenario = linked(scenario)
     through = named_lens(scenario, lens) if isinstance(lens, str) else lens
-    until = Question(through.name, known_on, undated).until
-    chosen = readings(scenario, through, until, undated)
-    tables = table_readings(scenario, through, until, undated)
+    known = None if known_on is None else read_known_on(scenario, known_on).text
+    return _replayed(scenario, through, Question(through.name, known, undated))
+
+
+def _replayed(
+    scenario: Scenario, lens: Lens, question: Question, after: Moment | None = None
+) -> Timeline:
+    until, undated = question.until, question.undated
+    chosen = readings(scenario, lens, until, undated)
+    if after is not None and after.event is not None:
+        chosen = just_after(chosen, after.event, scenario.calendar.tick(after.minute))
+    tables = table_readings(scenario, lens, until, undated)
     log = replay(scenario, chosen, tables)
-    return Timeline(scenario, chosen, log, through, known_on, tables, undated)
+    return Timeline(
+        scenario, chosen, log, lens, question.known_on, tables, undated, refine=_refined
+    )
+
+
+def _refined(timeline: Timeline, calendar: Calendar, after: Moment | None) -> Timeline:
+    """The same question on a calendar with split steps."""
+    scenario = timeline.scenario.on_calendar(calendar)
+    return _replayed(scenario, timeline.lens, timeline.question, after)
 
 
 def ask(scenario: Scenario, question: Question) -> Timeline:

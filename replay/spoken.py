@@ -1,8 +1,21 @@
-"""Dates as one says them in English, no more exact than they are."""
+"""Dates in English: how they are written, no more exact than they are, and how they are read."""
 
 from __future__ import annotations
 
-from replay.dates import DAY, MONTHS, Date, civil, clock, parse, spell_year
+import re
+
+from replay.dates import (
+    DAY,
+    HOW_TO_WRITE,
+    MONTHS,
+    Date,
+    DateError,
+    civil,
+    clock,
+    mended,
+    parse,
+    spell_year,
+)
 
 
 def human(day_number: int) -> str:
@@ -58,3 +71,75 @@ def _joined(first: str, last: str) -> str:
         own.pop()
         others.pop()
     return f"{' '.join(own)}{'–' if len(own) == len(others) == 1 else ' – '}{last}"
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def read_date(text: str, years: tuple[int, int] | None = None) -> Date:
+    """The date that someone types: EDTF, "3 Nov 2017", "Nov 3, 2017", "noon on 17 November 2017".
+
+    `years` are the first and last year that a day without its year can be of: the first year that
+    has the day is meant. Raises DateError for what is not a date, and for a numeric date that can
+    be two days (3/11/2017).
+
+    >>> read_date("3 Nov 2017").text, read_date("17 November, noon", (2017, 2017)).text
+    ('2017-11-03', '2017-11-17T12:00')
+    """
+    day, time = _without_time(text)
+    candidates = [(text, None), (day, time)]
+    if years is not None and _lacks_year(day):
+        first, last = years
+        candidates = [(f"{day} {_four_digits(y)}", time) for y in range(first, last + 1)]
+    wrong: DateError | None = None
+    for one, at in candidates:
+        try:
+            date = _read_one(one, at)
+        except DateError as error:
+            wrong = wrong or error
+        else:
+            if date is not None:
+                return date
+    raise wrong or DateError(f"{text!r} is not a date", "write 3 November 2017, or 2017-11-03")
+
+
+def _lacks_year(day: str) -> bool:
+    numbers = re.findall(r"\d+", day)
+    words = re.search(r"[A-Za-z]{3}", day) is not None
+    return words and len(numbers) <= 1 and all(len(number) < 3 for number in numbers)
+
+
+def _read_one(day: str, time: str | None) -> Date | None:
+    """The date of some words; None where they are none. Raises DateError for one that is wrong."""
+    try:
+        date = parse(day)
+    except DateError as error:
+        found = mended(day)
+        if found is None and error.hint == HOW_TO_WRITE:
+            return None
+        if found is None:
+            raise
+        date = parse(found[0])
+    if time is None:
+        return date
+    if date.precision != "day" or date.is_interval or date.approximate or date.uncertain:
+        return None
+    return parse(f"{date.text}T{time}")
+
+
+_FILLERS = r"(?i)\b(?:on|at|the|of|mon|tues?|wed|wednes|thu|thurs?|fri|satur|sat|sun)(?:day)?\b\.?"
+_CLOCK = r"(?:(?<=\s)|^)(\d{1,2}):(\d{2})(?::\d{2})?(?: ?(?:h|hours?|hrs?)\b)?"
+
+
+def _without_time(text: str) -> tuple[str, str | None]:
+    """A day without its time of day, weekday and small words; and the time, if there is one."""
+    rest, noons = re.subn(r"(?i)\b(?:12 )?noon\b", " ", text)
+    times = re.findall(_CLOCK, rest)
+    rest = re.sub(r"\s+", " ", re.sub(_FILLERS, " ", re.sub(_CLOCK, " ", rest)))
+    rest = rest.strip(" ,").replace(" ,", ",")
+    found = ["12:00"] * noons + [f"{hour:0>2}:{minute}" for hour, minute in times]
+    return (text, None) if len(found) > 1 else (rest, found[0] if found else None)
+
+
+def _four_digits(year: int) -> str:
+    return f"{year:0{4 + (year < 0)}d}"

@@ -7,18 +7,20 @@ was made, so that a log opens without the engine.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 
-from replay.dates import parse
+from replay.dates import DAY, Bounds, parse
 from replay.faces import Shown, Stepped
 from replay.index import NO_ROW, Index
 from replay.lens import Lens, Question, Reading, Undated
 from replay.log import AMOUNT, BASES, Ints, Log, Rival, Rows
 from replay.model import Citation, Scenario
-from replay.problems import UsageProblem, did_you_mean
+from replay.moments import Moment, outside, read_moment, read_span
+from replay.problems import UsageProblem
 from replay.state import (
     MARKS,
     UNKNOWN,
@@ -33,17 +35,39 @@ from replay.state import (
 )
 from replay.strip import TOGETHER, legend, strip
 from replay.tables import TableReading, row_of, rows_of
+from replay.ticks import Calendar
 
 NONE: Ints = np.empty(0, np.int32)
 
 
 class State(Shown):
-    """What holds at the end of one tick: a mapping from keys to marked values, read on demand."""
+    """What holds at the end of one tick: a mapping from keys to marked values, read on demand.
 
-    def __init__(self, timeline: Timeline, tick: int) -> None:
+    `timeline` may be finer than the one that was asked: its steps are split where the moment lies.
+    """
+
+    def __init__(self, timeline: Timeline, tick: int, moment: Moment | None = None) -> None:
         self.timeline = timeline
         self.tick = tick
+        self.moment = moment
         self._last = timeline.index.last_rows(tick)
+
+    @property
+    def step(self) -> int:
+        """The step of the scenario in which the moment lies."""
+        return self.timeline.scenario.calendar.step_of(self.tick)
+
+    @property
+    def first_of_step(self) -> int:
+        """The first tick of that step."""
+        calendar = self.timeline.scenario.calendar
+        return calendar.last_of_step(self.step - 1) + 1
+
+    def events(self) -> list[Reading]:
+        """The events of the step that have happened by now or may have, in documented order."""
+        timeline, last = self.timeline, self.timeline.scenario.calendar.last_of_step(self.step)
+        whole = timeline.events_on(self.first_of_step, last)
+        return [r for r in whole if min(r.shown.earliest, r.shown.latest) <= self.tick]
 
     def __getitem__(self, key: Key) -> Marked:
         number = self.timeline.keys.get(key)
@@ -77,7 +101,9 @@ class State(Shown):
 
     @property
     def label(self) -> str:
-        """The day (or hour) of this state, as EDTF."""
+        """The day (or the days of the step, or the time of day) of this state, as EDTF."""
+        if self.moment is not None:
+            return self.moment.text
         return self.timeline.scenario.calendar.label(self.tick)
 
     def __repr__(self) -> str:
@@ -103,7 +129,9 @@ class Timeline(Stepped):
         known_on: str | None = None,
         tables: Sequence[TableReading] = (),
         undated: Undated = "unknown",
+        refine: Refine | None = None,
     ) -> None:
+        """`refine` replays the same question with some steps split; without it none can be."""
         assert log.rows is not None, "the log is not finished"
         self.scenario = scenario
         self.readings = tuple(readings)
@@ -118,6 +146,8 @@ class Timeline(Stepped):
         self.coulds = log.coulds
         self.rivals: Mapping[tuple[int, int], tuple[Rival, ...]] = log.rivals
         self.reading = {reading.index: reading for reading in readings}
+        self._refine = refine
+        self._refined: dict[Moment | int, tuple[Timeline, int]] = {}
 
     @property
     def known_until(self) -> int | None:
@@ -131,40 +161,122 @@ class Timeline(Stepped):
     # --- moments ------------------------------------------------------------------------------
 
     def tick(self, on: str | int) -> int:
-        """The tick that is meant by a day (its end), an hour, or the id of an event.
+        """The tick in which a day ends, a time of day lies, or an event has happened.
 
         Raises UsageProblem U503 where that is no moment of the window.
         """
-        calendar = self.scenario.calendar
         if isinstance(on, int):
-            tick = on
-        elif on in self.scenario.event:
-            tick = self._after(on)
-        else:
-            try:
-                tick = calendar.of(on)
-            except ValueError as error:
-                hint = did_you_mean(on, self.scenario.event) or getattr(error, "hint", None)
-                raise UsageProblem("U503", str(error), hint) from None
-        if not 0 <= tick < calendar.ticks:
-            first, last = calendar.label(0), calendar.label(calendar.ticks - 1)
-            what = f"{on} is outside the window of {self.scenario.scenario}"
-            raise UsageProblem("U503", what, f"the window is {first} to {last}")
+            return self._inside(on, str(on))
+        return self._inside(self.scenario.calendar.tick(self.moment(on).minute), on)
+
+    def ticks(self, first: str, last: str) -> range:
+        """The ticks from a day to another, both included; spans such as months are read as well.
+
+        Raises UsageProblem U503 where one of them lies outside the window.
+        """
+        tick, event = self.scenario.calendar.tick, self.scenario.event
+        ends = [
+            (self.tick(text),) * 2
+            if text in event
+            else tuple(self._inside(tick(m), text) for m in read_span(self.scenario, text))
+            for text in (first, last)
+        ]
+        return range(ends[0][0], ends[1][1] + 1)
+
+    def _inside(self, tick: int, text: str) -> int:
+        if not 0 <= tick < self.scenario.calendar.ticks:
+            raise outside(self.scenario, text)
         return tick
 
-    def _after(self, event: str) -> int:
-        date = self.scenario.event[event].date
+    def moment(self, on: str) -> Moment:
+        """The moment that is meant by a day (its end), a time of day, or the id of an event.
+
+        Raises UsageProblem U503 for anything else; it may lie outside the window.
+        """
+        return self._after(on) if on in self.scenario.event else read_moment(self.scenario, on)
+
+    def _after(self, event: str) -> Moment:
+        reading = self._by_event.get(event)
+        date = reading.shown.event.date if reading else self.scenario.event[event].date
         if date is None or date.bounds.latest is None:
             what = f"the event {event!r} has no latest day, so that no moment comes after it"
             raise UsageProblem("U503", what, "name a day instead")
-        return self.scenario.calendar.tick(date.bounds.latest)
+        minute = reading.order[0] if reading else date.bounds.latest
+        return Moment(min(minute, date.bounds.latest), date.text, event)
 
-    def at(self, on: str | int) -> State:
-        """The state at the end of a day, hour or tick, or after an event.
+    @cached_property
+    def _by_event(self) -> dict[str, Reading]:
+        return {reading.event.id: reading for reading in self.readings}
 
-        Raises UsageProblem U503 where that is no moment of the window.
+    def at(self, on: str | int | State) -> State:
+        """The state at the end of a day, at a time of day, or after an event.
+
+        A moment inside a step is answered by a replay of the same question in which that step is
+        split. Raises UsageProblem U503 where `on` is no moment of the window.
         """
-        return State(self, self.tick(on))
+        if isinstance(on, State):
+            return on
+        if isinstance(on, int):
+            return State(self, self.tick(on))
+        moment = self.moment(on)
+        tick = self._inside(self.scenario.calendar.tick(moment.minute), on)
+        if moment.event is not None:
+            return self._just_after(moment, tick)
+        if self.scenario.calendar.end(tick) == moment.minute or not self._turning(tick):
+            return State(self, tick, moment)
+        return self._finer(tick).at(on)
+
+    @property
+    def last_event(self) -> int:
+        """The last tick of the window in which an event took effect; without any, its last one."""
+        ticks, last = self._dated[0], self.scenario.calendar.ticks - 1
+        inside = [tick for tick in ticks[: bisect_right(ticks, last)] if tick >= 0]
+        if self.tables:
+            own = self.rows.tick[(self.rows.event < 0) & (self.rows.tick >= 0)]
+            inside += [int(own.max())] if len(own) else []
+        return max(inside, default=last)
+
+    def _just_after(self, moment: Moment, tick: int) -> State:
+        reading = self._by_event.get(moment.event or "")
+        others = self._turning(tick) - {reading.index if reading else None}
+        if self._refine is None or reading is None or not others:
+            return State(self, tick, moment)
+        if moment not in self._refined:
+            calendar = self.scenario.calendar
+            if calendar.end(tick) - calendar.begin(tick) >= DAY:
+                calendar = calendar.split(tick, DAY)
+            calendar = calendar.split(calendar.tick(moment.minute), 1).doubled(moment.minute)
+            finer = self._refine(self, calendar, moment)
+            self._refined[moment] = finer, calendar.tick(moment.minute) - 1
+        finer, own = self._refined[moment]
+        return State(finer, own, moment)
+
+    def _finer(self, tick: int) -> Timeline:
+        """The replay with one tick split: into days, or a day into minutes."""
+        if self._refine is None:
+            return self
+        if tick not in self._refined:
+            calendar = self.scenario.calendar
+            longer = calendar.end(tick) - calendar.begin(tick) >= DAY
+            split = calendar.split(tick, DAY if longer else 1)
+            self._refined[tick] = self._refine(self, split, None), tick
+        return self._refined[tick][0]
+
+    def _turning(self, tick: int) -> set[int | None]:
+        """The events (by index of reading) that may happen or become certain in a tick."""
+        found: set[int | None] = set(self._turns.get(tick, ()))
+        start, stop = self.index.stop(tick - 1), self.index.stop(tick)
+        found.update(self.rows.event[start:stop].tolist())
+        return found
+
+    @cached_property
+    def _turns(self) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for reading in self.readings:
+            for version in reading.versions:
+                for tick in (version.earliest, version.latest):
+                    found.setdefault(tick, set()).add(reading.index)
+        return found
 
     # --- changes ------------------------------------------------------------------------------
 
@@ -197,6 +309,19 @@ class Timeline(Stepped):
             claim=claim,
             basis=BASES[int(rows.basis[row])],  # type: ignore[arg-type]
         )
+
+    def dated(self, row: int) -> str:
+        """When a change of the log happened, as EDTF: the date of its event if that lies within
+        the step, else the step."""
+        calendar = self.scenario.calendar
+        step = calendar.step_of(int(self.rows.tick[row]))
+        first, last = calendar.last_of_step(step - 1) + 1, calendar.last_of_step(step)
+        date = self.cause(row).shown.event.date
+        whole = Bounds(calendar.begin(first), calendar.end(last))
+        documented = int(self.rows.basis[row]) == 0
+        if documented and date is not None and whole.contains(date.bounds):
+            return date.text
+        return calendar.label(first) if first == last else calendar.span(first, last)
 
     def cause(self, row: int) -> Reading:
         """The reading behind a row; a row of a table becomes one when it is asked for."""
@@ -330,6 +455,11 @@ class Timeline(Stepped):
             f"<Timeline of {self.scenario.scenario}, lens {self.lens.name}: "
             f"{len(self.readings)} events, {len(self.rows)} changes>"
         )
+
+
+Refine: TypeAlias = Callable[[Timeline, Calendar, Moment | None], Timeline]
+"""From a timeline, a calendar with split steps and (or None) the moment after an event, for which
+the first tick of its minute is meant, to the timeline of the same question on that calendar."""
 
 
 def _by_moment(reading: Reading) -> tuple[int, tuple[int, int, int]]:

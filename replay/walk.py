@@ -14,14 +14,11 @@ from replay.analysis.apart import place_days, same
 from replay.analysis.effect import admitted_claims
 from replay.analysis.moment import Texts
 from replay.analysis.wording import counted
-from replay.dates import MONTHS
 from replay.lens import Question, Reading, Undated, every_lens, named_lens
 from replay.model import Scenario
 from replay.navigator import Course, Cursor, Entry, Move
-from replay.problems import UsageProblem
 from replay.run import ask, run
 from replay.scene import Scene, scene
-from replay.texts import plain
 from replay.timeline import Timeline
 
 
@@ -85,32 +82,7 @@ class Walk:
             tick = min(max(self.at.tick + int(to), 0), self.course.ticks - 1)
             self.at = Cursor(tick)
         else:
-            self.at = navigator.jump(self.timeline, self.course, self._spoken(to) or to)
-
-    def _spoken(self, to: str) -> str | None:
-        """The day of the window that is meant by "3 nov", "November 3" or "3 November 2017"."""
-        words = re.findall(r"\d+|[^\W\d]+", plain(to))
-        days = [int(w) for w in words if w.isdigit() and len(w) < 3]
-        years = [int(w) for w in words if w.isdigit() and len(w) == 4]
-        named = [w for w in words if len(w) > 2 and w.isalpha()]
-        months = [n for n, m in enumerate(MONTHS, 1) if named and m.lower().startswith(named[0])]
-        if not (len(days) == len(months) == len(named) == 1 and len(words) == 2 + len(years)):
-            return None
-        spelled = f"-{months[0]:02d}-{days[0]:02d}"
-        if years:
-            return f"{years[0]:04d}{spelled}"
-        calendar = self.scenario.calendar
-        first, last = (int(calendar.label(t)[:4]) for t in (0, calendar.ticks - 1))
-        return next(
-            (f"{y:04d}{spelled}" for y in range(first, last + 1) if self._has(y, spelled)), None
-        )
-
-    def _has(self, year: int, spelled: str) -> bool:
-        try:
-            self.timeline.tick(f"{year:04d}{spelled}")
-        except UsageProblem:
-            return False
-        return True
+            self.at = navigator.jump(self.timeline, self.course, to)
 
     # --- what is looked at ----------------------------------------------------------------------
 
@@ -149,8 +121,6 @@ class Walk:
         undated: Undated = "known" if day and more == "undated" else "unknown"
         if undated == "known":
             on = day
-        if on is not None:
-            on = self._spoken(on) or on
         self._turn(replace(self.timeline.question, known_on=on, undated=undated))
 
     def _turn(self, question: Question) -> None:

@@ -266,7 +266,11 @@ def test_an_area_is_explained_with_its_share_and_its_ground(
 
 @pytest.mark.parametrize(
     ("moment", "label"),
-    [("2017-11-03", "2017-11-03"), ("rawa-taken", "2017-11-17"), ("2017-11-03T12", "2017-11-03")],
+    [
+        ("2017-11-03", "2017-11-03"),
+        ("rawa-taken", "2017-11-17"),
+        ("2017-11-03T12", "2017-11-03T12:00"),
+    ],
 )
 def test_a_moment_is_a_day_an_hour_or_an_event(
     capsys: pytest.CaptureFixture[str], moment: str, label: str

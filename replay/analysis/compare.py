@@ -112,7 +112,7 @@ def compare(a: Timeline, b: Timeline) -> Comparison:
     return Comparison(a, b, tuple(_places(a, b, days)), numbers, tuple(_statements(a, b)))
 
 
-def between(timeline: Timeline, first: str, last: str) -> tuple[Difference, ...]:
+def between(timeline: Timeline, first: str | State, last: str | State) -> tuple[Difference, ...]:
     """The places that stand otherwise at the end of two days of one replay, with the claims."""
     one, two = timeline.at(first), timeline.at(last)
     found = []
@@ -120,8 +120,8 @@ def between(timeline: Timeline, first: str, last: str) -> tuple[Difference, ...]
         key = Key("control", place.id)
         if one[key] != two[key]:
             shown = (_of(one[key]), _of(two[key]))
-            told = (_told(timeline, key, one.tick), _told(timeline, key, two.tick))
-            days = abs(two.tick - one.tick)
+            told = (_told(timeline, key, one), _told(timeline, key, two))
+            days = abs(two.step - one.step)
             found.append(
                 Difference(place.id, place.name, one.label, two.label, days, *shown, *told)
             )
@@ -177,8 +177,8 @@ def _of(marked: Marked) -> Marked:
     return marked if marked.value is not None else Marked(UNKNOWN, marked.mark, marked.could)
 
 
-def _told(timeline: Timeline, key: Key, tick: int) -> tuple[Testimony, ...]:
-    why = explain(timeline, key, tick)
+def _told(timeline: Timeline, key: Key, on: int | State) -> tuple[Testimony, ...]:
+    why = explain(timeline, key, on)
     return (*why.because, *why.pending)
 
 

@@ -14,7 +14,7 @@ from replay.analysis.facts import (
     tally_json,
     testimony_json,
 )
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 
 def who(timeline: Timeline) -> Json:
@@ -50,7 +50,9 @@ def comparison_json(found: Comparison) -> Json:
     }
 
 
-def between_json(timeline: Timeline, first: str, last: str, found: Iterable[Difference]) -> Json:
+def between_json(
+    timeline: Timeline, first: str | State, last: str | State, found: Iterable[Difference]
+) -> Json:
     """What stands otherwise on two days of one replay."""
     places = [place_json(d) for d in found]
     a = {**who(timeline), "on": timeline.at(first).label}

@@ -15,11 +15,12 @@ from replay.analysis.news import KINDS, Bulletin, Kind, News
 from replay.analysis.tally_text import addends, when, who
 from replay.analysis.telling import day, witnesses
 from replay.analysis.versions import Edit
+from replay.analysis.when import at_the_time
 from replay.analysis.wording import control, counted, number, voices
 from replay.explain import Testimony
 from replay.model import Scenario
 from replay.state import exactly
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 SAME = "No difference."
 
@@ -93,12 +94,13 @@ def _side(letter: str, scenario: Scenario, says: str, told: Sequence[Testimony])
 
 
 def told_between(
-    timeline: Timeline, first: str, last: str, found: Sequence[Difference]
+    timeline: Timeline, first: str | State, last: str | State, found: Sequence[Difference]
 ) -> Iterator[Line]:
     """What changed hands between two days of one replay, because of whose claims."""
-    yield Line("title", f"{timeline.scenario.title}: {day(first)} and {day(last)}")
+    words = [at_the_time(timeline.at(on)).removeprefix("at the end of ") for on in (first, last)]
+    yield Line("title", f"{timeline.scenario.title}: {words[0]} and {words[1]}")
     yield Line("note", lens_line(timeline))
-    yield from left_out_note(left_out(timeline).until(timeline.tick(last)))
+    yield from left_out_note(left_out(timeline).until(timeline.at(last).step))
     if not found:
         yield Line("answer", SAME)
     scenario = timeline.scenario

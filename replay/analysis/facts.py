@@ -186,12 +186,13 @@ def why_json(why: Explanation) -> Json:
     }
 
 
-def explain_json(timeline: Timeline, of: str, on: str | int) -> Json:
+def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
     """Everything that is known of a thing at a moment, and why."""
+    state = timeline.at(on)
+    timeline, tick = state.timeline, state.tick
     scenario = timeline.scenario
-    tick = timeline.tick(on)
     kind = scenario.kind_of(of) or "thing"
-    answer = head(timeline, scenario.calendar.label(tick))
+    answer = head(timeline, state.label)
     answer[kind] = {"id": of, "name": scenario.name(of)}
     if kind == "place":
         why = explain(timeline, Key("control", of), tick)
@@ -291,7 +292,7 @@ def presences_json(state: State) -> dict[str, list[Json]]:
             entry = {
                 "place": key.at,
                 "since": calendar.label(seen),
-                "age_days": (state.tick - seen) * calendar.step // 1440,
+                "age_days": calendar.days_between(seen, state.tick),
                 "mark": marked.mark,
             }
             if value.status == "believed":
@@ -302,10 +303,10 @@ def presences_json(state: State) -> dict[str, list[Json]]:
     return found
 
 
-def state_json(timeline: Timeline, on: str | int, tallies: list[Row]) -> Json:
+def state_json(timeline: Timeline, on: str | int | State, tallies: list[Row]) -> Json:
     """The state of everything at a moment."""
-    scenario = timeline.scenario
     state = timeline.at(on)
+    timeline, scenario = state.timeline, state.timeline.scenario
     phase = scenario.phase_at(state.tick)
     answer = head(timeline, state.label)
     answer["phase"] = phase.id if phase else None

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from replay.analysis.narrative import Line, citations, day_of, heading, sides
 from replay.analysis.telling import told_why
+from replay.analysis.when import tick_in_words, ticks_in_words
 from replay.analysis.wording import control, counted
-from replay.dates import parse
 from replay.explain import Dispute, disputes
 from replay.lens import Reading
 from replay.problems import visible
-from replay.spoken import human, human_date
 from replay.state import Key, Marked
 from replay.texts import passage
 from replay.timeline import Timeline
@@ -21,11 +20,8 @@ Texts = Mapping[str, str]
 
 
 def date_in_words(timeline: Timeline, tick: int) -> str:
-    """The day of a tick, with its hour where ticks are shorter than days."""
-    calendar = timeline.scenario.calendar
-    minute = calendar.begin(tick)
-    day = human(minute // 1440)
-    return day if calendar.step >= 1440 else f"{day}, {minute % 1440 // 60:02d}:{minute % 60:02d}"
+    """The day or the days of a tick, or its time where ticks are shorter than days."""
+    return tick_in_words(timeline.scenario.calendar, tick)
 
 
 def phase_in_words(timeline: Timeline, tick: int) -> str:
@@ -152,9 +148,7 @@ _WEIGHT = {"control": 0, "presence": 2, "position": 2}
 
 
 def _days(timeline: Timeline, dispute: Dispute) -> str:
-    label = timeline.scenario.calendar.label
-    first, last = label(dispute.first), label(dispute.last)
-    return human_date(parse(first if first == last else f"{first}/{last}"))
+    return ticks_in_words(timeline.scenario.calendar, dispute.first, dispute.last)
 
 
 def _capital(text: str) -> str:
@@ -166,7 +160,7 @@ def _capital(text: str) -> str:
 
 def told_thing(timeline: Timeline, of: str, tick: int) -> Iterator[Line]:
     """Why a thing stands as it does; for a place its whole history as well."""
-    yield from told_why(timeline, of, timeline.scenario.calendar.label(tick))
+    yield from told_why(timeline, of, tick)
     history = list(told_history(timeline, of))
     if history:
         yield Line("phase", "Before and after")
@@ -180,7 +174,7 @@ def told_history(timeline: Timeline, of: str) -> Iterator[Line]:
     before = None
     for tick, after in by_day.items():
         if after != before:
-            day = human_date(parse(scenario.calendar.label(max(tick, 0))))
+            day = tick_in_words(scenario.calendar, max(tick, 0))
             since = f"before {day}" if tick < 0 else day
             yield Line("row", f"{since}: {control(scenario, after)}", hang=2)
         before = after

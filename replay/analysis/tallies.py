@@ -29,7 +29,7 @@ from replay.state import (
     tally_of,
 )
 from replay.tallies import count, series
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +108,17 @@ class Row:
         return tuple(dict.fromkeys(t for addend in self.addends for t in addend.against))
 
 
-def rows(timeline: Timeline, on: str | int, name: str | None = None) -> list[Row]:
+def rows(timeline: Timeline, on: str | int | State, name: str | None = None) -> list[Row]:
     """Every series that has a number at a moment, and what they say together.
 
     Series of a name come together, the row of all counters last where there are several.
     """
-    tick = timeline.tick(on)
+    state = timeline.at(on)
+    timeline, tick = state.timeline, state.tick
     items = [item for item in reported(timeline, tick) if name in (None, item.series.name)]
     by_series: dict[TallyKey, list[Item]] = {}
     for item in items:
         by_series.setdefault(item.series, []).append(item)
-    state = timeline.at(tick)
     found: list[Row] = []
     for key, marked in state.known("tally"):
         if key.tally and isinstance(marked.value, Tally) and name in (None, key.of):

@@ -11,6 +11,7 @@ from replay.analysis.left_out import left_out
 from replay.analysis.narrative import Line, left_out_note, who_says
 from replay.analysis.tallies import Row
 from replay.analysis.tally_text import addends, how_many, says, what, when, who
+from replay.analysis.when import at_the_time
 from replay.analysis.whole import wholes_behind
 from replay.analysis.wording import since as spoken_since
 from replay.analysis.wording import value, voices
@@ -52,12 +53,13 @@ def day(text: str) -> str:
 # --- a day --------------------------------------------------------------------------------------
 
 
-def told_state(timeline: Timeline, on: str, numbers: list[Row]) -> Iterator[Line]:
+def told_state(timeline: Timeline, on: str | int | State, numbers: list[Row]) -> Iterator[Line]:
     """What holds at a moment: places, ground, forces, numbers."""
-    scenario, now = timeline.scenario, timeline.at(on)
+    now = timeline.at(on)
+    timeline, scenario = now.timeline, now.timeline.scenario
     phase = scenario.phase_at(now.tick)
     where = f" · {phase.name}" if phase else ""
-    yield Line("title", f"{scenario.title}, {day(now.label)}{where}")
+    yield Line("title", f"{scenario.title}, {at_the_time(now)}{where}")
     yield Line("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline).until(now.tick))
     known = {p.name: value(scenario, now.control[p.id]) for p in scenario.places if not p.context}
@@ -95,11 +97,12 @@ def _age(presence: dict[str, object]) -> str:
 # --- why ----------------------------------------------------------------------------------------
 
 
-def told_why(timeline: Timeline, of: str, on: str) -> Iterator[Line]:
+def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Line]:
     """Why a thing stands as it does at a moment, who says so, and who says otherwise."""
-    scenario, now = timeline.scenario, timeline.at(on)
+    now = timeline.at(on)
+    timeline, scenario = now.timeline, now.timeline.scenario
     kind = scenario.kind_of(of) or "thing"
-    yield Line("title", f"{scenario.name(of)}, at the end of {day(now.label)}")
+    yield Line("title", f"{scenario.name(of)}, {at_the_time(now)}")
     yield Line("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline).until(now.tick).about(of))
     if kind == "side":
@@ -108,7 +111,7 @@ def told_why(timeline: Timeline, of: str, on: str) -> Iterator[Line]:
         yield Line("event", f"holds {places}")
     keys = [Key(aspect, of) for aspect in ASPECTS[kind]]
     keys += [key for key, _ in timeline.keys_of("presence") if key.of == of]
-    told = [why for key in keys if _is_told(why := explain(timeline, key, on))]
+    told = [why for key in keys if _is_told(why := explain(timeline, key, now))]
     for why in told:
         yield Line("phase", holds(scenario, why.key, why.marked, why.since))
         yield from _as_part(scenario, why)
@@ -212,12 +215,14 @@ def report_day(one: Testimony) -> str | None:
 # --- numbers ------------------------------------------------------------------------------------
 
 
-def told_tally(timeline: Timeline, on: str, found: list[Row]) -> Iterator[Line]:
+def told_tally(timeline: Timeline, on: str | int | State, found: list[Row]) -> Iterator[Line]:
     """Numbers at a moment, each with who says so and how several come together."""
-    yield Line("title", f"Counted by the end of {day(timeline.at(on).label)}")
+    now = timeline.at(on)
+    timeline = now.timeline
+    yield Line("title", f"Counted, {at_the_time(now)}")
     yield Line("note", lens_line(timeline))
     names = {row.name for row in found}
-    yield from left_out_note(left_out(timeline).until(timeline.tick(on)).counting(names))
+    yield from left_out_note(left_out(timeline).until(now.tick).counting(names))
     yield from told_numbers(timeline.scenario, found, why=True)
 
 

@@ -13,6 +13,8 @@ from replay.cli.options import (
     OnDay,
     ScenarioName,
     UndatedCount,
+    chosen_for_you,
+    moment_of,
     print_json,
     print_lines,
     timeline_of,
@@ -29,7 +31,7 @@ def add_to(app: typer.Typer) -> None:
 
 def state(
     scenario: ScenarioName,
-    on: OnDay,
+    on: OnDay = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
     undated: UndatedCount = "unknown",
@@ -41,11 +43,12 @@ def state(
     from replay.analysis.telling import told_state
 
     timeline = timeline_of(scenario, lens, known_on, undated)
-    numbers = rows(timeline, on)
+    now = moment_of(timeline, on)
+    numbers = rows(timeline, now)
     if as_json:
-        print_json(state_json(timeline, on, numbers))
+        print_json(state_json(timeline, now, numbers))
     else:
-        print_lines(told_state(timeline, on, numbers))
+        print_lines([*told_state(timeline, now, numbers), *chosen_for_you(now, on)])
 
 
 def explain(
@@ -53,7 +56,7 @@ def explain(
     thing: Annotated[
         str, typer.Argument(metavar="THING", help="A place, force, operation … by id or name.")
     ],
-    on: OnDay,
+    on: OnDay = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
     undated: UndatedCount = "unknown",
@@ -71,6 +74,7 @@ def explain(
     from replay.problems import UsageProblem
 
     timeline = timeline_of(scenario, lens, known_on, undated)
+    now = moment_of(timeline, on)
     try:
         of = find_thing(timeline.scenario, thing)
     except UsageProblem as unknown:
@@ -78,17 +82,16 @@ def explain(
             names = {s.name for s in find_tallies(timeline, thing)}
         except UsageProblem:
             raise unknown from None
-        found = [row for name in sorted(names) for row in rows(timeline, on, name)]
+        found = [row for name in sorted(names) for row in rows(timeline, now, name)]
         if as_json:
-            when = timeline.at(on).label
-            print_json(head(timeline, when) | {"tallies": [tally_json(row) for row in found]})
+            print_json(head(timeline, now.label) | {"tallies": [tally_json(row) for row in found]})
         else:
-            print_lines(told_tally(timeline, on, found))
+            print_lines([*told_tally(timeline, now, found), *chosen_for_you(now, on)])
         return
     if as_json:
-        print_json(explain_json(timeline, of, on))
+        print_json(explain_json(timeline, of, now))
     else:
-        print_lines(told_why(timeline, of, on))
+        print_lines([*told_why(timeline, of, now), *chosen_for_you(now, on)])
 
 
 def tally(
@@ -96,14 +99,7 @@ def tally(
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="What is counted: killed, villages …")
     ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar="WHEN",
-            help="A day (its end), an hour, or the id of an event. [default: the last day]",
-        ),
-    ] = None,
+    on: OnDay = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
     undated: UndatedCount = "unknown",
@@ -116,15 +112,14 @@ def tally(
     from replay.analysis.telling import told_tally
 
     timeline = timeline_of(scenario, lens, known_on, undated)
-    calendar = timeline.scenario.calendar
-    when = on or calendar.label(calendar.ticks - 1)
+    now = moment_of(timeline, on)
     names = sorted({s.name for s in find_tallies(timeline, name)}) if name else [None]
-    found = [row for one in names for row in rows(timeline, when, one)]
+    found = [row for one in names for row in rows(timeline, now, one)]
     if as_json:
-        answer = head(timeline, timeline.at(when).label)
+        answer = head(timeline, now.label)
         print_json(answer | {"tallies": [tally_json(row) for row in found]})
     else:
-        print_lines(told_tally(timeline, when, found))
+        print_lines([*told_tally(timeline, now, found), *chosen_for_you(now, on)])
 
 
 def delay(

@@ -40,7 +40,7 @@ def certainty(
         typer.Option(
             "--on",
             metavar="WHEN",
-            help="A day (its end), an hour, or the id of an event. [default: all days]",
+            help="A day (its end), a time of day, or the id of an event. [default: all days]",
         ),
     ] = None,
     shares: Annotated[
@@ -75,6 +75,9 @@ def certainty(
     from replay.executors import executor
 
     timeline = timeline_of(scenario, lens, known_on, undated)
+    moment = timeline.at(on) if on is not None else None
+    if moment is not None:
+        timeline = moment.timeline
     places = [_place(timeline, thing)] if thing else None
     asked = shares or samples is not None
     with executor(jobs, scheduler) as workers, progress_bar("readings") as progress:
@@ -88,9 +91,9 @@ def certainty(
             progress=progress,
         )
     if as_json:
-        print_json(certainty_json(answer, on))
+        print_json(certainty_json(answer, moment))
     else:
-        print_lines(told(answer, on, whole=thing is not None))
+        print_lines(told(answer, moment, whole=thing is not None))
 
 
 def _place(timeline: Timeline, typed: str) -> str:

@@ -188,7 +188,7 @@ def _days(
         what = "two days are compared under one lens, as known on one day"
         raise UsageProblem("U507", what, "give --lens and --known-on once at most")
     timeline = timeline_of(scenario, lenses[0] or "default", known[0], undated)
-    first, last = str(days[0]), str(days[1])
+    first, last = timeline.at(days[0] or ""), timeline.at(days[1] or "")
     found = between(timeline, first, last)
     if as_json:
         print_json(between_json(timeline, first, last, found))

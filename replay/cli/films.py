@@ -50,8 +50,8 @@ def film_options(
     found: dict[str, Any] = {"pace": pace, "length": length, "fps": fps}
     found = {name: value for name, value in found.items() if value is not None}
     if first is not None or last is not None:
-        label, ticks = timeline.scenario.calendar.label, timeline.scenario.calendar.ticks
-        found["days"] = (first or label(0), last or label(ticks - 1))
+        label, end = timeline.scenario.calendar.label, timeline.scenario.calendar.ticks - 1
+        found["days"] = (first or label(0), last or label(end))
     if not transitions:
         found["transitions"] = False
     if not cards:

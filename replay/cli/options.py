@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from replay.analysis.narrative import Line
-    from replay.timeline import Timeline
+    from replay.timeline import State, Timeline
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name, folder or file of a scenario.")
@@ -36,9 +36,10 @@ UndatedCount = Annotated[
         help="With --known-on: whether claims without a report date count.",
     ),
 ]
+WHEN = "A day (its end), a time of day, or the id of an event (just after it)."
 OnDay = Annotated[
-    str,
-    typer.Option("--on", metavar="WHEN", help="A day (its end), an hour, or the id of an event."),
+    str | None,
+    typer.Option("--on", metavar="WHEN", help=f"{WHEN} [default: the last day with an event]"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
 Jobs = Annotated[
@@ -89,6 +90,28 @@ def timeline_of(
     from replay.run import run
 
     return run(scenario, lens, known_on, how_undated_count(undated, known_on))
+
+
+def moment_of(timeline: Timeline, on: str | None) -> State:
+    """The moment that is asked for: without one, the end of the last day with an event."""
+    return timeline.at(on if on is not None else timeline.last_event)
+
+
+def chosen_for_you(state: State, on: str | None) -> list[Line]:
+    """A line that says which moment was chosen, where none was asked for."""
+    from replay.analysis.narrative import Line
+    from replay.analysis.when import in_words
+
+    if on is not None:
+        return []
+    step = "day" if state.timeline.scenario.step == "day" else "step"
+    words = f"--on was left out: {in_words(state)} is the last {step} with an event."
+    return [Line("note", words)]
+
+
+def file_label(label: str) -> str:
+    """The label of a moment as a part of a file's name; ISO 8601 allows -- for the slash."""
+    return label.replace("/", "--").replace(":", "")
 
 
 def look(style: str | None, size: str | None = None, extra: str | None = None) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from replay.cli.films import (
     shared_by,
 )
 from replay.cli.options import (
+    WHEN,
     Jobs,
     KnownOn,
     LensName,
@@ -30,8 +31,11 @@ from replay.cli.options import (
     StyleName,
     UndatedCount,
     With,
+    chosen_for_you,
     console,
+    file_label,
     look,
+    moment_of,
     print_lines,
     progress_bar,
     timeline_of,
@@ -108,7 +112,7 @@ def show(
         typer.Option(
             "--on",
             metavar="WHEN",
-            help="A day (its end), an hour, or the id of an event; twice: side by side.",
+            help=f"{WHEN[:-1]}; twice: side by side. [default: the last day with an event]",
         ),
     ] = None,
     days: Annotated[
@@ -177,10 +181,13 @@ def show(
     if out is not None:
         kind_of(out)
     timeline = timeline_of(scenario, *one_each(lens, known_on), undated)
-    tick = timeline.tick((on or [""])[0])
-    label = timeline.scenario.calendar.label(tick).replace(":", "")
-    path = out or Path(f"{timeline.scenario.scenario}-{label}.png")
-    console(stderr=True).print(f"wrote {write(timeline, path, on=tick, **options)}")
+    asked = on[0] if on else None
+    now = moment_of(timeline, asked)
+    name = asked if asked in timeline.scenario.event else file_label(now.label)
+    path = out or Path(f"{timeline.scenario.scenario}-{name}.png")
+    console(stderr=True).print(f"wrote {write(timeline, path, on=now, **options)}")
+    for line in chosen_for_you(now, asked):
+        console(stderr=True).print(line.text)
 
 
 def _only_one_map(extra: str) -> None:
@@ -249,7 +256,7 @@ def export(
     from replay.export import export as write
 
     timeline = timeline_of(scenario, lens, known_on, undated)
-    when = timeline.tick(on) if on is not None else None
+    when = timeline.at(on) if on is not None else None
     if when is not None:
         _only_stills(out, format_name)
     options = look(style, size, extra)

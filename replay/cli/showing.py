@@ -18,8 +18,7 @@ Values = list[str] | None
 def one_moment(on: Values, lens: Values, known_on: Values, days: list[bool]) -> bool:
     """Whether a single map is asked for.
 
-    Raises UsageProblem U507 where nothing says of which day, or several things that do not go
-    together are asked.
+    Raises UsageProblem U507 where several things that do not go together are asked.
     """
     from replay.problems import UsageProblem
 
@@ -32,9 +31,6 @@ def one_moment(on: Values, lens: Values, known_on: Values, days: list[bool]) -> 
             what = f"a page of many days has one lens, and {several[0]} is given more than once"
             raise UsageProblem("U507", what, "choose one")
         return False
-    if not on and not several:
-        hint = "give --on DAY; or --days, --every or --phases for a page of small maps"
-        raise UsageProblem("U507", "nothing says of which day the map is to be", hint)
     return not several
 
 
@@ -91,9 +87,10 @@ def side_by_side(
     b = a if same else timeline_of(scenario, lenses[1] or "default", known[1], undated)
     if days[0] is None or days[1] is None:
         ticks = widest(a, b)
+        moments = a.at(ticks[0]), b.at(ticks[1])
     else:
-        ticks = a.tick(days[0]), b.tick(days[1])
-    picture = beside(Side(a, ticks[0]), Side(b, ticks[1]), page_of(options))
+        moments = a.at(days[0]), b.at(days[1])
+    picture = beside(Side(a, moments[0]), Side(b, moments[1]), page_of(options))
     draw(picture, out or Path(f"{a.scenario.scenario}-compared.png"), options)
 
 
@@ -139,7 +136,7 @@ def _ticks(timeline: Timeline, days: str | None, every: int | None) -> list[int]
     last = timeline.scenario.calendar.ticks - 1
     if days is not None:
         named = [day.strip() for day in days.split(",") if day.strip()]
-        return sorted({timeline.tick(day) for day in named})
+        return sorted({tick for day in named for tick in timeline.ticks(day, day)})
     if every is not None:
         return sorted({*range(0, last + 1, every), last})
     ends = [span(timeline, phase)[1] for phase in timeline.scenario.phases]

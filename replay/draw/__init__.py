@@ -9,7 +9,7 @@ from replay.layers import frame, optional, picture
 from replay.layers.sizes import PAGE, Size, size_of
 from replay.scene import scene
 from replay.styles import Style, style_of
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def draw(
     timeline: Timeline,
-    on: str | int,
+    on: str | int | State,
     *,
     size: Size = PAGE,
     style: str | Style | None = None,

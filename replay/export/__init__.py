@@ -25,7 +25,7 @@ from replay.export import (
 from replay.export.registry import FORMATS, Format, export_format, format_of
 from replay.files import whole, whole_folder
 from replay.fonts import one_warning
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 Progress = Callable[[int, int], None]
 
@@ -36,7 +36,7 @@ def export(
     path: Path | str,
     *,
     format: str | None = None,
-    on: str | int | None = None,
+    on: str | int | State | None = None,
     progress: Progress | None = None,
     **options: Any,
 ) -> Path:
@@ -54,7 +54,7 @@ def export(
     known = format_of(path, format)
     if known.still:
         last = timeline.scenario.calendar.ticks - 1
-        options["on"] = timeline.tick(last if on is None else on)
+        options["on"] = timeline.at(last if on is None else on)
     if progress is not None:
         options["progress"] = progress
     with whole_folder(path, known.name) if known.folder else whole(path) as temporary:

@@ -9,7 +9,7 @@ from typing import Any
 from replay.export.registry import export_format
 from replay.layers.sizes import PAGE, Size
 from replay.styles import Style, style_of
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 
 @export_format(".png", name="png", summary="The map of one moment as pixels.", still=True)
@@ -35,7 +35,7 @@ def _still(
     path: Path,
     kind: str,
     *,
-    on: int,
+    on: State,
     size: Size = PAGE,
     style: str | Style | None = None,
     extra: Iterable[str] = (),

@@ -48,6 +48,8 @@ def date(scene: Scene, frame: Frame) -> list[Item]:
     else:
         days = "day" if frame.scenario.step == "day" else "step"
         phase = f"{scene.phase_name} · {days} {scene.phase_tick} of {scene.phase_ticks}"
+    if scene.after:
+        phase = f"just after {scene.after}"
     narrow = _narrow(frame)
     at = Point(head.x, head.y + 61 * u) if narrow else Point(head.right, head.y + 19 * u)
     below = Point(head.right, at.y if narrow else head.y + 35 * u)

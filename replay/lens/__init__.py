@@ -1,5 +1,6 @@
 """Reading: which claims a lens admits, how they rank, and what they make of each event."""
 
+from replay.lens.order import just_after
 from replay.lens.question import UNDATED, Question, Undated
 from replay.lens.readings import (
     BEFORE_ALL,
@@ -39,6 +40,7 @@ __all__ = [
     "by_weight",
     "every_lens",
     "grade",
+    "just_after",
     "learned",
     "lens",
     "lineage",

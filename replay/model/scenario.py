@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydantic import Field
 
 from replay import colours, geo
@@ -282,6 +284,12 @@ class Scenario(Record):
         """Ticks of the window."""
         return Calendar.from_window(self.window, STEPS[self.step])
 
+    def on_calendar(self, calendar: Calendar) -> Scenario:
+        """The same scenario with its steps split as a calendar has them."""
+        found = self.model_copy(update={"columns": _on_calendar(self.columns, calendar)})
+        found.__dict__["calendar"] = calendar
+        return found
+
     @cached_property
     def _sides(self) -> dict[str, str]:
         sides = {side.id: side.id for side in self.sides}
@@ -366,6 +374,19 @@ class Scenario(Record):
             if isinstance(value, tuple) and name != "events":
                 yield from (item for item in value if isinstance(item, Record))
         yield from self.events
+
+
+def _on_calendar(columns: Any, calendar: Calendar) -> Any:
+    """Columns of tables with the ticks of another calendar; a row counts at its last minute."""
+    return columns and tuple(
+        replace(
+            one,
+            tick=np.array([calendar.tick(d.bounds.latest or 0) for d in one.dates], np.int32)[
+                one.date
+            ],
+        )
+        for one in columns
+    )
 
 
 def _located(position: Position, start: geo.Located | None) -> geo.Located | None:

@@ -11,7 +11,7 @@ from replay.analysis.names import find_thing
 from replay.analysis.narrative import INDENT
 from replay.analysis.telling import told_why
 from replay.faces import Shown
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 
 @dataclass(frozen=True, repr=False)
@@ -20,7 +20,7 @@ class Why(Shown):
 
     timeline: Timeline
     of: str
-    on: str
+    on: State
 
     def __str__(self) -> str:
         lines = told_why(self.timeline, self.of, self.on)
@@ -42,4 +42,4 @@ def explain(timeline: Timeline, thing: str, on: str | int) -> Why:
     Raises UsageProblem U502 for a thing that there is not, U503 for a moment outside the window.
     """
     of = find_thing(timeline.scenario, thing)
-    return Why(timeline, of, on if isinstance(on, str) else timeline.at(timeline.tick(on)).label)
+    return Why(timeline, of, timeline.at(on))

@@ -9,6 +9,7 @@ from itertools import product
 from replay import style
 from replay.analysis.tallies import Row as Counted
 from replay.analysis.tallies import rows as counted_rows
+from replay.analysis.when import in_words
 from replay.analysis.wording import number, value, voice, voices
 from replay.dates import parse
 from replay.explain import explain
@@ -23,7 +24,7 @@ from replay.picture import Box, Item, Layer, Picture, Point
 from replay.scene import Scene
 from replay.spoken import human_date
 from replay.state import Key, Marked, Range
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 ORIGIN = Point(0, 0)
 
@@ -33,12 +34,11 @@ class Side:
     """One of the two: a replay at a moment."""
 
     timeline: Timeline
-    tick: int
+    on: State
 
     @property
     def date(self) -> str:
-        label = self.timeline.scenario.calendar.label(self.tick)
-        return human_date(parse(label))
+        return in_words(self.on)
 
 
 def beside(a: Side, b: Side, page: Page) -> Picture:
@@ -47,7 +47,7 @@ def beside(a: Side, b: Side, page: Page) -> Picture:
     The two are of one scenario; the days, the lenses or what was known may differ.
     """
     atlas = Atlas(a.timeline, page, b.timeline)
-    days = (atlas.day(a.tick), _other_day(atlas, b))
+    days = (atlas.day(a.on), _other_day(atlas, b))
     differ = [m.place for m, n in zip(days[0].marks, days[1].marks, strict=True) if _apart(m, n)]
     plan, words = _laid_out(atlas, a, b, days, differ)
     layers = list(_maps(atlas, plan.maps, days, differ, _captions(a, b)))
@@ -72,7 +72,7 @@ def _other_day(atlas: Atlas, b: Side) -> Scene:
     from replay.scene import scene
 
     same = b.timeline is atlas.timeline
-    return atlas.day(b.tick) if same else scene(b.timeline, b.tick)
+    return atlas.day(b.on) if same else scene(b.timeline, b.on)
 
 
 def _lenses(a: Side, b: Side) -> str:
@@ -202,10 +202,10 @@ class Saying:
 def _said(side: Side, place: str) -> Saying:
     key = Key("control", place)
     scenario = side.timeline.scenario
-    marked = side.timeline.at(side.tick).control[place]
+    marked = side.on.control[place]
     if side.timeline.keys.get(key) is None:
         return Saying(marked, ())
-    why = explain(side.timeline, key, side.tick)
+    why = explain(side.timeline, key, side.on)
     told = (voice(scenario, one) for one in (*why.because, *why.pending))
     return Saying(marked, tuple(dict.fromkeys(told)))
 
@@ -244,7 +244,7 @@ def _numbers(a: Side, b: Side) -> Iterator[Block]:
 def _all(side: Side) -> dict[tuple[str, str, str | None], Range]:
     """What all counters come to, or the one counter that there is."""
     found: list[Counted] = sorted(
-        counted_rows(side.timeline, side.tick), key=lambda row: row.together
+        counted_rows(side.timeline, side.on), key=lambda row: row.together
     )
     return {(row.name, row.unit, row.of): row.number for row in found}
 

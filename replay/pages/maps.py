@@ -28,7 +28,7 @@ from replay.picture import (
     outline,
 )
 from replay.scene import Scene, scene
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 NOWHERE = Box(0, 0, 0, 0)
 TALLEST = 0.45
@@ -95,8 +95,8 @@ class Atlas:
         return legend_height(self.timeline.scenario, self.counted, wide, u)
 
     @lru_cache(maxsize=512)  # noqa: B019 an atlas lives as long as its pages are made
-    def day(self, tick: int) -> Scene:
-        return scene(self.timeline, tick)
+    def day(self, on: int | State) -> Scene:
+        return scene(self.timeline, on)
 
 
 def layers_of(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from replay.analysis.when import tick_in_words
 from replay.layers.looks import colour_of
 from replay.model import Phase, Place, Scenario, Source
 from replay.navigator import KINDS
-from replay.scene import in_words
 from replay.spoken import human_date
 from replay.texts import plain
 
@@ -27,7 +27,7 @@ def facts(scenario: Scenario) -> Json:
         "attribution": scenario.attribution,
         "step": scenario.step,
         "days": [calendar.label(tick) for tick in range(calendar.ticks)],
-        "dates": [in_words(scenario, tick) for tick in range(calendar.ticks)],
+        "dates": [tick_in_words(calendar, tick) for tick in range(calendar.ticks)],
         "phases": [_phase(scenario, phase) for phase in scenario.phases],
         "pauses": [
             {"period": human_date(pause.period), "reason": pause.reason}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from replay.analysis.facts import ground_json, presences_json
 from replay.analysis.left_out_told import left_out_short
+from replay.analysis.when import after_what, in_words
 from replay.explain import since
-from replay.model import Area, Operation, Place, Route, Scenario
+from replay.model import Area, Operation, Place, Route
 from replay.scene.day import before, happening
 from replay.scene.facts import (
     Axis,
@@ -22,26 +23,28 @@ from replay.scene.facts import (
     TallyMark,
     Track,
 )
-from replay.spoken import human
 from replay.state import Effort, Key, Position, Range, Tally, unspoken
 from replay.timeline import State, Timeline
 
 
-def scene(timeline: Timeline, on: str | int) -> Scene:
+def scene(timeline: Timeline, on: str | int | State) -> Scene:
     """The facts of a moment. Raises UsageProblem U503 where `on` is no moment of the window."""
-    scenario, state = timeline.scenario, timeline.at(on)
-    tick = state.tick
-    phase = scenario.phase_at(tick)
-    first, last = scenario.span(phase) if phase else (tick, tick)
+    state = timeline.at(on)
+    timeline, scenario = state.timeline, state.timeline.scenario
+    step_of = scenario.calendar.step_of
+    phase = scenario.phase_at(state.tick)
+    first, last = map(step_of, scenario.span(phase) if phase else (state.tick, state.tick))
+    after = state.moment.event if state.moment else None
     return Scene(
         scenario=scenario.scenario,
         title=scenario.title,
-        tick=tick,
+        tick=state.step,
         on=state.label,
-        date=in_words(scenario, tick),
+        date=in_words(state),
+        after=after_what(scenario, after) if after else None,
         phase=phase.id if phase else None,
         phase_name=phase.name if phase else None,
-        phase_tick=tick - first + 1,
+        phase_tick=state.step - first + 1,
         phase_ticks=last - first + 1,
         marks=tuple(_mark(state, place) for place in scenario.places),
         grounds=tuple(_grounds(state)),
@@ -49,23 +52,14 @@ def scene(timeline: Timeline, on: str | int) -> Scene:
         tracks=tuple(_tracks(state)),
         efforts=tuple(_efforts(state)),
         tallies=tuple(_tallies(state)),
-        events=tuple(happening(timeline, r) for r in timeline.events_on(tick)),
-        before=tuple(before(timeline, tick)),
+        events=tuple(happening(timeline, r) for r in state.events()),
+        before=tuple(before(timeline, state.first_of_step)),
         undated=len(timeline.undated()),
         lens=timeline.lens.name,
         known_on=timeline.known_on,
         without_report_date=left_out_short(timeline),
         attribution=scenario.attribution,
     )
-
-
-def in_words(scenario: Scenario, tick: int) -> str:
-    """A tick as one says it: its day, and its hour where ticks are shorter."""
-    calendar = scenario.calendar
-    if calendar.step >= 1440:
-        return human(calendar.begin(tick) // 1440)
-    minute = calendar.begin(tick)
-    return f"{human(minute // 1440)}, {minute % 1440 // 60:02d}:{minute % 60:02d}"
 
 
 # --- places and ground ------------------------------------------------------------------------
@@ -91,8 +85,8 @@ def _mark(state: State, place: Place) -> PlaceMark:
 
 def _age(state: State, row: int) -> int:
     """Whole days since the tick of a row."""
-    ticks = state.tick - int(state.timeline.rows.tick[row])
-    return ticks * state.timeline.scenario.calendar.step // 1440
+    calendar = state.timeline.scenario.calendar
+    return calendar.days_between(int(state.timeline.rows.tick[row]), state.tick)
 
 
 def _grounds(state: State) -> Iterator[Ground]:
@@ -155,7 +149,8 @@ def _tracks(state: State) -> Iterator[Track]:
         if isinstance(marked.value, Position) and row is not None:
             position = marked.value
             arrived = position.share.low >= 1
-            if arrived and int(timeline.rows.tick[row]) < state.tick:
+            arrival = scenario.calendar.step_of(int(timeline.rows.tick[row]))
+            if arrived and arrival < state.step:
                 continue  # it is there: its presence says so from now on
             yield Track(
                 force=force,
@@ -169,7 +164,7 @@ def _tracks(state: State) -> Iterator[Track]:
 
 
 def _efforts(state: State) -> Iterator[EffortMark]:
-    timeline = state.timeline
+    timeline, calendar = state.timeline, state.timeline.scenario.calendar
     for operation in timeline.scenario.operations:
         key = Key("effort", operation.id)
         marked = state[key]
@@ -181,7 +176,7 @@ def _efforts(state: State) -> Iterator[EffortMark]:
                 status=marked.value.status,
                 reason=marked.value.reason,
                 since=since(timeline, key, state.tick),
-                age=state.tick - _turned(timeline, key, state.tick),
+                age=state.step - calendar.step_of(_turned(timeline, key, state.tick)),
                 mark=marked.mark,
                 axes=tuple(axes_of(timeline, operation)),
             )
@@ -227,6 +222,5 @@ __all__ = [
     "Track",
     "axes_of",
     "happening",
-    "in_words",
     "scene",
 ]

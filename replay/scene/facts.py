@@ -164,6 +164,8 @@ class Scene(Shown):
     """The day (or hour), EDTF."""
     date: str
     """The same in words."""
+    after: str | None
+    """The event just after which it is, as its summary in quotation marks, if one was named."""
     phase: str | None
     phase_name: str | None
     phase_tick: int

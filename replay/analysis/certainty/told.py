@@ -14,10 +14,11 @@ from replay.analysis.left_out import left_out
 from replay.analysis.narrative import Line, left_out_note
 from replay.analysis.records import control_value_json
 from replay.analysis.telling import day
+from replay.analysis.when import at_the_time
 from replay.analysis.wording import control, counted
 from replay.model import Scenario
 from replay.state import UNKNOWN, Marked
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 Json = dict[str, Any]
 
@@ -40,21 +41,21 @@ ASSUMPTIONS = (
 # --- words ----------------------------------------------------------------------------------------
 
 
-def told(found: Certainty, on: str | None = None, whole: bool = False) -> Iterator[Line]:
+def told(found: Certainty, on: str | State | None = None, whole: bool = False) -> Iterator[Line]:
     """What dates leave open: day by day, or on one day; `whole` tells certain days too."""
     timeline = found.timeline
     scenario = timeline.scenario
-    when = f", {day(timeline.at(on).label)}" if on else ""
+    when = f", {at_the_time(timeline.at(on))}" if on else ""
     yield Line("title", f"How certain control is: {scenario.title}{when}")
     yield Line("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline))
     step = scenario.step if scenario.step in ("hour", "day", "week") else "step"
     yield Line("note", READINGS.format(step=step))
     if on:
-        yield from _on(found, timeline.tick(on))
+        yield from _on(found, timeline.at(on).tick)
     else:
         yield from _throughout(found, whole)
-    notes = list(_notes(found, timeline.tick(on) if on else None))
+    notes = list(_notes(found, timeline.at(on).tick if on else None))
     if notes:
         yield Line("phase", "Left out")
         yield from notes
@@ -211,11 +212,11 @@ def _edtf(timeline: Timeline, stretch: Stretch) -> str:
 # --- JSON -----------------------------------------------------------------------------------------
 
 
-def certainty_json(found: Certainty, on: str | None = None) -> Json:
+def certainty_json(found: Certainty, on: str | State | None = None) -> Json:
     """One plain object: for each place its stretches of days and what each leaves open."""
     timeline = found.timeline
-    tick = None if on is None else timeline.tick(on)
-    label = timeline.at(tick).label if tick is not None else None
+    state = None if on is None else timeline.at(on)
+    tick, label = (None, None) if state is None else (state.tick, state.label)
     return {
         "scenario": timeline.scenario.scenario,
         **question_json(timeline),

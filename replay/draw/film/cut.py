@@ -130,7 +130,10 @@ def _pace(named: str) -> Pace:
 
 def _ticks(timeline: Timeline, days: Days | None) -> range:
     first, last = days or (0, timeline.scenario.calendar.ticks - 1)
-    ticks = range(timeline.tick(first), timeline.tick(last) + 1)
+    if isinstance(first, str) and isinstance(last, str):
+        ticks = timeline.ticks(first, last)
+    else:
+        ticks = range(timeline.tick(first), timeline.tick(last) + 1)
     if not ticks:
         what = f"a film cannot run from {first} to {last}"
         raise UsageProblem("U503", what, "name the earlier day first")
@@ -160,8 +163,7 @@ def _part(timeline: Timeline, ticks: range) -> str | None:
     calendar = timeline.scenario.calendar
     if len(ticks) == calendar.ticks:
         return None
-    first, last = calendar.label(ticks[0]), calendar.label(ticks[-1])
-    return first if first == last else f"{first}/{last}"
+    return calendar.span(ticks[0], ticks[-1])
 
 
 def _fitted(wanted: list[tuple[Shot, float]], length: float) -> list[float]:

@@ -1,0 +1,438 @@
+"""Moments inside a step: times of day, the moment after an event, days of a longer step.
+
+The oracle is a replay of the same script whose steps are short enough for the moment to end one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from replay.analysis.telling import told_why
+from replay.cli import start
+from replay.dates import DAY, DateError, parse, spell_day, spell_moment
+from replay.explain import explain
+from replay.moments import read_known_on, read_moment, read_span
+from replay.problems import Problems, UsageProblem
+from replay.run import run
+from replay.script.load import load
+from replay.spoken import human, read_date
+from replay.state import Key, Marked
+from replay.ticks import Calendar
+from replay.timeline import Timeline
+
+HEAD = """\
+scenario: made
+title: Made
+window: {window}
+step: {step}
+sides:
+  - {{id: g, name: Green, letter: G, colour: green}}
+  - {{id: r, name: Red, letter: R, colour: red}}
+  - {{id: b, name: Blue, letter: B, colour: blue}}
+sources: [{{id: p, title: Paper}}]
+places:
+  - {{id: a, name: Alpha, kind: town, position: {{lat: 48, lon: 37, estimated: 10}}}}
+  - {{id: c, name: Beta, kind: town, position: {{lat: 48.2, lon: 37.4, estimated: 10}}}}
+events:
+  - {{id: h, type: hold, date: 2013, place: [a, c], by: g, summary: Green holds., claims: [{{cite: p p1}}]}}
+"""
+
+
+def event(name: str, date: str, by: str, more: str = "", type_: str = "capture") -> str:
+    return (
+        f"  - {{id: {name}, type: {type_}, date: {date}, place: a, by: {by}, "
+        f"summary: {name} happens., claims: [{{cite: p p1}}]{more}}}\n"
+    )
+
+
+def made(
+    folder: Path, events: str, window: str = "2014-01-01/2014-01-05", step: str = "day"
+) -> Timeline:
+    path = folder / f"{step.replace(' ', '-')}.yaml"
+    path.write_text(HEAD.format(window=window, step=step) + events, "utf-8")
+    try:
+        return run(load(path))
+    except Problems:  # dates that contradict `after`
+        assume(False)
+        raise
+
+
+TAKEN_AND_LOST = event("lost", "2014-01-02T18:00", "g") + event("taken", "2014-01-02T09:00", "r")
+IN_A_DAY = event("entered", "2014-01-02", "r", "", "contest") + event(
+    "fell", "2014-01-02", "r", ", after: entered"
+)
+
+
+def held(timeline: Timeline, on: str, place: str = "a") -> Marked:
+    return timeline.at(on).control[place]
+
+
+# --- a time of day ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "side"),
+    [
+        ("2014-01-02T08:59", "g"),
+        ("2014-01-02T09", "r"),
+        ("2014-01-02T12", "r"),
+        ("noon on 2 January 2014", "r"),
+        ("2014-01-02T17:59", "r"),
+        ("2014-01-02T18:00", "g"),
+        ("2014-01-02", "g"),
+        ("taken", "r"),
+        ("lost", "g"),
+    ],
+)
+def test_an_hour_inside_a_day_is_answered(tmp_path: Path, on: str, side: str) -> None:
+    marked = held(made(tmp_path, TAKEN_AND_LOST), on)
+    assert (getattr(marked.value, "side", None), marked.mark) == (side, "certain")
+
+
+def test_the_answer_at_noon_names_the_hour_since_when(tmp_path: Path) -> None:
+    timeline = made(tmp_path, TAKEN_AND_LOST)
+    why = explain(timeline, Key("control", "a"), "2014-01-02T12")
+    assert (why.on, why.since) == ("2014-01-02T12:00", "2014-01-02T09:00")
+    assert why.next is not None
+    assert why.next.date == "2014-01-02T18:00"
+    lines = [line.text for line in told_why(timeline, "a", "2014-01-02T12")]
+    assert lines[0] == "Alpha, at noon on 2 January 2014"
+    assert "Held by Red, since 2 January 2014, 09:00" in lines
+
+
+def test_where_no_hour_is_documented_each_state_of_the_day_is_possible(tmp_path: Path) -> None:
+    timeline = made(tmp_path, IN_A_DAY)
+    noon = held(timeline, "2014-01-02T12")
+    assert noon.mark == "possible"
+    statuses = {getattr(v, "status", None) for v in (noon.value, *noon.could)}
+    assert statuses == {"held", "contested"}
+    assert {getattr(v, "side", None) for v in (noon.value, *noon.could)} == {"g", "r", None}
+
+
+def test_the_moment_after_an_event_is_before_what_comes_after_it(tmp_path: Path) -> None:
+    timeline = made(tmp_path, IN_A_DAY)
+    after = held(timeline, "entered")
+    assert (getattr(after.value, "status", None), after.mark) == ("contested", "certain")
+    fallen = held(timeline, "fell")
+    assert (getattr(fallen.value, "side", None), fallen.mark) == ("r", "certain")
+    why = explain(timeline, Key("control", "a"), "entered")
+    assert (why.on, why.since) == ("2014-01-02", "2014-01-02")
+    assert why.next is not None
+    assert (why.next.date, why.next.event) == ("2014-01-02", "fell")
+
+
+def test_what_else_happens_that_day_is_possible_after_an_event(tmp_path: Path) -> None:
+    elsewhere = event("other", "2014-01-02", "b").replace("place: a", "place: c")
+    for events in (IN_A_DAY + elsewhere, elsewhere + IN_A_DAY):
+        marked = held(made(tmp_path, events), "entered", "c")
+        assert marked.mark == "possible"
+        assert {getattr(v, "side", None) for v in (marked.value, *marked.could)} == {"g", "b"}
+
+
+def test_a_day_on_which_nothing_happens_is_not_replayed_again(tmp_path: Path) -> None:
+    timeline = made(tmp_path, TAKEN_AND_LOST)
+    assert timeline.at("2014-01-04T05:17").timeline is timeline
+    assert timeline.at("2014-01-04T05:17").label == "2014-01-04T05:17"
+    finer = timeline.at("2014-01-02T05").timeline
+    assert finer is timeline.at("2014-01-02T06").timeline
+
+
+def test_a_moment_of_another_moments_timeline_is_the_same(tmp_path: Path) -> None:
+    timeline = made(tmp_path, TAKEN_AND_LOST)
+    noon = timeline.at("2014-01-02T12")
+    assert timeline.at(noon) is noon
+
+
+# --- steps longer than a day --------------------------------------------------------------------
+
+WEEKS = event("taken", "2017-01-19", "r").replace("2013", "2016")
+
+
+def test_a_day_inside_a_week_is_answered_for_that_very_day(tmp_path: Path) -> None:
+    timeline = made(tmp_path, WEEKS, "2017-01-01/2017-02-28", "week")
+    sides = {}
+    for day in (16, 18, 19, 20, 22):
+        on = f"2017-01-{day}"
+        why = explain(timeline, Key("control", "a"), on)
+        sides[day] = getattr(why.marked.value, "side", None)
+        assert why.on == on
+    assert sides == {16: "g", 18: "g", 19: "r", 20: "r", 22: "r"}
+
+
+def test_a_week_is_named_by_its_first_and_last_day(tmp_path: Path) -> None:
+    timeline = made(tmp_path, WEEKS, "2017-01-01/2017-02-28", "week")
+    state = timeline.at(2)
+    assert state.label == "2017-01-15/2017-01-21"
+    assert timeline.at(state.label).tick == 2
+    title = next(iter(told_why(timeline, "a", 2))).text
+    assert title == "Alpha, at the end of 15–21 January 2017"
+    assert timeline.dated(int(timeline.rows_of(Key("control", "a"))[-1])) == "2017-01-19"
+
+
+def test_an_hour_inside_a_week_is_answered(tmp_path: Path) -> None:
+    hours = TAKEN_AND_LOST.replace("2014-01-02", "2014-01-03")
+    timeline = made(tmp_path, hours, "2014-01-01/2014-01-28", "week")
+    found = [held(timeline, f"2014-01-03T{hour}") for hour in ("08", "12", "20")]
+    assert [getattr(m.value, "side", None) for m in found] == ["g", "r", "g"]
+
+
+# --- the same as with short steps -----------------------------------------------------------------
+
+TIMES = ("", "T06:00", "T12", "T12:30", "T18:00")
+
+
+@st.composite
+def scripts(draw: st.DrawFn) -> str:
+    """Events with and without times of day; of those without, each comes after the one before."""
+    days = st.integers(2, 12)
+    found, timed = "", True
+    for n in range(draw(st.integers(1, 4))):
+        date = f"2014-01-{draw(days):02d}{draw(st.sampled_from(TIMES))}"
+        before, timed = timed, "T" in date
+        if draw(st.booleans()) and not timed:
+            date = f"{date}/2014-01-{int(date[-2:]) + draw(st.integers(0, 2)):02d}"
+        ordered = n and (draw(st.booleans()) or not (timed and before))
+        after = f", after: e{n - 1}" if ordered else ""
+        kind = draw(st.sampled_from(["capture", "contest"]))
+        found += event(f"e{n}", date, draw(st.sampled_from("rb")), after, kind)
+    return found
+
+
+def sure(marked: Marked) -> tuple[object, set[object]]:
+    return marked.mark, {marked.value, *marked.could}
+
+
+@settings(max_examples=40, deadline=None)
+@given(scripts(), st.integers(2, 13), st.sampled_from(["06:00", "12:00", "12:30", "23:59"]))
+def test_a_time_of_day_is_answered_as_a_replay_by_the_minute_answers_it(
+    tmp_path_factory: pytest.TempPathFactory, events: str, day: int, time: str
+) -> None:
+    folder = tmp_path_factory.mktemp("made")
+    window, on = "2014-01-01/2014-01-14", f"2014-01-{day:02d}T{time}"
+    scenario = made(folder, events, window, "day").scenario
+    by_minute = run(scenario.on_calendar(Calendar.from_window(parse(window), 1)))
+    expected = by_minute.at(by_minute.scenario.calendar.of(on)).control["a"]
+    for step in ("day", "week"):
+        marked = held(made(folder, events, window, step), on)
+        assert sure(marked) == sure(expected), step
+
+
+@settings(max_examples=40, deadline=None)
+@given(scripts(), st.integers(1, 14))
+def test_a_day_of_a_week_is_answered_as_a_replay_by_the_day_answers_it(
+    tmp_path_factory: pytest.TempPathFactory, events: str, day: int
+) -> None:
+    folder = tmp_path_factory.mktemp("made")
+    window, on = "2014-01-01/2014-01-14", f"2014-01-{day:02d}"
+    weeks, days = (made(folder, events, window, step) for step in ("week", "day"))
+    assert sure(held(weeks, on)) == sure(held(days, on))
+
+
+# --- calendars ------------------------------------------------------------------------------------
+
+
+@given(st.integers(0, 7), st.integers(0, 6), st.integers(0, 1439))
+def test_a_split_calendar_has_each_minute_in_one_tick(week: int, day: int, minute: int) -> None:
+    weeks = Calendar.from_window(parse("2017-01-01/2017-02-25"), 7 * DAY)
+    days = weeks.split(week, DAY)
+    minutes = days.split(week + day, 1)
+    doubled = minutes.doubled(minutes.begin(week + day) + minute)
+    assert (days.ticks, minutes.ticks) == (weeks.ticks + 6, weeks.ticks + 6 + 1439)
+    assert doubled.ticks == minutes.ticks + 1
+    for finer in (days, minutes, doubled):
+        at = weeks.origin - 20000
+        for tick in range(finer.tick(at), finer.ticks + 3):
+            begin, end = finer.begin(tick), finer.end(tick)
+            twin = finer.begin(tick + 1) == begin
+            assert begin == at or finer.begin(tick - 1) == begin or tick == finer.tick(at)
+            assert twin or finer.tick(begin) == tick == finer.tick(end)
+            assert finer.step_of(tick) == weeks.tick(begin)
+            at = end + 1
+        for step in range(-2, weeks.ticks + 2):
+            assert finer.end(finer.last_of_step(step)) == weeks.end(step)
+
+
+# --- what people type -----------------------------------------------------------------------------
+
+DAYS = st.integers(parse("0001-01-01").bounds.earliest or 0, parse("9998-12-31").bounds.latest or 0)
+
+
+@given(DAYS.map(lambda minute: minute // DAY))
+def test_a_day_is_read_as_it_is_written_in_english(day: int) -> None:
+    words = human(day)
+    number, month, rest = words.split(" ", 2)
+    spellings = [words, f"{number} {month[:3]} {rest}", f"{month} {number}, {rest}"]
+    for text in (*spellings, words.lower(), f"  {words} ", f"on {words}"):
+        assert read_date(text).bounds == parse(spell_day(day)).bounds, text
+
+
+@given(DAYS, st.sampled_from(["{day}, {time}", "{day} {time}", "{time} on {day}", "{iso} {time}"]))
+def test_a_time_of_day_is_read_with_its_day(minute: int, form: str) -> None:
+    day, time = human(minute // DAY), spell_moment(minute, 1)[-8:-3]
+    iso = spell_day(minute // DAY)
+    assert read_date(form.format(day=day, time=time, iso=iso)).bounds.earliest == minute
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("3 Nov 2017", "2017-11-03"),
+        ("3rd of November 2017", "2017-11-03"),
+        ("Friday, 3 November 2017", "2017-11-03"),
+        ("Sept 3 2017", "2017-09-03"),
+        ("2017/11/03", "2017-11-03"),
+        ("23.11.2017", "2017-11-23"),
+        ("5/5/2017", "2017-05-05"),
+        ("November 2017", "2017-11"),
+        ("26-28 October 2017", "2017-10-26/2017-10-28"),
+        ("2017-11-17 noon", "2017-11-17T12:00"),
+        ("17 November 2017, 05:30", "2017-11-17T05:30"),
+        ("10 January 49 BC", "-0048-01-10"),
+        ("2017-10-2X", None),
+        ("5pm 3 Nov 2017", None),
+        ("3 November 17", None),
+        ("31 November 2017", None),
+        ("3 Nov 2017 05:00 06:00", None),
+        ("noon", None),
+        ("November 2017, noon", None),
+    ],
+)
+def test_a_date_is_read_as_people_type_it(text: str, edtf: str | None) -> None:
+    if edtf is None:
+        with pytest.raises(DateError):
+            read_date(text)
+    else:
+        assert read_date(text).text == edtf
+
+
+def test_a_day_without_a_year_is_of_the_window(tmp_path: Path) -> None:
+    timeline = made(tmp_path, TAKEN_AND_LOST, "2013-12-01/2014-11-30")
+    assert timeline.at("2 jan").label == "2014-01-02"
+    assert timeline.at("dec 24").label == "2013-12-24"
+
+
+@pytest.mark.parametrize("text", ["3/11/2017", "3.11.2017", "03-11-2017"])
+def test_a_numeric_date_that_can_be_two_days_is_refused_with_both(text: str) -> None:
+    with pytest.raises(DateError, match="may be two days") as refused:
+        read_date(text)
+    assert refused.value.hint == "write 2017-11-03 or 2017-03-11"
+
+
+TYPED = [
+    *("", "nonsense", "2014", "2014-01", "January 2014", "3/1/2014", "31 January 2015", "2014-01-02~"),
+    *("2014-01-02/2014-01-03", "2014-01-02/..", "../2014-01-02", "2014-13-01", "5pm", "24:00 2 Jan 2014"),
+    *("2014-01-02T05:00Z", "2014-02-30", "20140232", "takn", "x" * 90, "2014-01-02T25", "winter 2014"),
+    *("Y-17000", "13/2/2014", "1/2/2014", "2014-21", "17", "1914-01-02"),
+]  # fmt: skip
+SUGGESTED = re.compile(r"-?\d{4}-\d\d(?:-\d\d(?:T\d\d(?::\d\d){0,2})?)?|(?<=did you mean ')[^']+")
+
+
+@pytest.mark.parametrize("step", ["day", "week", "hour", "6 hours"])
+@pytest.mark.parametrize("text", TYPED)
+def test_what_an_error_suggests_is_accepted_when_it_is_typed(
+    tmp_path: Path, text: str, step: str
+) -> None:
+    scenario = made(tmp_path, TAKEN_AND_LOST, step=step).scenario
+    timeline = run(scenario)
+    asked = (
+        timeline.at,
+        timeline.tick,
+        lambda typed: timeline.ticks(typed, typed),
+        lambda typed: read_known_on(scenario, typed),
+    )
+    for ask in asked:
+        problem = refusal(ask, text)
+        if problem is not None:
+            suggested = SUGGESTED.findall(problem.problems[0].hint or "")
+            assert suggested, f"{problem}"
+            assert [refusal(ask, other) for other in suggested] == [None] * len(suggested)
+
+
+def refusal(ask: Callable[[str], object], text: str) -> UsageProblem | None:
+    try:
+        ask(text)
+    except UsageProblem as problem:
+        return problem
+    return None
+
+
+def test_a_span_is_read_where_one_is_allowed(tmp_path: Path) -> None:
+    timeline = made(tmp_path, TAKEN_AND_LOST, "2013-12-20/2014-02-10")
+    scenario = timeline.scenario
+    assert timeline.ticks("January 2014", "January 2014") == range(12, 43)
+    assert read_span(scenario, "Jan 2014")[1] == parse("2014-01").bounds.latest
+    assert read_known_on(scenario, "January 2014").text == "2014-01"
+    with pytest.raises(UsageProblem, match="is a month, not a single day"):
+        read_moment(scenario, "January 2014")
+
+
+def test_known_on_is_read_as_people_type_it(tmp_path: Path) -> None:
+    scenario = made(tmp_path, TAKEN_AND_LOST).scenario
+    assert run(scenario, known_on="3 Jan").known_on == "2014-01-03"
+
+
+# --- without --on ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("command", "thing"), [("state", []), ("explain", ["a"]), ("tally", [])])
+def test_without_a_moment_it_is_the_last_day_with_an_event_and_the_answer_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, thing: Sequence[str]
+) -> None:
+    made(tmp_path, TAKEN_AND_LOST)
+    asked = [command, str(tmp_path / "day.yaml"), *thing]
+    assert start(asked) == 0
+    said = capsys.readouterr().out
+    assert "--on was left out: 2 January 2014 is the last day with an event." in said
+    assert start([*asked, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["on"] == "2014-01-02"
+    assert start([*asked, "--on", "2 Jan 2014"]) == 0
+    assert "left out" not in capsys.readouterr().out
+
+
+def test_a_map_without_a_moment_is_of_the_last_day_with_an_event(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path, TAKEN_AND_LOST)
+    monkeypatch.chdir(tmp_path)
+    assert start(["show", "day.yaml"]) == 0
+    assert (tmp_path / "made-2014-01-02.png").exists()
+    assert "2 January 2014 is the last day with an event" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("step", "on", "name"),
+    [
+        ("week", "2014-01-01/2014-01-07", "2014-01-01--2014-01-07"),
+        ("day", "2014-01-02T12", "2014-01-02T1200"),
+        ("day", "taken", "taken"),
+    ],
+)
+def test_a_map_of_a_moment_has_a_name_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, on: str, name: str
+) -> None:
+    made(tmp_path, TAKEN_AND_LOST, step=step)
+    monkeypatch.chdir(tmp_path)
+    assert start(["show", f"{step}.yaml", "--on", on]) == 0
+    assert (tmp_path / f"made-{name}.png").exists()
+
+
+def test_each_command_that_takes_a_moment_takes_a_time_and_an_event(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path, TAKEN_AND_LOST)
+    monkeypatch.chdir(tmp_path)
+    commands = (["state"], ["explain", "a"], ["tally"], ["certainty"], ["export", "-o", "x.svg"])
+    for (first, *more), on in product(commands, ("taken", "2 Jan 2014, 12:00")):
+        assert start([first, "day.yaml", *more, "--on", on]) == 0, (first, on)
+    assert start(["compare", "day.yaml", "--on", "taken", "--on", "lost", "-o", "x.png"]) == 0
+    said = capsys.readouterr().out
+    assert "held by Red" in said
+    assert "just after “taken happens” (2 January 2014, 09:00)" in said
