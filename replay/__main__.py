@@ -55,11 +55,12 @@ def _prepare() -> None:
 
 
 def _open(stream: TextIO | None) -> TextIO:
-    """A stream that spells out the letters that it does not have; nowhere if it is closed."""
+    """A stream that any text can be written to; nowhere if it is closed."""
+    from replay.streams import readable
+
     if stream is None:
         stream = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="backslashreplace")
+    readable(stream)
     return stream
 
 

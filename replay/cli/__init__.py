@@ -74,17 +74,26 @@ def _click(error: Exception) -> int:
     name = type(error).__name__
     if name == "Abort":
         return 130
+    if name == "NoArgsIsHelpError":
+        print(getattr(error, "message", ""))
+        return 0
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
         print(f"replay: U507 {harmless(error.format_message())}", file=sys.stderr)
         print(f"    {_hint(error)}", file=sys.stderr)
-        return 0 if name == "NoArgsIsHelpError" else 2
+        return 2
     raise error
+
+
+_BRACES = str.maketrans("", "", "{}")
 
 
 def _hint(error: Exception) -> str:
     """What the option or argument takes that is missing or wrong; else where the help is."""
     context, option = getattr(error, "ctx", None), getattr(error, "param", None)
     command = context.command_path if context is not None else "replay"
+    if type(error).__name__ == "MissingParameter" and context is not None:
+        usage = " ".join(context.command.get_usage(context).split()[1:]).translate(_BRACES)
+        return f"write: {usage}\n    `replay list` names the scenarios, `{command} --help` explains"
     says, takes = getattr(option, "help", None), getattr(option, "metavar", None)
     if option is None or not says or not takes:
         return f"try `{command} --help`"
