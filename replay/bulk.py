@@ -10,21 +10,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
 
-from replay.lens import Reading
+from replay.lens import Order, Reading
 from replay.log import AMOUNT, NOTHING, Floats, Indices, Ints, Log, Rows, ordered
 from replay.model import Scenario
 from replay.model.columns import Columns, Counted
-from replay.state import Key, TallyKey, Value, presence_of, tally_of
+from replay.state import MARKS, Key, TallyKey, Value, presence_of, tally_of
 from replay.tables import TableReading, row_of
 
 UNTOUCHED = -1
 """Instead of the number of a key: the row changes none."""
+POSSIBLE = MARKS.index("possible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,16 @@ class TableRows:
     rows: Rows
     tables: Sequence[TableReading]
 
-    def until(self, order: tuple[int, int, int], start: int, stop: int) -> int:
-        """Of the rows start … stop - 1, the first that comes after a reading of this order."""
-        return bisect_left(range(start, stop), order, key=self._order) + start
+    def until(self, order: Order, start: int, stop: int) -> int:
+        """Of the rows start … stop - 1, the first that is noted after a reading of this order.
 
-    def _order(self, row: int) -> tuple[int, int, int]:
+        They change no key that a reading does, so that the minute is enough.
+        """
+        return bisect_left(range(start, stop), order[:2], key=self._minute) + start
+
+    def _minute(self, row: int) -> tuple[int, int]:
         table, own = row_of(self.tables, -1 - int(self.rows.event[row]))
-        return table.order(own)
+        return table.latest(own), 0
 
 
 def table_rows(
@@ -73,11 +77,77 @@ def table_rows(
     rows = Rows.joined(parts)
     if len(parts) > 1:
         rows = rows.taken(ordered(_ranks(rows.event, tables)))
+    rows = _ties(rows, log, tables)
     if rows.amount is not None:
         counts = np.flatnonzero(rows.value == AMOUNT)
         if len(counts):
             _add_up(rows.key, rows.amount, counts)
     return TableRows(rows, tables), single
+
+
+def _ties(rows: Rows, log: Log, tables: Sequence[TableReading]) -> Rows:
+    """The rows with those marked that change a key in one tick, in an order that nothing tells.
+
+    Rows of one key and tick are put in an order of their own: by the minute at which they end, then
+    by actor. The last is shown, and what the others leave is possible instead, unless hours say
+    that they came before it.
+    """
+    order = ordered(rows.key)
+    key, tick = rows.key[order], rows.tick[order]
+    same = np.flatnonzero((key[1:] == key[:-1]) & (tick[1:] == tick[:-1]))
+    if not len(same):
+        return rows
+    where = np.unique(np.r_[same, same + 1])
+    key, tick, places = key[where], tick[where], order[where]
+    begins = np.r_[True, (key[1:] != key[:-1]) | (tick[1:] != tick[:-1])]
+    group, starts = np.cumsum(begins) - 1, np.flatnonzero(begins)
+    first, last, rank = _minutes(rows.event[places], tables)
+    chosen = np.lexsort((-rows.event[places], rank, first, last, group))
+    rows = _permuted(rows, places, places[chosen])
+    first, last, values = first[chosen], last[chosen], rows.value[places]
+    mark, could = rows.mark.copy(), rows.could.copy()
+    counts = values == AMOUNT
+    # most are two of a day
+    two = np.flatnonzero(~begins & np.r_[True, begins[:-1]] & ~counts)
+    undecided = two[(values[two] != values[two - 1]) & (last[two - 1] >= first[two])]
+    mark[places[undecided]] = POSSIBLE
+    codes = {v: log.could((log.values[v],)) for v in np.unique(values[undecided - 1]).tolist()}
+    could[places[undecided]] = [codes[v] for v in values[undecided - 1].tolist()]
+    for n in np.flatnonzero(~begins & np.r_[False, ~begins[:-1]] & ~counts).tolist():
+        start = starts[group[n]]
+        others = values[start:n][last[start:n] >= first[start : n + 1].max()]
+        instead = tuple(dict.fromkeys(v for v in others.tolist() if v != values[n]))
+        if instead:
+            mark[places[n]] = POSSIBLE
+            could[places[n]] = log.could(tuple([log.values[v] for v in instead]))
+    return replace(rows, mark=mark, could=could)
+
+
+def _permuted(rows: Rows, places: Indices, by: Indices) -> Rows:
+    """The rows where those at some places, of the same keys and ticks, have changed places."""
+    value, event, claim = rows.value.copy(), rows.event.copy(), rows.claim.copy()
+    for column in (value, event, claim):
+        column[places] = column[by]
+    amount = rows.amount
+    if amount is not None:
+        amount = amount.copy()
+        amount[places] = amount[by]
+    return replace(rows, value=value, event=event, claim=claim, amount=amount)
+
+
+def _minutes(event: Ints, tables: Sequence[TableReading]) -> tuple[Indices, Indices, Indices]:
+    """For rows of the log the first and the last minute of their events, and the actor's rank."""
+    number = -1 - event.astype(np.int64)
+    first, last, rank = np.zeros((3, len(event)), np.int64)
+    for table in tables:
+        columns = table.columns
+        own = np.flatnonzero((number >= table.first) & (number < table.first + len(columns)))
+        row = number[own] - table.first
+        begins = np.array([date.bounds.earliest for date in columns.dates], np.int64)
+        first[own] = begins[columns.date[row]]
+        last[own] = table.minutes()[columns.date[row]]
+        rank[own] = np.array(table.ranks, np.int64)[columns.by[row]]
+    return first, last, rank
 
 
 def _ranks(event: Ints, tables: Sequence[TableReading]) -> Ints:

@@ -7,14 +7,13 @@ is open.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
-from replay.lens import Reading, Version
+from replay.lens import BEFORE_ALL, NO_BEGIN, NO_END, Moment, Reading, Version
 from replay.log import Log, Rival
-from replay.marks import Case, Variant, marked
+from replay.marks import Case, Episode, Precedence, Variant, weigh
 from replay.model import Scenario
 from replay.model.event import leaves_out
-from replay.state import Control, Effort, Key, Marked, Step, Value, unspoken
+from replay.state import Effort, Key, Marked, Step, Value, unspoken
 from replay.tallies import effects, states
 
 _SPOKEN: dict[str, frozenset[str]] = {
@@ -50,6 +49,11 @@ def speaks_of(reading: Reading, claim: int, key: Key) -> bool:
     return speaks(reading, claim, key.aspect) and states(reading.event.claims[claim], key)
 
 
+_What = tuple[Moment, Moment, bool, Value | None]
+"""What a group of claims says of a key: from when to when, whether it changes, and to what."""
+_NO_DAY = ((0, NO_BEGIN), (0, NO_END))
+
+
 class _Documented(dict[int, Value | None]):
     """The value of each key, by number; of one that nobody has spoken of, what holds till then."""
 
@@ -67,14 +71,17 @@ class Cells:
     def __init__(self, log: Log, scenario: Scenario, readings: Sequence[Reading] = ()) -> None:
         self.log = log
         self.scenario = scenario
-        self.readings = readings
+        self.behind = Precedence(readings)
         self.base = _Documented(log)
-        self.open: dict[int, list[Case]] = {}
+        self.open: dict[int, Episode] = {}
         self.shown: dict[int, Marked] = {}
         self._known: dict[int, list[int]] = {}
-        self._order: dict[int, frozenset[int]] = {}
-        self.again: dict[int, tuple[int, int]] = {}
-        """Keys to look at again at the end of ticks to come: behind which, and until which."""
+        self._tick = BEFORE_ALL
+        self._today: dict[int, tuple[Value | None, Reading, Step]] = {}
+        """Keys that one settled event has changed in this tick: the value before, and the event.
+        A second one of the same tick may have come first."""
+        self._weighed: dict[int, None] = {}
+        """Keys on which something is open that were looked at in this tick."""
 
     def marked(self, key: Key) -> Marked:
         """What is shown of a key now."""
@@ -83,23 +90,48 @@ class Cells:
 
     def occur(self, reading: Reading, tick: int) -> list[tuple[str, Effort]]:
         """A moment of a reading has come; the operations that it bears on, as they stand now."""
+        if tick != self._tick:
+            self._tick = tick
+            self._today.clear()
         if not reading.settled:
             return self._weigh(reading, tick)
         efforts = []
-        log, base, unsettled = self.log, self.base, self.open
+        log, base, unsettled, today = self.log, self.base, self.open, self._today
         version = reading.versions[0]
         for key, step in effects(version.event, reading.event, self.scenario):
             number = log.key(key)
-            if number in unsettled:
-                variant = Variant(tick, tick, step, version.claims)
-                unsettled[number].append(Case(reading, (variant,)))
+            if number in unsettled or number in today:
+                self._join(number, reading, step)
                 value = self._refresh(number, tick, reading).value
             else:
-                value = base[number] = step(base[number])
+                before = base[number]
+                value = base[number] = step(before)
                 log.note_certain(tick, number, value, reading.index, version.claims[0])
+                if key.aspect != "tally":  # numbers of one day come together in any order
+                    today[number] = before, reading, step
             if isinstance(value, Effort):
                 efforts.append((key.of, value))
         return efforts
+
+    def _join(self, number: int, reading: Reading, step: Step) -> None:
+        """A settled event bears on a key on which something is open, or becomes so with it."""
+        cases = self._episode(number).cases
+        if cases and cases[-1].reading is reading:  # it does two things to the key
+            before = cases.pop().variants[0].step
+            assert before is not None
+            step = _chained([before, step])
+        cases.append(_settled(reading, step))
+
+    def _episode(self, number: int) -> Episode:
+        """What is open about a key; with the event that has changed it in this tick, if any."""
+        if number not in self.open:
+            episode = Episode(self.base[number], self._tick, [])
+            if number in self._today:
+                episode.base, reading, step = self._today.pop(number)
+                episode.cases.append(_settled(reading, step))
+            self.open[number] = episode
+            self.log.episodes.setdefault(number, []).append(episode)
+        return self.open[number]
 
     def _weigh(self, reading: Reading, tick: int) -> list[tuple[str, Effort]]:
         """As `occur`, where claims differ or the tick is open."""
@@ -130,7 +162,7 @@ class Cells:
             if not variants:
                 continue  # all claims that are admitted are silent of it
             numbers.append(number)
-            self.open.setdefault(number, []).append(Case(reading, variants))
+            self._episode(number).cases.append(Case(reading, variants))
         return numbers
 
     def _variants(
@@ -143,7 +175,7 @@ class Cells:
     ) -> tuple[Variant, ...]:
         """Versions that make the same of the key at the same time, together and ranked for it."""
         before = self.shown[number].value if number in self.shown else self.base[number]
-        groups: dict[tuple[int, int, bool, Value | None], tuple[Step | None, list[int]]] = {}
+        groups: dict[_What, tuple[Step | None, list[int]]] = {}
         for version, own in zip(reading.versions, steps, strict=True):
             claims = [n for n in version.claims if speaks_of(reading, n, key)]
             if not claims or (key.aspect in _OF_FORCES and _only_sides(version, scenario)):
@@ -152,72 +184,56 @@ class Cells:
                 continue
             step = _chained(own[key]) if key in own else None
             after = step(before) if step else before
-            bounds = (version.earliest, version.latest) if step else (0, 0)
-            group = groups.setdefault((*bounds, step is not None, after), (step, []))
+            when = (version.first, version.last) if step else _NO_DAY
+            group = groups.setdefault((*when, step is not None, after), (step, []))
             group[1].extend(claims)
         found = [
             (
-                Variant(first, last, step, tuple(claims)),
-                Rival(first, last, after, does, tuple(claims)),
+                Variant(first[0], last[0], step, tuple(claims), first[1], last[1]),
+                Rival(first[0], last[0], after, does, tuple(claims)),
             )
             for (first, last, does, after), (step, claims) in groups.items()
         ]
         if len(found) > 1:
             rivals = [rival for _, rival in found]
             found.sort(key=lambda pair: _rank(pair[1], rivals, reading, key.aspect))
-        self.log.rivals[reading.index, number] = tuple(rival for _, rival in found)
+        if found:
+            self.log.rivals[reading.index, number] = tuple(rival for _, rival in found)
         return tuple(variant for variant, _ in found)
 
-    def look_again(self, tick: int) -> None:
-        """Work out anew, at the end of a tick, control that hangs on several open dates.
-
-        What can have come before what takes as many ticks as there are dates, so that values become
-        possible on days on which nothing is told.
-        """
-        for number, (since, until) in list(self.again.items()):
-            cases = [c for c in self.open.get(number, ()) if c.variants[0].earliest <= tick]
-            if cases and tick > since:
-                self._refresh(number, tick, max(cases, key=lambda c: c.reading.order).reading, True)
-            if tick >= until:
-                del self.again[number]
-
-    @cached_property
-    def _after(self) -> dict[int, tuple[int, ...]]:
-        """Reading → those that it directly comes after; asked for only where dates are open."""
-        return {reading.index: reading.after for reading in self.readings if reading.after}
-
-    def _behind(self, index: int) -> frozenset[int]:
-        """The readings that one cannot have preceded, those behind them too."""
-        if index not in self._order:
-            found: set[int] = set()
-            asked = [index]
-            while asked:
-                fresh = set(self._after.get(asked.pop(), ())) - found
-                found |= fresh
-                asked += fresh
-            self._order[index] = frozenset(found)
-        return self._order[index]
-
-    def _refresh(self, number: int, tick: int, reading: Reading, again: bool = False) -> Marked:
+    def _refresh(self, number: int, tick: int, reading: Reading) -> Marked:
         """Work out value, mark and alternatives of a key now; note them if a document does."""
-        cases = self.open.get(number, [])
+        episode = self.open.get(number)
         before = self.shown.get(number) or Marked(self.base[number])
-        shown = marked(self.base[number], cases, tick, reading.order, self._behind)
-        said = [case.variants[0] for case in cases if case.reading is reading]
-        told = said and not again and said[0].step and said[0].latest == tick
-        if said and (shown != before or told):
+        if episode is None:
+            return before
+        shown = weigh(episode.base, episode.cases, tick, reading.order, self.behind).marked
+        said = [case.variants[0] for case in episode.cases if case.reading is reading]
+        if said and (shown != before or (said[0].step and said[0].latest == tick)):
             claim = said[0].claims[0]
             self.log.note(tick, number, shown, reading.index, claim, "documented")
         self.shown[number] = shown
-        if shown.mark == "certain" and all(
-            case.settled_from <= case.seen(tick, reading.order) for case in cases
-        ):
-            self.base[number] = shown.value
-            self.open.pop(number, None)
-            self.shown.pop(number, None)
-        elif len(cases) > 1 and not again and isinstance(shown.value, Control):
-            self.again[number] = tick, tick + len(cases) - 1
+        self._weighed[number] = None
         return shown
+
+    def end_of(self, tick: int) -> None:
+        """At the end of a tick, close what is no longer open."""
+        for number in self._weighed:
+            episode, shown = self.open[number], self.shown[number]
+            if shown.mark == "certain" and all(c.settled_from <= tick for c in episode.cases):
+                episode.until = tick
+                self.base[number] = shown.value
+                del self.open[number], self.shown[number]
+        self._weighed.clear()
+
+
+def _settled(reading: Reading, step: Step) -> Case:
+    """An event of which all claims say the same, as it bears on a key."""
+    version = reading.versions[0]
+    variant = Variant(
+        version.earliest, version.latest, step, version.claims, version.begin, version.end
+    )
+    return Case(reading, (variant,))
 
 
 def _chained(steps: Sequence[Step]) -> Step:

@@ -82,7 +82,8 @@ class _Replay:
         self.last = scenario.calendar.ticks - 1
         self.agenda = _agenda(self.readings)
         begins = [start.tick for *_, start in self.works if start is not None]
-        self.env = simpy.Environment(min((0, *begins, *self.agenda, *self.row_ends)))
+        dated = self.agenda.keys() - {BEFORE_ALL}
+        self.env = simpy.Environment(min((0, *begins, *dated, *self.row_ends)))
         self.operations = {op.id: _Operation(self.env) for op in scenario.operations}
 
     def _table_rows(
@@ -107,7 +108,9 @@ class _Replay:
     def _clock(self) -> Process:
         """Deliver each tick's documents in their order, one batch a tick."""
         done = 0
-        for tick in self._ticks():
+        for tick in sorted(self.agenda.keys() | self.row_ends.keys()):
+            if tick > self.last:
+                return
             if tick > self.env.now:
                 yield self.env.timeout(tick - self.env.now)
             stop = self.row_ends.get(tick, done)
@@ -119,19 +122,7 @@ class _Replay:
             if done < stop:
                 self.log.note_rows(stop)
                 done = stop
-            if self.cells.again:
-                self.cells.look_again(tick)
-
-    def _ticks(self) -> Iterator[int]:
-        """The ticks on which something is told, and on which control must be looked at again."""
-        due = sorted(self.agenda.keys() | self.row_ends.keys(), reverse=True)
-        tick = due[-1] if due else self.last + 1
-        while tick <= self.last:
-            yield tick
-            if due and due[-1] == tick:
-                due.pop()
-            ahead = due[-1] if due else self.last + 1
-            tick = min(tick + 1, ahead) if self.cells.again else ahead
+            self.cells.end_of(tick)
 
     def _rows_before(self, reading: Reading, done: int, stop: int) -> int:
         """The rows of tables that come before a reading of the same tick; how many have come."""
@@ -249,14 +240,13 @@ def _agenda(readings: Sequence[Reading]) -> dict[int, list[Reading]]:
 def _moments(reading: Reading) -> set[int]:
     """Ticks at which one of its versions begins to be possible or takes effect.
 
-    What has no earliest day is possible from the first tick of the window on.
+    What has no earliest day is possible from the very beginning, long before the window: only so
+    can it have come before everything else that is open by then.
     """
     found = set()
     for version in reading.versions:
-        if version.earliest > BEFORE_ALL:
+        if version.earliest > BEFORE_ALL or version.latest < NEVER:
             found.add(version.earliest)
-        elif version.latest < NEVER:
-            found.add(min(0, version.latest))
         if version.latest < NEVER:
             found.add(version.latest)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -57,7 +57,7 @@ class Explanation:
     because: tuple[Testimony, ...]
     against: tuple[Testimony, ...]
     pending: tuple[Testimony, ...]
-    """Claims whose date has begun and not run out: why the value is only possible."""
+    """Claims that say when, or in which order, only within bounds: why the value is possible."""
     next: Next | None
 
 
@@ -100,6 +100,8 @@ def explain(timeline: Timeline, key: Key, on: str | int | State) -> Explanation:
                 against += [replace(t, says=says) for t in told]
             elif group.touches and group.earliest <= tick < group.latest:
                 pending += told
+    if shown.mark != "certain":
+        _add_causes(timeline, key, tick, because, against, pending)
     return Explanation(
         key,
         state.label,
@@ -110,6 +112,28 @@ def explain(timeline: Timeline, key: Key, on: str | int | State) -> Explanation:
         tuple(pending),
         _next(timeline, later, shown.value),
     )
+
+
+def _add_causes(
+    timeline: Timeline,
+    key: Key,
+    tick: int,
+    because: Sequence[Testimony],
+    against: list[Testimony],
+    pending: list[Testimony],
+) -> None:
+    """Name the claims that leave the value open, also where an earlier event handed that down."""
+    causes = timeline.causes(key, tick)
+    named = {replace(testimony, says=None) for testimony in (*because, *against, *pending)}
+    for case, variant in causes.rivals:
+        groups = _groups(timeline, case.reading, key)
+        group = next(g for g in groups if g.claims == variant.claims)
+        told = [claimed(case.reading, n) for n in variant.claims]
+        says = _says(timeline, case.reading, group)
+        against += [replace(t, says=says) for t in told if t not in named]
+        named.update(told)
+    told = [claimed(case.reading, n) for case in causes.dates for n in case.variants[0].claims]
+    pending += [t for t in told if t not in named] or (told if not pending else [])
 
 
 _KNOWN: WeakKeyDictionary[Timeline, dict[int, str | None]] = WeakKeyDictionary()
@@ -241,7 +265,10 @@ def spell_ticks(timeline: Timeline, reading: Reading, group: Rival) -> str:
     version = _version(reading, group.claims[0])
     date = version.event.date
     if date is not None and (group.earliest == group.latest or not version.event.after):
-        return date.text
+        # `after:` may have bounded an end that is open
+        closed = None not in (date.bounds.earliest, date.bounds.latest)
+        if closed or group.earliest != group.latest:
+            return date.text
     if group.earliest > BEFORE_ALL and group.latest < NEVER:
         return calendar.span(group.earliest, group.latest)
     first = ".." if group.earliest == BEFORE_ALL else calendar.first(group.earliest)

@@ -119,6 +119,8 @@ class Log:
     coulds: list[tuple[Value | None, ...]] = field(default_factory=lambda: [()])
     rivals: dict[tuple[int, int], tuple[Rival, ...]] = field(default_factory=dict)
     """(reading, key) → what the claims make of the key, where they do not all say the same."""
+    episodes: dict[int, list[Any]] = field(default_factory=dict)
+    """Key → the times during which something was open about it, in order (`marks.Episode`)."""
     rows: Rows | None = None
     _codes: dict[Value | None, int] = field(default_factory=lambda: {None: NOTHING})
     _same: dict[int, int] = field(default_factory=dict)
@@ -147,12 +149,17 @@ class Log:
             self.values.append(value)
         return code
 
+    def could(self, values: tuple[Value | None, ...]) -> int:
+        """The number of what a key could be instead."""
+        number = self._coulds.get(values)
+        if number is None:
+            number = self._coulds[values] = len(self.coulds)
+            self.coulds.append(values)
+        return number
+
     def note(self, tick: int, key: int, marked: Marked, event: int, claim: int, basis: str) -> None:
         """The one door: a change is written down."""
-        could = self._coulds.get(marked.could)
-        if could is None:
-            could = self._coulds[marked.could] = len(self.coulds)
-            self.coulds.append(marked.could)
+        could = self.could(marked.could)
         row = len(self._noted) // 5
         self._apart.append((row, MARKS.index(marked.mark), could, BASES.index(basis)))
         self._noted += (tick, key, self.code(marked.value), event, claim)

@@ -249,7 +249,7 @@ def _things(timeline: Timeline) -> Iterator[Entry]:
 
 def _events(timeline: Timeline) -> Iterator[Entry]:
     scenario, ticks = timeline.scenario, timeline.scenario.calendar.ticks
-    for reading in sorted(timeline.every_reading(), key=lambda r: (r.shown.latest, r.order)):
+    for reading in sorted(timeline.every_reading(), key=lambda r: (r.shown.latest, r.listed)):
         event, tick = reading.shown.event, reading.shown.latest
         about = " ".join(scenario.name(of) for of in (*event.place, *event.actors()))
         called = (plain(event.summary), plain(event.id), plain(f"{event.summary} {about}"))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.events import EVENT_TYPES
-from replay.lens import Lens, Reading, Undated, Version, admitted
+from replay.lens import Lens, Order, Reading, Undated, Version, admitted, order_of
 from replay.log import Ints
 from replay.model import Event, Scenario, TallyEntry
 from replay.model.columns import Columns
@@ -36,6 +36,8 @@ class TableReading:
     claims: tuple[tuple[int, ...], ...]
     """For each actor the claims that are admitted, the first-ranked first."""
     lens: Lens
+    ranks: tuple[int, ...] = ()
+    """For each actor a number that decides between rows of one minute, whatever their order."""
 
     def admitted(self) -> Ints:
         """The rows that some admitted claim speaks of, in the order of the file."""
@@ -69,14 +71,27 @@ class TableReading:
         said = f"{event.sentence(self.scenario)} (row {row + 1} of {file})"
         event = event.model_copy(update={"summary": said})
         rank = lru_cache(maxsize=None)(partial(self.lens.rank, self.scenario, event))
-        version = Version(event, tick, tick, self.claims[actor])
+        bounds = columns.dates[columns.date[row]].bounds
+        assert bounds.earliest is not None
+        assert bounds.latest is not None
+        minutes = bounds.earliest, bounds.latest
+        version = Version(event, tick, tick, self.claims[actor], False, *minutes)
         return Reading(-1 - self.first - row, event, (version,), self.order(row), rank)
 
-    def order(self, row: int) -> tuple[int, int, int]:
-        """That of a row among events of one tick; all rows come after the script's events."""
+    def order(self, row: int) -> Order:
+        """That of a row among events of one tick."""
+        columns = self.columns
+        bounds = columns.dates[columns.date[row]].bounds
+        assert bounds.earliest is not None
+        assert bounds.latest is not None, "a row has one day"
+        actor = columns.actors[columns.by[row]]
+        return order_of(bounds.latest, 0, bounds.earliest, (actor,), self.id(row))
+
+    def latest(self, row: int) -> int:
+        """The last minute of a row."""
         latest = self.columns.dates[self.columns.date[row]].bounds.latest
         assert latest is not None, "a row has one day"
-        return latest, 0, len(self.scenario.events) + self.first + row
+        return latest
 
     def minutes(self) -> NDArray[np.int64]:
         """The last minute of each date of the table, which is never open."""
@@ -92,10 +107,13 @@ def table_readings(
 ) -> list[TableReading]:
     """Every table as a lens takes it; `known_on` and `undated` as for the script's events."""
     found, first = [], 0
+    actors = sorted({actor for columns in scenario.columns or () for actor in columns.actors})
+    rank = {actor: n for n, actor in enumerate(actors)}
     for columns in scenario.columns or ():
         events = tuple([_event(scenario, columns, actor) for actor in columns.actors])
         claims = tuple([_ranked(scenario, event, through, known_on, undated) for event in events])
-        found.append(TableReading(scenario, columns, first, events, claims, through))
+        ranks = tuple([rank[actor] for actor in columns.actors])
+        found.append(TableReading(scenario, columns, first, events, claims, through, ranks))
         first += len(columns)
     return found
 

@@ -7,6 +7,7 @@ was made, so that a log opens without the engine.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from replay.faces import Shown, Stepped
 from replay.index import NO_ROW, Index
 from replay.lens import Lens, Question, Reading, Undated
 from replay.log import AMOUNT, BASES, Ints, Log, Rival, Rows
+from replay.marks import Case, Causes, Episode, Precedence, Weighed, causes, weigh
 from replay.model import Citation, Scenario
 from replay.moments import Moment, outside, read_moment, read_span
 from replay.problems import UsageProblem
@@ -146,6 +148,8 @@ class Timeline(Stepped):
         self.coulds = log.coulds
         self.rivals: Mapping[tuple[int, int], tuple[Rival, ...]] = log.rivals
         self.reading = {reading.index: reading for reading in readings}
+        self._episodes: Mapping[int, Sequence[Episode]] = log.episodes
+        self._behind = Precedence(self.readings)
         self._refine = refine
         self._refined: dict[Moment | int, tuple[Timeline, int]] = {}
 
@@ -290,6 +294,45 @@ class Timeline(Stepped):
             self.values[code], MARKS[int(rows.mark[row])], self.coulds[int(rows.could[row])]
         )
 
+    def weighed(self, key: Key, tick: int) -> Weighed:
+        """The value of a key at the end of a tick, with what it could be and why that is open.
+
+        The engine asked the same when it marked the value.
+        """
+        episode = self._episode(key, tick)
+        if episode is None:
+            number = self.keys.get(key)
+            row = NO_ROW if number is None else self.index.last_row(number, tick)
+            marked = Marked(unspoken(key.aspect)) if row == NO_ROW else self.marked(row)
+            return Weighed(marked.value, (), marked.could)
+        return weigh(episode.base, episode.cases, tick, None, self._behind)
+
+    def causes(self, key: Key, tick: int) -> Causes:
+        """Because of which claims and events a key is not certain at the end of a tick."""
+        episode = self._episode(key, tick)
+        if episode is None:
+            return Causes((), ())
+        return causes(episode.base, episode.cases, tick, self._behind)
+
+    def ties(self, key: Key) -> list[int]:
+        """Ticks at which two events of known day bear on a key on which something is open."""
+        found: Counter[int] = Counter()
+        for episode in self._episodes.get(self.keys.get(key, -1), ()):
+            first = (case.variants[0] for case in episode.cases)
+            found.update(v.latest for v in first if v.step is not None and v.earliest == v.latest)
+        return sorted(tick for tick, events in found.items() if events > 1)
+
+    def in_order(self, one: Case, other: Case) -> bool:
+        """Whether `after:` says which of two events came first."""
+        a, b = one.reading.index, other.reading.index
+        return a in self._behind(b) or b in self._behind(a)
+
+    def _episode(self, key: Key, tick: int) -> Episode | None:
+        """What is open about a key at the end of a tick, if anything is."""
+        own = self._episodes.get(self.keys.get(key, -1), ())
+        n = bisect_right(own, tick, key=lambda episode: episode.since)
+        return own[n - 1] if n and tick < own[n - 1].until else None
+
     def change(self, row: int) -> Change:
         """One row of the log as a change."""
         rows = self.rows
@@ -377,6 +420,8 @@ class Timeline(Stepped):
         mine = self._numbers.get(aspect, NONE)
         if len(mine) < len(last):
             last = last[mine]
+        if not len(self.rows):
+            return np.zeros(len(last), np.int32)
         codes = self.rows.value.take(last, mode="clip")
         if last.size and last.min() < 0:
             codes[last < 0] = 0
@@ -463,7 +508,7 @@ the first tick of its minute is meant, to the timeline of the same question on t
 
 
 def _by_moment(reading: Reading) -> tuple[int, tuple[int, int, int]]:
-    return reading.shown.latest, reading.order
+    return reading.shown.latest, reading.listed
 
 
 __all__ = ["Control", "State", "Timeline"]

@@ -1,38 +1,43 @@
-"""The readings of the dates, in small: what a key can be at one tick, wherever its events lie.
+"""The readings of the dates: what a key can be by a moment, wherever its events lie till then.
 
-An event lies on one tick of its bounds, and on none before that of an event which it comes after.
-On one tick the order of a list counts. Whoever replays and whoever asks afterwards
-(`analysis/certainty`) holds to this.
+A reading of the dates puts every event on a moment of its bounds, and none before an event that it
+comes after. What is left is an order of the events: one event certainly precedes another if it has
+ended when the other can begin, or if `after:` says so. Nothing else decides between two events of
+one day, and least of all the order of the file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, Self, TypeVar
 
 from replay.state import Step, Value
 
-Bounds = tuple[int, int]
-MOST = 1_000
+MOST = 4_000
 """Ways to keep apart; with more, no answer is given."""
 
 
-class Happening(NamedTuple):
-    """An event as it bears on a key."""
+class _Comparable(Protocol):
+    def __le__(self, other: Self, /) -> bool: ...
+    def __lt__(self, other: Self, /) -> bool: ...
 
-    first: int
-    last: int
+
+T = TypeVar("T", bound=_Comparable)
+
+
+class Happening(NamedTuple):
+    """An event as it bears on a key by a moment: it can have happened, or it must have."""
+
+    must: bool
     step: Step
-    after: tuple[int, ...] = ()
-    """Positions, all earlier in the list, of those that it cannot have preceded."""
-    told: int | None = None
-    """Up to which tick it is told of, where that is not to the end."""
+    after: int = 0
+    """The events that certainly precede it, all of them earlier in the list: a bit for each."""
 
 
 def narrowed(
-    bounds: Sequence[Bounds], after: Sequence[Iterable[int]]
-) -> tuple[list[Bounds], list[tuple[int, ...]]]:
+    bounds: Sequence[tuple[T, T]], after: Sequence[Iterable[int]]
+) -> tuple[list[tuple[T, T]], list[tuple[int, ...]]]:
     """Bounds that some reading of the dates reaches, and the orders that can be kept.
 
     Events come after such with lower numbers only. An order that the bounds contradict is dropped,
@@ -51,37 +56,53 @@ def narrowed(
     return list(zip(first, last, strict=True)), kept
 
 
-def values(base: Value | None, events: Sequence[Happening], tick: int) -> list[Value | None] | None:
-    """What holds at the end of a tick in some reading of the dates; None where that are too many.
+def settled(events: Sequence[Happening]) -> bool:
+    """Whether all events have happened, in an order that is known."""
+    order = all(b.after >> n & 1 for n, (_, b) in enumerate(pairwise(events)))
+    return order and all(event.must for event in events)
 
-    In a stretch of ticks on which the same events can happen, no more ticks matter than events.
+
+def values(base: Value | None, events: Sequence[Happening]) -> list[Value | None] | None:
+    """What a key is in some reading of the dates; None where there are too many ways.
+
+    Events are in an order that breaks none of those that are certain.
     """
-    bounds, after = narrowed([(e.first, e.last) for e in events], [e.after for e in events])
-    told = [tick if event.told is None else event.told for event in events]
-    limits = {end for first, last in bounds for end in (first, last + 1)}.union(t + 1 for t in told)
+    last = _last_ones(base, events)
+    if last is not None:
+        return last
+    must = sum(1 << n for n, event in enumerate(events) if event.must)
     states: dict[tuple[int, Value | None], None] = {(0, base): None}
-    behind = [sum(1 << a for a in before) for before in after]
-    for start, stop in pairwise(sorted(end for end in {*limits, tick + 1} if end <= tick + 1)):
-        active = [n for n, (a, b) in enumerate(bounds) if a <= start <= min(b, told[n])]
-        rounds = min(stop - start, len(active))
-        for left in reversed(range(rounds)):
-            for n in active:
-                must = not left and bounds[n][1] < stop
-                states = _turn(states, 1 << n, behind[n], events[n].step, must)
-                if len(states) > MOST:
-                    return None
-    return list(dict.fromkeys(value for _, value in states))
+    found: dict[Value | None, None] = {}
+    ways = 0
+    while states:
+        ways += len(states)
+        if ways > MOST:
+            return None
+        further: dict[tuple[int, Value | None], None] = {}
+        for done, value in states:
+            if done & must == must:
+                found[value] = None
+            for n, event in enumerate(events):
+                if not done >> n & 1 and done & event.after == event.after:
+                    further[done | 1 << n, event.step(value)] = None
+        states = further
+    return list(found)
 
 
-def _turn(
-    states: dict[tuple[int, Value | None], None], bit: int, behind: int, step: Step, must: bool
-) -> dict[tuple[int, Value | None], None]:
-    """The states after a chance to happen, for an event that must take it or need not."""
-    found: dict[tuple[int, Value | None], None] = {}
-    for state in states:
-        done, value = state
-        if done & bit or not must:
-            found[state] = None
-        if not done & bit and done & behind == behind:
-            found[done | bit, step(value)] = None
-    return found
+def _last_ones(base: Value | None, events: Sequence[Happening]) -> list[Value | None] | None:
+    """The same where every event leaves its own value, whatever was before: the last one decides.
+
+    None where some event does not.
+    """
+    own = [event.step(base) for event in events]
+    for value in dict.fromkeys(own):
+        if any(event.step(value) != mine for event, mine in zip(events, own, strict=True)):
+            return None
+    overtaken = 0
+    for n in reversed(range(len(events))):
+        if events[n].must or overtaken >> n & 1:
+            overtaken |= events[n].after
+    found = [mine for n, mine in enumerate(own) if not overtaken >> n & 1]
+    if not any(event.must for event in events):
+        found.insert(0, base)
+    return list(dict.fromkeys(found))

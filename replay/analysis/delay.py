@@ -100,7 +100,7 @@ def delays(timeline: Timeline) -> list[Delay]:
     Rows of tables are left out: all of a table have one source, and its date.
     """
     found = [_delay(timeline, reading) for reading in timeline.readings]
-    order = {reading.event.id: reading.order for reading in timeline.readings}
+    order = {reading.event.id: reading.listed for reading in timeline.readings}
     return sorted(found, key=lambda d: (d.last is None, d.last or 0, order[d.event]))
 
 

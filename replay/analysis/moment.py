@@ -106,7 +106,7 @@ def told_undated(timeline: Timeline, texts: Texts) -> Iterator[Line]:
         yield from told_event(timeline, reading, texts)
     if earlier:
         yield Line("phase", f"Before the window: {counted(len(earlier), 'event')}")
-    for reading in sorted(earlier, key=lambda r: (r.shown.latest, r.order)):
+    for reading in sorted(earlier, key=lambda r: (r.shown.latest, r.listed)):
         yield from told_event(timeline, reading, texts)
     if not undated and not earlier:
         yield Line("answer", "Every event has its day in the window.")

@@ -13,7 +13,7 @@ from replay.analysis.left_out_told import AS_OPTION, left_out_line
 from replay.analysis.tallies import rows
 from replay.analysis.tally_text import how_many, what, when, who
 from replay.analysis.wording import control, said, voice, voices, witnessed
-from replay.dates import parse
+from replay.dates import DAY, parse
 from replay.explain import Dispute, Testimony, disputes
 from replay.lens import Reading
 from replay.model import Phase, Scenario
@@ -74,7 +74,7 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
     earlier = [r for r in timeline.readings if r.dated and r.shown.latest < 0]
     if earlier:
         yield Line("phase", "Before the window")
-        yield from _events(timeline, sorted(earlier, key=lambda r: (r.shown.latest, r.order)))
+        yield from _events(timeline, sorted(earlier, key=lambda r: (r.shown.latest, r.listed)))
     known_disputes = disputes(timeline)
     done = -1
     for phase in scenario.phases:
@@ -180,8 +180,7 @@ def day_of(timeline: Timeline, reading: Reading) -> str:
     if date is None:
         return "no date"
     if reading.shown.earliest == reading.shown.latest and timeline.scenario.step == "day":
-        assert date.bounds.latest is not None
-        return human(date.bounds.latest // 1440)
+        return human(timeline.scenario.calendar.begin(reading.shown.latest) // DAY)
     return human_date(date)
 
 

@@ -91,7 +91,7 @@ def bulletin(a: Timeline, b: Timeline) -> Bulletin:
                 found.append(_news(kind, b, reading, mine, says, before))
             else:
                 agreeing += len(mine)
-    order = {reading.event.id: reading.order for reading in b.readings}
+    order = {reading.event.id: reading.listed for reading in b.readings}
     found.sort(key=lambda n: (_when(n), order[n.event]))
     return Bulletin(tuple(found), agreeing)
 

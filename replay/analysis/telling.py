@@ -151,9 +151,11 @@ def _reasons(scenario: Scenario, why: Explanation) -> Iterator[Line]:
     for told in _by_event(why.pending):
         yield Line("event", f"open: {_summary(scenario, told[0])}")
         yield Line("source", witnesses(scenario, told))
+    own = {told.event for told in why.because}
     for one in why.against:
         date = f", {day(one.date)}" if one.date else ""
-        yield Line("rival", f"≠ {who_says(scenario, one)}{date}{_against(scenario, one)}")
+        about = "" if one.event in own else f" (of: {_summary(scenario, one)})"
+        yield Line("rival", f"≠ {who_says(scenario, one)}{date}{_against(scenario, one)}{about}")
     if why.next:
         then = value(scenario, why.next.to)
         event = scenario.event.get(why.next.event)

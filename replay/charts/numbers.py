@@ -75,7 +75,7 @@ def _panels(timeline: Timeline, names: Sequence[str]) -> Iterator[Panel]:
         subject = count.series.name, count.series.unit, count.series.of
         groups.setdefault(subject, []).append(count)
     for (name, unit, of), counts in groups.items():
-        counts.sort(key=lambda c: (c.reading.shown.latest, c.reading.order))
+        counts.sort(key=lambda c: (c.reading.shown.latest, c.reading.listed))
         total: list[Range | None] = []
         for tick in range(ticks):
             if tick and not any(c.reading.shown.latest == tick for c in counts):

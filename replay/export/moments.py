@@ -55,7 +55,12 @@ def within(calendar: Calendar, first: int, last: int) -> Date:
 
 
 def label(calendar: Calendar, tick: int) -> str:
-    """The day or hour of a tick as EDTF; its year alone where EDTF spells no days: `Y-17000`."""
+    """The day or hour of a tick as EDTF; its year alone where EDTF spells no days: `Y-17000`.
+
+    `..` for what is possible from the very beginning.
+    """
+    if tick <= BEFORE_ALL:
+        return ".."
     try:
         return calendar.label(tick)
     except DateError:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from graphlib import TopologicalSorter
 
-from replay.dates import Bounds, parse, spell_bounds
+from replay.dates import Bounds, Minute, parse, spell_bounds
 from replay.lens.question import Undated
 from replay.lens.shipped import Lens
 from replay.lens.testimony import learned
@@ -17,6 +18,27 @@ BEFORE_ALL = -(2**30)
 """The tick of an open beginning."""
 NEVER = 2**30
 """The tick of an open end: what is bounded by it never becomes certain."""
+NO_BEGIN = -(2**62)
+NO_END = 2**62
+"""The minutes of an open beginning and of an open end."""
+
+Moment = tuple[int, int]
+"""A tick and a minute in it: moments of one tick compare by the minute."""
+
+
+Rest = tuple[int, tuple[str, ...], str]
+"""What decides between events of one tick if nothing else does: the minute at which each can have
+begun, who acted, the id. It only chooses what is shown while the documents leave the order open, and
+it is the same whatever the order of the file."""
+Order = tuple[int, int, Rest]
+"""Order among events of one tick: the minute by which each had happened, its depth below `after`,
+the rest."""
+
+
+def order_of(minute: int, depth: int, begin: int, actors: tuple[str, ...], name: str) -> Order:
+    """The order of an event; numbers in its id count as numbers."""
+    spelled = re.sub(r"\d+", lambda found: found[0].zfill(9), name)
+    return minute, depth, (begin, actors, spelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,18 @@ class Version:
     latest: int
     claims: tuple[int, ...]
     denies: bool = False
+    begin: Minute = NO_BEGIN
+    """The first minute at which it can have happened."""
+    end: Minute = NO_END
+    """The last minute."""
+
+    @property
+    def first(self) -> Moment:
+        return self.earliest, self.begin
+
+    @property
+    def last(self) -> Moment:
+        return self.latest, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +71,7 @@ class Reading:
     index: int
     event: Event
     versions: tuple[Version, ...]
-    order: tuple[int, int, int]
-    """Order among events of one tick: minute, depth below `after`, place in the script."""
+    order: Order
     rank: Callable[[tuple[int, ...]], tuple[float, ...]]
     """The lens's sort key for a group of this event's claims. It remembers what it was asked: the
     same groups are weighed for every key that the event touches."""
@@ -58,6 +91,12 @@ class Reading:
     @property
     def shown(self) -> Version:
         return self.versions[0]
+
+    @property
+    def listed(self) -> tuple[int, int, int]:
+        """Order in a list of events of one tick: as `order`, but the rest as in the files."""
+        place = self.index if self.index >= 0 else NEVER - self.index
+        return self.order[0], self.order[1], place
 
     @property
     def dated(self) -> bool:
@@ -83,9 +122,9 @@ def readings(
         chosen = admitted(scenario, event, through, known_on, undated)
         if any(not event.claims[n].denies for n in chosen):
             versions = _versions(scenario, event, chosen, through, begins)
-            date = versions[0].event.date
-            minute = NEVER if date is None or date.bounds.latest is None else date.bounds.latest
-            order = (minute, depth[event.id], index)
+            begin = event.date.bounds.earliest if event.date else None
+            begin = NO_BEGIN if begin is None else begin
+            order = order_of(versions[0].end, depth[event.id], begin, event.actors(), event.id)
             rank = lru_cache(maxsize=None)(partial(through.rank, scenario, event))
             found.append(Reading(index, event, versions, order, rank))
     return _in_their_order(scenario, found)
@@ -102,15 +141,15 @@ def _in_their_order(scenario: Scenario, found: list[Reading]) -> list[Reading]:
     behind = {n: _admitted_before(scenario, found[n], place) for n in followers}
     for n in followers:
         before = tuple([found[a].index for a in behind[n]])
-        begin = max((found[a].shown.earliest for a in behind[n]), default=BEFORE_ALL)
+        begin = max((found[a].shown.first for a in behind[n]), default=(BEFORE_ALL, NO_BEGIN))
         found[n] = _no_earlier(replace(found[n], after=before), begin)
-    limits: dict[int, tuple[int, int]] = {}
+    limits: dict[int, Moment] = {}
     for n in reversed(followers):
-        limit = found[n].order[0], found[n].shown.latest
+        limit = found[n].shown.last
         for a in behind[n]:
             if found[a].order[1] < found[n].order[1]:
                 limits[a] = min(limits.get(a, limit), limit)
-                found[a] = _no_later(found[a], *limits[a])
+                found[a] = _no_later(found[a], limits[a])
     return found
 
 
@@ -130,31 +169,30 @@ def _admitted_before(scenario: Scenario, reading: Reading, place: dict[str, int]
     return sorted(found)
 
 
-def _no_earlier(reading: Reading, tick: int) -> Reading:
-    """A reading whose vague dates begin at a tick or after it."""
-    if all(version.earliest >= tick or version.latest < tick for version in reading.versions):
+def _no_earlier(reading: Reading, moment: Moment) -> Reading:
+    """A reading whose vague dates begin at a moment or after it."""
+    if all(v.first >= moment or v.last < moment for v in reading.versions):
         return reading
+    tick, minute = moment
     versions = tuple(
-        replace(version, earliest=max(version.earliest, tick))
-        if version.latest >= tick
-        else version
-        for version in reading.versions
+        replace(v, earliest=tick, begin=minute) if v.first < moment <= v.last else v
+        for v in reading.versions
     )
     return replace(reading, versions=versions)
 
 
-def _no_later(reading: Reading, minute: int, tick: int) -> Reading:
-    """A reading whose vague dates end by a tick, and which counts by a minute within it."""
-    date = reading.shown.event.date
-    ended = all(v.latest <= tick or v.earliest > tick for v in reading.versions)
-    if date is None or (ended and minute >= reading.order[0]):
+def _no_later(reading: Reading, moment: Moment) -> Reading:
+    """A reading whose vague dates end by a moment."""
+    if reading.shown.event.date is None:
         return reading
-    own = date.bounds.earliest
-    order = (min(reading.order[0], minute if own is None else max(own, minute)), *reading.order[1:])
+    if all(v.last <= moment or v.first > moment for v in reading.versions):
+        return reading
+    tick, minute = moment
     versions = tuple(
-        replace(version, latest=min(version.latest, tick)) if version.earliest <= tick else version
-        for version in reading.versions
+        replace(v, latest=tick, end=minute) if v.first <= moment < v.last else v
+        for v in reading.versions
     )
+    order = (versions[0].end, *reading.order[1:])
     return replace(reading, versions=versions, order=order)
 
 
@@ -209,10 +247,10 @@ def _versions(
     for said, denies, members in groups:
         if undated:
             said = _by_the_report(scenario, event, said, members)
-        first, last = ticks(scenario, said, begins)
+        first, last, *minutes = ticks(scenario, said, begins)
         if len(members) > 1:
             members.sort(key=lambda n: through.rank(scenario, event, [n]))
-        found.append(Version(said, first, last, tuple(members), denies))
+        found.append(Version(said, first, last, tuple(members), denies, *minutes))
     return tuple(found)
 
 
@@ -230,8 +268,11 @@ def _same(a: Event, b: Event) -> bool:
     )
 
 
-def ticks(scenario: Scenario, event: Event, begins: dict[str, int | None]) -> tuple[int, int]:
-    """First and last tick at which an event can have happened, `after` taken into account.
+def ticks(
+    scenario: Scenario, event: Event, begins: dict[str, int | None]
+) -> tuple[int, int, Minute, Minute]:
+    """First and last tick at which an event can have happened, `after` taken into account; and
+    the first and the last minute.
 
     `begins` gives the earliest minute of every event.
     """
@@ -239,8 +280,12 @@ def ticks(scenario: Scenario, event: Event, begins: dict[str, int | None]) -> tu
     limits = [bounds.earliest, *(begins[other] for other in event.after)]
     known = [limit for limit in limits if limit is not None]
     tick = scenario.calendar.tick
-    last = NEVER if bounds.latest is None else tick(bounds.latest)
-    return min(tick(max(known)), last) if known else BEFORE_ALL, last
+    last, end = (NEVER, NO_END) if bounds.latest is None else (tick(bounds.latest), bounds.latest)
+    if known and max(known) > end:  # the date contradicts the order, and counts
+        known = [] if bounds.earliest is None else [bounds.earliest]
+    if not known:
+        return BEFORE_ALL, last, NO_BEGIN, end
+    return tick(max(known)), last, max(known), end
 
 
 def _follow(scenario: Scenario) -> tuple[dict[str, int], dict[str, int | None]]:

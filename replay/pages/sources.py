@@ -173,7 +173,7 @@ def _loose(timeline: Timeline) -> Iterator[Block]:
         ("Without a day", timeline.undated()),
     ):
         if readings:
-            order = sorted(readings, key=lambda r: (r.shown.latest, r.order))
+            order = sorted(readings, key=lambda r: (r.shown.latest, r.listed))
             yield heading(title)
             yield from told(timeline, order, headed=title == "Between the phases")
     reasons = [pause for pause in scenario.pauses if pause.reason]

@@ -29,7 +29,7 @@ def _lines(timeline: Timeline) -> Iterator[str]:
     yield "<p>With JavaScript this page is a map to step through, day by day.</p>"
     if not timeline.tables and len(timeline.readings) <= MANY_EVENTS:
         yield "<ol>"
-        told = sorted(timeline.every_reading(), key=lambda r: (r.shown.latest, r.order))
+        told = sorted(timeline.every_reading(), key=lambda r: (r.shown.latest, r.listed))
         yield from (_event(timeline, reading) for reading in told)
         yield "</ol>"
     yield f"<p>{escape(scenario.attribution or '')}</p>"

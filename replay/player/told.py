@@ -63,7 +63,7 @@ class Told:
 
     def happenings(self, timeline: Timeline) -> list[list[int | None]]:
         """Every event of a view in order: its record, and its tick (None where it has no day)."""
-        told = sorted(timeline.every_reading(), key=lambda r: (r.shown.latest, r.order))
+        told = sorted(timeline.every_reading(), key=lambda r: (r.shown.latest, r.listed))
         return [
             [self._event(timeline, r), max(r.shown.latest, -1) if r.dated else None] for r in told
         ]

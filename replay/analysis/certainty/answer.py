@@ -5,19 +5,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.analysis.certainty.counting import Span, TooMany, counted, possible
+from replay.analysis.certainty.counting import Span, TooMany, counted
 from replay.analysis.certainty.course import Course, Orders, Told
 from replay.analysis.certainty.sampling import sampled, tasks
 from replay.executors import InProcess, each
+from replay.marks import Weighed
 from replay.problems import UsageProblem
-from replay.state import UNKNOWN, Control, Key, Marked
+from replay.state import Control, Key, Mark
 from replay.timeline import Timeline
 
 Method = Literal["counted", "sampled"]
@@ -33,7 +34,9 @@ class Held:
 
     control: Control
     share: Fraction | None = None
-    """0 … 1; None where it was not asked for or cannot be told."""
+    """0 … 1; None where it was not asked for or is not known."""
+    rival: bool = False
+    """Whether only a claim gives it that does not rank first, and no reading of the dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,31 @@ class Stretch:
     first: int
     last: int
     held: tuple[Held, ...]
-    """What some reading gives, the largest share first; one alone is certain."""
+    """What some reading gives, the largest share first, then what only rival claims give."""
     disputed: bool
     """Whether sources differ about it, which is another matter than an open date."""
 
     @property
+    def by_dates(self) -> tuple[Held, ...]:
+        """What some reading of the dates gives, as the first-ranked claims have them."""
+        return tuple(held for held in self.held if not held.rival)
+
+    @property
+    def dates_agree(self) -> bool:
+        """Whether every reading of the dates gives the same, whatever rival claims say."""
+        return len(self.by_dates) == 1
+
+    @property
+    def mark(self) -> Mark:
+        """What `explain` and the map say."""
+        if self.disputed:
+            return "disputed"
+        return "certain" if self.dates_agree else "possible"
+
+    @property
     def certain(self) -> bool:
-        """Whether every reading of the dates gives the same."""
-        return len(self.held) == 1
+        """Whether neither dates nor sources leave it open."""
+        return self.mark == "certain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +83,7 @@ class Where:
     """How shares were found; None where none are given."""
     samples: int | None = None
     complete: bool = True
-    """False where the values were only looked for in samples, so that a rare one may be missing."""
+    """False where too many dates are open to go through all readings: a rare value may be missing."""
     unbounded: tuple[str, ...] = ()
     """Events whose date has an open end: where they matter, no share can be told."""
     undated: tuple[str, ...] = ()
@@ -108,8 +128,7 @@ def certainty(
     too many ways to count. The same seed gives the same samples, whoever the `workers` are.
     `progress` is told how many batches of how many have been drawn.
 
-    Raises UsageProblem U502 for what is no place, U507 where no samples are to be drawn, or where
-    the dates of a place are too entangled for either.
+    Raises UsageProblem U502 for what is no place, U507 where no samples are to be drawn.
     """
     if samples is not None and samples < 1:
         raise UsageProblem("U507", f"{samples} samples are none", "draw 1000 or more")
@@ -118,51 +137,39 @@ def certainty(
     for place in chosen:
         if place not in timeline.scenario.place:
             raise UsageProblem("U502", f"there is no place {place!r}", "name a place by its id")
-    asked = {p: _Asked(orders.told(p), shares, samples) for p in chosen if p in orders.cases}
+    asked = {p: _Asked(orders.told(p), samples) for p in chosen if shares and p in orders.cases}
     work = [task for one in asked.values() for task in tasks(one.told.course, one.draw, seed)]
     for done, drawn in enumerate(each(workers or InProcess(), sampled, work)):
         asked[work[done].course.place].add(drawn)
         progress(done + 1, len(work))
-    answers = [
-        _where(timeline, place, asked[place], orders.undated.get(place, ()))
-        if place in asked
-        else Where(place, tuple(_plain(timeline, place)))
-        for place in chosen
-    ]
+    answers = [_where(timeline, place, orders, asked.get(place)) for place in chosen]
     return Certainty(timeline, tuple(answers), shares, seed)
 
 
 class _Asked:
-    """What is found out about one place: by counting at once, and what must be drawn for it."""
+    """The shares of one place: counted at once, or what must be drawn for them."""
 
-    def __init__(self, told: Told, shares: bool, samples: int | None) -> None:
+    def __init__(self, told: Told, samples: int | None) -> None:
         self.told = told
-        self.possible = _or_none(possible, told.course)
         self.counted: list[Span] | None = None
         self.draw = 0
         self.drawn: Counted | None = None
-        if shares and told.course.bounded and samples is None:
-            self.counted = _or_none(counted, told.course)
-        sure = self.possible is not None and all(len(s.counts) == 1 for s in self.possible)
-        wanted = shares and told.course.bounded and self.counted is None and not sure
-        if self.possible is None or wanted:
-            self.draw = samples or SAMPLES
-        if self.draw and not told.course.bounded:
-            what = f"more dates of {told.course.place} are open at once than can be reckoned with"
-            raise UsageProblem("U507", what, f"give {', '.join(told.unbounded)} both ends")
+        if told.course.bounded:
+            self.counted = None if samples else _or_none(told.course)
+            self.draw = 0 if self.counted else samples or SAMPLES
 
     def add(self, drawn: Counted) -> None:
         """The counts of one batch."""
         self.drawn = drawn if self.drawn is None else self.drawn + drawn
 
-    def shares(self) -> list[Span] | None:
+    def spans(self) -> list[Span] | None:
         """How many readings give each value, counted or drawn; None where it is not known."""
         return self.counted if self.drawn is None else _spans(self.drawn)
 
 
-def _or_none(count: Callable[[Course], list[Span]], course: Course) -> list[Span] | None:
+def _or_none(course: Course) -> list[Span] | None:
     try:
-        return count(course)
+        return counted(course)
     except TooMany:
         return None
 
@@ -170,77 +177,68 @@ def _or_none(count: Callable[[Course], list[Span]], course: Course) -> list[Span
 def _spans(drawn: Counted) -> list[Span]:
     changes = np.flatnonzero(np.any(drawn[1:] != drawn[:-1], axis=1)) + 1
     return [
-        Span(n, {int(v): int(drawn[n, v]) for v in np.flatnonzero(drawn[n])})
+        Span(n, {int(v): Fraction(int(drawn[n, v])) for v in np.flatnonzero(drawn[n])})
         for n in [0, *changes.tolist()]
     ]
 
 
-def _where(timeline: Timeline, place: str, asked: _Asked, undated: tuple[str, ...]) -> Where:
-    told, shares = asked.told, asked.shares()
-    values = asked.possible if asked.possible is not None else shares
-    assert values is not None
-    stretches = _stretches(timeline, told, values, shares)
+def _where(timeline: Timeline, place: str, orders: Orders, asked: _Asked | None) -> Where:
+    key = Key("control", place)
+    spans = asked.spans() if asked else None
+    cuts = {0} | {max(change.tick, 0) for change in timeline.history(key)}
+    cuts |= {span.first for span in spans or ()}
+    starts = sorted(cuts)
+    found, complete = [], True
+    for start, stop in zip(starts, [*starts[1:], timeline.scenario.calendar.ticks], strict=True):
+        weighed = timeline.weighed(key, start)
+        shares = _shares(asked.told, spans, start) if asked and spans else {}
+        complete &= weighed.complete
+        found.append(Stretch(start, stop - 1, _held(weighed, shares), bool(weighed.rivals)))
+    told = orders.told(place) if place in orders.cases else None
     method: Method | None = None
-    if shares is not None:
+    if asked and spans is not None:
         method = "counted" if asked.drawn is None else "sampled"
     return Where(
         place,
-        tuple(stretches),
+        tuple(_joined(found)),
         method,
-        samples=asked.draw or None,
-        complete=asked.possible is not None,
-        unbounded=told.unbounded,
-        undated=undated,
-        contrary=told.contrary,
+        samples=asked.draw or None if asked else None,
+        complete=complete,
+        unbounded=told.unbounded if told else (),
+        undated=orders.undated.get(place, ()),
+        contrary=told.contrary if told else (),
     )
 
 
-def _stretches(
-    timeline: Timeline, told: Told, values: Sequence[Span], shares: Sequence[Span] | None
-) -> Iterator[Stretch]:
-    """The window cut wherever a value, a share or the dispute begins or ends."""
-    disputed = _disputed(timeline, told.course.place)
-    cuts = {span.first for span in (*values, *(shares or ()))} | set(disputed)
-    starts = sorted(cuts)
-    for start, stop in zip(starts, [*starts[1:], told.course.ticks], strict=True):
-        possible_here = _latest(values, start).counts
-        found = _latest(shares, start).counts if shares else {}
-        whole = sum(found.values())
-        held = [
-            Held(told.values[v], _share(found.get(v, 0), whole, len(possible_here)))
-            for v in possible_here
-        ]
-        held.sort(key=lambda h: (-(h.share or 0), str(h.control)))
-        yield Stretch(
-            start, stop - 1, tuple(held), disputed[max(t for t in disputed if t <= start)]
-        )
+def _held(weighed: Weighed, shares: dict[Control, Fraction]) -> tuple[Held, ...]:
+    """What a place can be: what the readings of the dates give, and what rivals do beyond that."""
+    by_dates = [value for value in (weighed.value, *weighed.dates) if isinstance(value, Control)]
+    known = shares.keys() <= set(by_dates) or len(by_dates) == 1
+    if len(by_dates) == 1:
+        shares = {by_dates[0]: Fraction(1)}
+    found = [Held(v, shares.get(v, Fraction(0)) if shares and known else None) for v in by_dates]
+    found.sort(key=lambda h: (-(h.share or 0), str(h.control)))
+    rivals = [v for v in weighed.rivals if isinstance(v, Control) and v not in by_dates]
+    return (*found, *(Held(v, None, True) for v in rivals))
 
 
-def _share(found: int, whole: int, values: int) -> Fraction | None:
-    if whole:
-        return Fraction(found, whole)
-    return Fraction(1) if values == 1 else None
+def _shares(told: Told, spans: Sequence[Span], tick: int) -> dict[Control, Fraction]:
+    counts = spans[bisect_right(spans, tick, key=lambda span: span.first) - 1].counts
+    whole = sum(counts.values(), Fraction(0))
+    return {told.values[v]: n / whole for v, n in counts.items() if n}
 
 
-def _latest(spans: Sequence[Span], tick: int) -> Span:
-    return spans[bisect_right(spans, tick, key=lambda span: span.first) - 1]
-
-
-def _disputed(timeline: Timeline, place: str) -> dict[int, bool]:
-    """From which ticks on sources differ about a place, and from which they do not."""
-    found = {0: False}
-    for change in timeline.history(Key("control", place)):
-        found[max(change.tick, 0)] = change.after.mark == "disputed"
-    return found
-
-
-def _plain(timeline: Timeline, place: str) -> Iterator[Stretch]:
-    """A place of which no event of the script speaks: what the tables say, or nothing."""
-    shown = {0: Marked(UNKNOWN)}
-    for change in timeline.history(Key("control", place)):
-        shown[max(change.tick, 0)] = change.after
-    starts = sorted(shown)
-    for start, stop in zip(starts, [*starts[1:], timeline.scenario.calendar.ticks], strict=True):
-        value = shown[start].value
-        assert isinstance(value, Control)
-        yield Stretch(start, stop - 1, (Held(value, Fraction(1)),), False)
+def _joined(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Stretches on which the answer is the same, as one."""
+    before: Stretch | None = None
+    for stretch in stretches:
+        if before is not None and replace(before, first=0, last=0) == replace(
+            stretch, first=0, last=0
+        ):
+            before = replace(before, last=stretch.last)
+            continue
+        if before is not None:
+            yield before
+        before = stretch
+    if before is not None:
+        yield before

@@ -2,30 +2,30 @@
 
 The pass carries, for each set of open events that have happened and each value, the number of ways
 to come there; a pass back, without the values, the number of ways to go on from each set. Their
-products, summed, are the counts: whole numbers, so that nothing is rounded. Where dates do not
-constrain each other the sets of different times fall apart, and the pass is the closed form.
+products, summed, are the counts: whole numbers or fractions, so that nothing is rounded. Where
+dates do not constrain each other the sets of different times fall apart, and the pass is the closed
+form. Events that may be on one tick, in an order that nothing tells, share that reading of the dates
+equally among the orders.
 
-What only bounds others is taken out beforehand. Where just the values matter, any such event can
-be: bounds that are narrowed leave no order that could not be kept. Where readings are counted, one
-that is tied to a single other becomes a weight on the other's days (a message of the sum-product
-algorithm on a tree; Kschischang, Frey and Loeliger 2001).
+What only bounds one other event is taken out beforehand: it becomes a weight on the other's days
+(a message of the sum-product algorithm on a tree; Kschischang, Frey and Loeliger 2001).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from fractions import Fraction
+from itertools import accumulate, combinations, pairwise
 from typing import NamedTuple
 
 from replay.analysis.certainty.course import Course, Dated
-from replay.lens import BEFORE_ALL, NEVER
 
 MOST_WAYS = 10_000
 """Ways to keep apart on one day; with more, readings are sampled."""
 MOST_DAYS = 100_000
 
-Counts = dict[int, int]
+Counts = dict[int, Fraction]
 """Number of a value → in how many readings it holds."""
 
 
@@ -38,15 +38,6 @@ class Span(NamedTuple):
 
     first: int
     counts: Counts
-
-
-def possible(course: Course) -> list[Span]:
-    """The values that some reading of the dates gives, each counted as one.
-
-    Dates may have open ends. Raises TooMany.
-    """
-    spans = _passed(course, _spread(course, _without_others(course.events)))
-    return _joined([Span(first, dict.fromkeys(counts, 1)) for first, counts in spans])
 
 
 def counted(course: Course) -> list[Span]:
@@ -65,48 +56,23 @@ class _Node(NamedTuple):
     weights: Sequence[int]
     becomes: Sequence[int] | None
     after: frozenset[int]
+    follows: frozenset[int]
 
     @property
     def last(self) -> int:
         return self.first + len(self.weights) - 1
 
 
-# --- without what only bounds others --------------------------------------------------------------
-
-
-def _without_others(events: Sequence[Dated]) -> list[Dated]:
-    """The events that do something; an order between two by way of others is one of their own."""
-    number: dict[int, int] = {}
-    behind: list[frozenset[int]] = []
-    found: list[Dated] = []
-    for n, event in enumerate(events):
-        own = frozenset(b for a in event.after for b in ([a] if events[a].becomes else behind[a]))
-        behind.append(own)
-        if event.becomes is not None:
-            number[n] = len(found)
-            found.append(event._replace(after=tuple(number[a] for a in sorted(own))))
-    return found
-
-
-def _spread(course: Course, events: Sequence[Dated]) -> list[_Node]:
-    """Open beginnings reach far enough back for any order, open ends just behind the window."""
-    ends = [end for e in events for end in (e.first, e.last) if BEFORE_ALL < end < NEVER]
-    begin = min([0, *ends]) - sum(e.first == BEFORE_ALL for e in events)
-    end = max([course.ticks, *ends])
-    return [
-        _node(max(e.first, begin), min(e.last, end), e.becomes, frozenset(e.after)) for e in events
-    ]
-
-
-def _node(first: int, last: int, becomes: Sequence[int] | None, after: frozenset[int]) -> _Node:
-    if last - first > MOST_DAYS:
+def _node(event: Dated) -> _Node:
+    if event.last - event.first > MOST_DAYS:
         raise TooMany
-    return _Node(first, [1] * (last - first + 1), becomes, after)
+    weights = [1] * (event.last - event.first + 1)
+    return _Node(event.first, weights, event.becomes, frozenset(event.after), event.follows)
 
 
 def _weighted(events: Sequence[Dated]) -> list[_Node]:
     """Events that only bound one other become weights on its days."""
-    nodes = {n: _node(e.first, e.last, e.becomes, frozenset(e.after)) for n, e in enumerate(events)}
+    nodes = {n: _node(event) for n, event in enumerate(events)}
     links: defaultdict[int, set[int]] = defaultdict(set)
     for n, node in nodes.items():
         for a in node.after:
@@ -122,7 +88,13 @@ def _weighted(events: Sequence[Dated]) -> list[_Node]:
         links[other].discard(n)
         leaves.append(other)
     place = {n: k for k, n in enumerate(nodes)}
-    return [node._replace(after=frozenset(place[a] for a in node.after)) for node in nodes.values()]
+    return [
+        node._replace(
+            after=frozenset(place[a] for a in node.after),
+            follows=frozenset(place[a] for a in node.follows if a in place),
+        )
+        for node in nodes.values()
+    ]
 
 
 def _leaned_on(node: _Node, leaf: _Node, number: int, follows: bool) -> _Node:
@@ -148,6 +120,8 @@ class _Turn(NamedTuple):
     becomes: Sequence[int] | None
     ways: int
     last: bool
+    follows: int = 0
+    """Which of the turns of the moment come before it: a bit for each place in their list."""
 
 
 class _Moment(NamedTuple):
@@ -162,8 +136,8 @@ _State = tuple[int, int]
 def _passed(course: Course, nodes: Sequence[_Node]) -> list[Span]:
     """The counts at all ticks of the window, those that are alike together."""
     moments = list(_moments(nodes, course.ticks))
-    forth: list[dict[_State, int]] = []
-    states: dict[_State, int] = {(0, 0): 1}
+    forth: list[dict[_State, Fraction]] = []
+    states: dict[_State, Fraction] = {(0, 0): Fraction(1)}
     for moment in moments:
         states = _forth(states, moment.turns)
         forth.append(states)
@@ -175,11 +149,11 @@ def _passed(course: Course, nodes: Sequence[_Node]) -> list[Span]:
             spans.append(Span(max(tick, 0), _totals(forth[n], onward)))
         if tick <= 0:
             break
-        before = forth[n - 1] if n else {(0, 0): 1}
+        before = forth[n - 1] if n else {(0, 0): Fraction(1)}
         onward = _back({bits for bits, _ in before}, moments[n].turns, onward)
     if not spans or spans[-1].first > 0:
         start = sum(onward.values()) if moments else 1
-        spans.append(Span(0, {0: start}))
+        spans.append(Span(0, {0: Fraction(start)}))
     spans.reverse()
     return _joined(spans)
 
@@ -189,10 +163,13 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     return [s for n, s in enumerate(spans) if not n or s.counts != spans[n - 1].counts]
 
 
-def _forth(states: dict[_State, int], turns: Sequence[_Turn]) -> dict[_State, int]:
+def _forth(states: dict[_State, Fraction], turns: Sequence[_Turn]) -> dict[_State, Fraction]:
     """The ways to each state after the turns of a moment."""
+    acting = [n for n, turn in enumerate(turns) if turn.becomes is not None and turn.ways]
+    if any(not turns[b].follows >> a & 1 for a, b in combinations(acting, 2)):
+        return _in_any_order(states, turns, acting)
     for turn in turns:
-        after: defaultdict[_State, int] = defaultdict(int)
+        after: defaultdict[_State, Fraction] = defaultdict(Fraction)
         for (bits, value), ways in states.items():
             if bits & turn.bit:
                 after[bits, value] += ways
@@ -206,6 +183,69 @@ def _forth(states: dict[_State, int], turns: Sequence[_Turn]) -> dict[_State, in
             raise TooMany
         states = after
     return states
+
+
+def _in_any_order(
+    states: dict[_State, Fraction], turns: Sequence[_Turn], acting: Sequence[int]
+) -> dict[_State, Fraction]:
+    """The same where the order of some turns is not known: all that can be are equally likely."""
+    if 1 << len(turns) > MOST_WAYS:
+        raise TooMany
+    before: defaultdict[int, dict[int, Fraction]] = defaultdict(dict)
+    for (bits, value), ways in states.items():
+        before[bits][value] = ways
+    after: defaultdict[_State, Fraction] = defaultdict(Fraction)
+    for bits, values in before.items():
+        ordered = _orders(values, turns, [n for n in acting if not bits & turns[n].bit])
+        for happened, then, number in _chosen(bits, turns):
+            orders, found = ordered[sum(1 << n for n in acting if happened >> n & 1)]
+            for value, ways in found.items():
+                after[then, value] += number * ways / orders
+        if len(after) > MOST_WAYS:
+            raise TooMany
+    return after
+
+
+def _orders(
+    values: dict[int, Fraction], turns: Sequence[_Turn], acting: Sequence[int]
+) -> dict[int, tuple[int, dict[int, Fraction]]]:
+    """For each set of turns, as bits: in how many orders they can come, and the ways to each value
+    summed over the orders."""
+    found: dict[int, tuple[int, dict[int, Fraction]]] = {0: (1, values)}
+    fresh = [0]
+    while fresh:
+        further: dict[int, None] = {}
+        for done in fresh:
+            orders, ways = found[done]
+            for n in acting:
+                if done >> n & 1 or any(turns[m].follows >> n & 1 for m in acting if done >> m & 1):
+                    continue
+                becomes = turns[n].becomes
+                assert becomes is not None
+                number, sums = found.get(done | 1 << n, (0, {}))
+                own = dict(sums)
+                for value, count in ways.items():
+                    own[becomes[value]] = own.get(becomes[value], Fraction(0)) + count
+                found[done | 1 << n] = number + orders, own
+                further[done | 1 << n] = None
+        fresh = list(further)
+    return found
+
+
+def _chosen(bits: int, turns: Sequence[_Turn]) -> list[tuple[int, int, int]]:
+    """Which turns can be taken together: as bits of their places, with the state then, and in how
+    many ways."""
+    found = [(0, bits, 1)]
+    for n, turn in enumerate(turns):
+        if bits & turn.bit:
+            continue
+        taken = [
+            (happened | 1 << n, then | turn.bit, ways * turn.ways)
+            for happened, then, ways in found
+            if then & turn.behind == turn.behind and turn.ways
+        ]
+        found = taken if turn.last else found + taken
+    return found
 
 
 def _back(wanted: set[int], turns: Sequence[_Turn], onward: dict[int, int]) -> dict[int, int]:
@@ -230,8 +270,8 @@ def _back(wanted: set[int], turns: Sequence[_Turn], onward: dict[int, int]) -> d
     return {bits: ways(0, bits) for bits in wanted}
 
 
-def _totals(states: dict[_State, int], onward: dict[int, int]) -> Counts:
-    found: defaultdict[int, int] = defaultdict(int)
+def _totals(states: dict[_State, Fraction], onward: dict[int, int]) -> Counts:
+    found: defaultdict[int, Fraction] = defaultdict(Fraction)
     for (bits, value), ways in states.items():
         if further := onward.get(bits, 0):
             found[value] += ways * further
@@ -263,5 +303,6 @@ def _moments(nodes: Sequence[_Node], ticks: int) -> Iterator[_Moment]:
                 node = nodes[n]
                 ways = sum(node.weights[begin - node.first : end - node.first])
                 last = end - 1 == node.last
-                turns.append(_Turn(bit.get(n, 0), behind[n], node.becomes, ways, last))
+                follows = sum(1 << k for k, m in enumerate(active) if m in node.follows)
+                turns.append(_Turn(bit.get(n, 0), behind[n], node.becomes, ways, last, follows))
             yield _Moment(end - 1, turns)

@@ -2,7 +2,7 @@
 
 A *reading of the dates* puts every event on one tick within the bounds of its date, and no event
 before one that its `after:` names. Of each event counts what ranks first for the place under the
-lens; rivals do not. Of events on one tick the order is that of the replay.
+lens; rivals do not. Events on one tick happen in any order that hours and `after:` allow.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import NamedTuple
 
-from replay.lens import BEFORE_ALL, NEVER, Reading, Version
+from replay.lens import BEFORE_ALL, NEVER, Moment, Order, Reading, Rest, Version
 from replay.state import UNKNOWN, Control, Key, Step, Value
 from replay.tallies import effects
 from replay.timeline import Timeline
-from replay.worlds import Bounds, narrowed
+from replay.worlds import narrowed
 
-Order = tuple[int, int, int]
+Bounds = tuple[Moment, Moment]
+_Rank = tuple[Moment, tuple[int, Rest]]
 
 
 class Dated(NamedTuple):
@@ -30,6 +31,8 @@ class Dated(NamedTuple):
     """For each value (by number) the one that it turns into; None where it only bounds others."""
     after: tuple[int, ...] = ()
     """Positions, all of them earlier in the course, of events that it cannot have preceded."""
+    follows: frozenset[int] = frozenset()
+    """Positions of those that came before it even if they were on the same tick."""
 
     @property
     def open(self) -> bool:
@@ -76,8 +79,8 @@ class Told(NamedTuple):
 class _Case(NamedTuple):
     """One event as it bears on a place: its bounds there, and the step that it takes."""
 
-    first: int
-    last: int
+    first: Moment
+    last: Moment
     step: Step
 
 
@@ -86,14 +89,13 @@ class Orders:
 
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
-        self.readings = sorted(timeline.readings, key=lambda r: r.order)
+        self.readings = sorted(timeline.readings, key=lambda r: r.order[1:])
         number = {r.index: n for n, r in enumerate(self.readings)}
         self.after = [
-            # where the hours of a day contradict `after:`, the hours count, as in the replay
             tuple(sorted(number[a] for a in r.after if number[a] < n))
             for n, r in enumerate(self.readings)
         ]
-        self.bounds = [(r.shown.earliest, r.shown.latest) for r in self.readings]
+        self.bounds = [(r.shown.first, r.shown.last) for r in self.readings]
         self.narrowed = narrowed(self.bounds, self.after)
 
     @cached_property
@@ -110,7 +112,7 @@ class Orders:
         """Place → ids of the events there that have no date whatever, which are put nowhere."""
         found: dict[str, tuple[str, ...]] = {}
         for reading, bounds in zip(self.readings, self.bounds, strict=True):
-            if bounds == (BEFORE_ALL, NEVER):
+            if not _dated(bounds):
                 for place in _places(self.timeline, reading):
                     found[place] = (*found.get(place, ()), reading.event.id)
         return found
@@ -120,24 +122,54 @@ class Orders:
         cases = self.cases.get(place, {})
         bounds, kept = self._bounds(cases)
         binding = [
-            tuple(a for a in before if bounds[a][1] > bounds[n][0]) for n, before in enumerate(kept)
+            tuple(a for a in before if bounds[a][1][0] > bounds[n][0][0])
+            for n, before in enumerate(kept)
         ]
         chosen = sorted(_joined(cases, binding))
-        steps: list[tuple[Order, int | None, Bounds, Step | None]] = [
-            (self.readings[n].order, n, bounds[n], cases[n].step if n in cases else None)
+        steps: list[tuple[_Rank, int | None, Bounds, Step | None]] = [
+            (
+                (bounds[n][1], self.readings[n].order[1:]),
+                n,
+                bounds[n],
+                cases[n].step if n in cases else None,
+            )
             for n in chosen
         ]
-        steps += [(order, None, (tick, tick), step) for order, tick, step in self._rows(place)]
+        steps += [((last, order[1:]), None, (first, last), step) for order, first, last, step in self._rows(place)]
         steps.sort(key=lambda s: s[0])
         position = {n: k for k, (_, n, _, _) in enumerate(steps) if n is not None}
+        follows = _follows(
+            [bounds for _, _, bounds, _ in steps],
+            [
+                [] if n is None else [position[a] for a in self._behind(n, kept) if a in position]
+                for _, n, _, _ in steps
+            ],
+        )
         values, tables = _numbered([step for *_, step in steps])
         events = [
-            Dated(*when, table, () if n is None else tuple(position[a] for a in binding[n]))
-            for (_, n, when, _), table in zip(steps, tables, strict=True)
+            Dated(
+                begin[0],
+                end[0],
+                table,
+                () if n is None else tuple(sorted(position[a] for a in binding[n])),
+                follows[k],
+            )
+            for k, ((_, n, (begin, end), _), table) in enumerate(zip(steps, tables, strict=True))
         ]
         course = Course(place, self.timeline.scenario.calendar.ticks, len(values), tuple(events))
         ids = (self.readings[n].event.id for n in chosen if not _closed(bounds[n]))
         return Told(course, values, tuple(ids), tuple(self._contrary(chosen, kept)))
+
+    @staticmethod
+    def _behind(n: int, kept: Sequence[tuple[int, ...]]) -> set[int]:
+        """The readings that one comes after, and those behind them."""
+        found: set[int] = set()
+        asked = [n]
+        while asked:
+            fresh = set(kept[asked.pop()]) - found
+            found |= fresh
+            asked += fresh
+        return found
 
     def _bounds(self, cases: dict[int, _Case]) -> tuple[list[Bounds], list[tuple[int, ...]]]:
         """The bounds of every reading as a place sees them, and the orders that can be kept."""
@@ -158,7 +190,7 @@ class Orders:
                 if number[index] not in kept[n]:
                     yield self.readings[n].event.id, self.readings[number[index]].event.id
 
-    def _rows(self, place: str) -> Iterator[tuple[Order, int, Step]]:
+    def _rows(self, place: str) -> Iterator[tuple[Order, Moment, Moment, Step]]:
         """Rows of tables at a place."""
         key = Key("control", place)
         for table in self.timeline.tables:
@@ -169,11 +201,24 @@ class Orders:
                 for reading in table.readings(here.tolist()):
                     step = _step(self.timeline, reading, reading.shown, key)
                     if step is not None:
-                        yield reading.order, reading.shown.latest, step
+                        yield reading.order, reading.shown.first, reading.shown.last, step
 
 
 def _closed(bounds: Bounds) -> bool:
-    return bounds[0] > BEFORE_ALL and bounds[1] < NEVER
+    return bounds[0][0] > BEFORE_ALL and bounds[1][0] < NEVER
+
+
+def _dated(bounds: Bounds) -> bool:
+    return bounds[0][0] > BEFORE_ALL or bounds[1][0] < NEVER
+
+
+def _follows(bounds: Sequence[Bounds], after: Sequence[Sequence[int]]) -> list[frozenset[int]]:
+    """For each event those that precede it even on the same tick: by `after:`, or by the hour."""
+    found: list[frozenset[int]] = []
+    for n, before in enumerate(after):
+        own = {m for m in range(n) if bounds[m][1] < bounds[n][0]}.union(before)
+        found.append(frozenset(own.union(*(found[m] for m in own if m < n))))
+    return found
 
 
 def _joined(cases: dict[int, _Case], binding: list[tuple[int, ...]]) -> set[int]:
@@ -196,14 +241,14 @@ def _cases(timeline: Timeline, reading: Reading) -> Iterator[tuple[str, _Case]]:
     """The places whose control a reading bears on, with what ranks first for each."""
     for place in _places(timeline, reading):
         key = Key("control", place)
-        version, when = reading.shown, (reading.shown.earliest, reading.shown.latest)
+        version, when = reading.shown, (reading.shown.first, reading.shown.last)
         if not reading.settled:
             rivals = timeline.rivals.get((reading.index, timeline.keys.get(key, -1)))
             if not rivals or not rivals[0].touches:
                 continue  # its claims are silent of the place, or nothing happened there
-            when = rivals[0].earliest, rivals[0].latest
             claim = rivals[0].claims[0]
             version = next(v for v in reading.versions if claim in v.claims)
+            when = version.first, version.last
         step = _step(timeline, reading, version, key)
         if step is not None:
             yield place, _Case(*when, step)

@@ -10,6 +10,7 @@ are the same in any order.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,9 @@ BATCH = 10_000
 """Readings in one task: seeds go by task, so that it does not matter who does it."""
 FEWEST = 1_000
 """Drawings of which at least one must keep the order."""
+
+TRIES = 200
+"""How often an order within a tick is drawn again that hours or `after:` forbid."""
 
 Ticks = NDArray[np.int64]
 Weights = NDArray[np.float64]
@@ -54,7 +58,7 @@ def sampled(task: Task) -> NDArray[np.int64]:
     Raises TooMany where next to none of the drawings keeps the order that is stated.
     """
     rng = np.random.default_rng(task.seed)
-    return counts(task.course, drawn(task.course.events, rng, task.readings))
+    return counts(task.course, drawn(task.course.events, rng, task.readings), rng)
 
 
 # --- drawing --------------------------------------------------------------------------------------
@@ -162,7 +166,7 @@ def _draw(
 # --- what they make of the place ------------------------------------------------------------------
 
 
-def counts(course: Course, when: Ticks) -> NDArray[np.int64]:
+def counts(course: Course, when: Ticks, rng: np.random.Generator) -> NDArray[np.int64]:
     """How many readings give each value at each tick of the window: int64, ticks × values."""
     acting = [n for n, event in enumerate(course.events) if event.becomes is not None]
     becomes = np.array([course.events[n].becomes for n in acting], np.int64)
@@ -171,7 +175,7 @@ def counts(course: Course, when: Ticks) -> NDArray[np.int64]:
     found[0] = len(when)
     value = np.zeros(len(when), np.int64)
     own = when[:, acting]
-    order = np.argsort(own, axis=1, kind="stable")
+    order = _order(own, [course.events[n] for n in acting], acting, rng)
     own = np.clip(np.take_along_axis(own, order, axis=1), 0, ticks)
     for n in range(len(acting)):
         after = becomes[order[:, n], value]
@@ -180,3 +184,29 @@ def counts(course: Course, when: Ticks) -> NDArray[np.int64]:
         found -= np.bincount(row + value, minlength=len(found))
         value = after
     return np.cumsum(found.reshape(ticks + 1, size), axis=0)[:ticks]
+
+
+def _order(
+    own: Ticks, events: Sequence[Dated], numbers: Sequence[int], rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """The order of the events in each reading: by tick, and within a tick by chance, as far as
+    hours and `after:` leave it open."""
+    ties = [
+        (a, b, numbers[a] in events[b].follows)
+        for a, b in combinations(range(len(events)), 2)
+        if events[a].last >= events[b].first and events[b].last >= events[a].first
+    ]
+    if all(known for *_, known in ties):
+        return np.argsort(own, axis=1, kind="stable")
+    chance = rng.random(own.shape)
+    for _ in range(TRIES):
+        wrong = np.zeros(len(own), bool)
+        for a, b, known in ties:
+            if known:
+                wrong |= (own[:, a] == own[:, b]) & (chance[:, a] > chance[:, b])
+        if not wrong.any():
+            break
+        chance[wrong] = rng.random((int(wrong.sum()), own.shape[1]))
+    else:
+        chance[wrong] = np.linspace(0, 1, own.shape[1])
+    return np.lexsort((chance, own), axis=1)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, sqrt
 from typing import Any
 
-from replay.analysis.certainty.answer import Certainty, Stretch, Where
+from replay.analysis.certainty.answer import Certainty, Held, Stretch, Where
 from replay.analysis.effect import lens_line
 from replay.analysis.facts import question_json
 from replay.analysis.left_out import left_out
@@ -79,7 +79,7 @@ def _throughout(found: Certainty, whole: bool) -> Iterator[Line]:
             yield Line("row", f"{span:<{wide}}  {_says(scenario, stretch)}", hang=wide + 2)
     rest = sum(where.certain for where in found.places)
     if not whole and rest:
-        yield Line("phase", "Certain on all days, as far as dates go")
+        yield Line("phase", "Certain on all days")
         subject = "all others" if groups else "all places"
         yield Line("row", f"{subject} ({rest}); `replay state` tells what they are")
 
@@ -92,7 +92,7 @@ def _on(found: Certainty, tick: int) -> Iterator[Line]:
     silent = [(place, here) for place, here in certain if here.held[0].control == UNKNOWN]
     yield from _table(scenario, "Open", [row for row in shown if not row[1].certain])
     told = [row for row in certain if row not in silent]
-    yield from _table(scenario, "Certain, as far as dates go", told, certainly="")
+    yield from _table(scenario, "Certain", told, certainly="")
     if silent:
         yield Line("phase", "Of which no event tells until then, whatever the dates")
         yield Line("row", ", ".join(scenario.name(place) for place, _ in silent))
@@ -111,20 +111,29 @@ def _table(
 
 def _says(scenario: Scenario, stretch: Stretch, certainly: str = "certainly ") -> str:
     """A stretch in words: "certainly held by ISIL", "possibly …, or …", "in 50 of 100 …"."""
-    differ = "; sources differ" if stretch.disputed else ""
-    known = sorted(stretch.held, key=lambda held: held.control == UNKNOWN)  # what is said first
-    values = [control(scenario, Marked(held.control)) for held in known]
-    texts = [text.replace(", besieged", " and besieged") for text in values]
-    if stretch.certain:
+    known = sorted(stretch.by_dates, key=lambda held: held.control == UNKNOWN)  # what is said first
+    texts = [_value(scenario, held) for held in known]
+    if stretch.dates_agree:
         if stretch.disputed:
-            return f"{texts[0]} wherever the dates lie, but sources differ"
+            return f"{texts[0]} wherever the dates lie, but sources differ{_rivals(scenario, stretch)}"
         return texts[0] if known[0].control == UNKNOWN else certainly + texts[0]
+    differ = f"; sources differ{_rivals(scenario, stretch)}" if stretch.disputed else ""
     shares = [held.share for held in known if held.share is not None]
     if not shares:
         return f"possibly {', or '.join(texts)}{differ}"
     told = [f"in {number} {text}" for number, text in zip(of_100(shares), texts, strict=True)]
     first = told[0].replace(f" {texts[0]}", f" of 100 readings {texts[0]}", 1)
     return ", ".join([first, *told[1:]]) + differ
+
+
+def _value(scenario: Scenario, held: Held) -> str:
+    return control(scenario, Marked(held.control)).replace(", besieged", " and besieged")
+
+
+def _rivals(scenario: Scenario, stretch: Stretch) -> str:
+    """What only a rival claim gives, in brackets."""
+    texts = [_value(scenario, held) for held in stretch.held if held.rival]
+    return f" (or {', or '.join(texts)})" if texts else ""
 
 
 def of_100(shares: Sequence[Fraction]) -> list[str]:
@@ -160,8 +169,8 @@ def _notes(found: Certainty, tick: int | None) -> Iterator[Line]:
         if where.undated:
             text = f"{name}: {summaries(where.undated)} has no date and is put on no day."
             yield Line("row", text, hang=2)
-        certain = where.certain if tick is None else where.at(tick).certain
-        if found.shares and where.unbounded and not certain:
+        here = where.stretches if tick is None else (where.at(tick),)
+        if found.shares and where.unbounded and not all(s.dates_agree for s in here):
             text = f"{name}: no shares, as one end is open: {summaries(where.unbounded)}"
             yield Line("row", text, hang=2)
         for event, before in where.contrary:
@@ -247,12 +256,14 @@ def _stretch_json(timeline: Timeline, stretch: Stretch, tick: int | None) -> Jso
     return {
         "from": label(first),
         "to": label(last),
+        "mark": stretch.mark,
         "certain": stretch.certain,
         "disputed": stretch.disputed,
         "control": [
             {
                 **control_value_json(h.control),
                 "share": None if h.share is None else float(h.share),
+                "rival": h.rival,
             }
             for h in stretch.held
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from replay.analysis.lint.registry import Finding, rule
 from replay.events.control import Capture, together
@@ -37,7 +38,7 @@ def _taken_from_nobody(timeline: Timeline) -> Iterator[tuple[str, Change, str]]:
     for key, _ in timeline.keys_of("control"):
         since = ""
         for change in timeline.history(key):
-            if change.after.mark == "possible":
+            if change.after.mark == "possible" or _may_be_later(timeline, key, change.tick):
                 continue
             before, after = change.before.value, change.after.value
             held = isinstance(before, Control) and before.status == "held" and before == after
@@ -50,6 +51,11 @@ def _taken_from_nobody(timeline: Timeline) -> Iterator[tuple[str, Change, str]]:
             if held and again and change.before.mark == "certain" and since != change.event:
                 yield timeline.scenario.name(key.of), change, since
             since = change.event
+
+
+def _may_be_later(timeline: Timeline, key: Key, tick: int) -> bool:
+    """Whether the order of the events of a tick decides about a key, and is not known."""
+    return bool(timeline.weighed(key, tick).dates)
 
 
 def _sides(timeline: Timeline, event: Capture) -> tuple[str, ...]:
@@ -71,43 +77,37 @@ def _contested_for_ever(timeline: Timeline) -> Iterator[Finding]:
             yield Finding("L305", place, message, "does no source say who has it in the end?")
 
 
-@rule("L306", "an event that takes a place in the same tick as another, in an order left open")
+@rule("L306", "two events of the same tick of which nothing tells the order, though it matters")
 def _order_open(timeline: Timeline) -> Iterator[Finding]:
-    scenario = timeline.scenario
-    for key, _ in timeline.keys_of("control"):
-        earlier: dict[int, str] = {}
-        for change in timeline.history(key):
-            if change.basis != "documented" or change.tick < 0:
-                continue
-            other = earlier.get(change.tick)
-            event = scenario.event.get(change.event)
-            if other is not None and event is not None and other != change.event:
-                told = _comes_after(timeline, change.event, other)
-                if not told and change.before.value != change.after.value:
-                    day = scenario.calendar.label(change.tick)
-                    message = f"{change.event} and {other} change {key.of} on {day}, in file order"
+    asked: set[tuple[str, str]] = set()
+    for key in sorted(timeline.names, key=lambda key: (key.aspect != "control", key)):
+        for tick in timeline.ties(key):
+            for first, second in _without_order(timeline, key, tick):
+                if (first, second) not in asked:
+                    asked.add((first, second))
+                    day = timeline.scenario.calendar.label(tick)
+                    what = " at ".join(timeline.scenario.name(of) for of in key.of.split("@"))
+                    message = f"{first} and {second} change {what} on {day}, in an unknown order"
                     hint = "if a source says which came first, write it as `after:` or as an hour"
-                    yield Finding("L306", change.event, message, hint)
-            earlier[change.tick] = change.event
+                    yield Finding("L306", second, message, hint)
 
 
-def _comes_after(timeline: Timeline, event: str, other: str) -> bool:
-    """Whether an event comes after another one, by `after`, directly or not, or by the hour."""
-    mine, before = timeline.scenario.event[event].date, timeline.scenario.event[other].date
-    begins = mine.bounds.earliest if mine else None
-    ends = before.bounds.latest if before else None
-    if begins is not None and ends is not None and ends < begins:
-        return True
-    seen = {event}
-    todo = [event]
-    while todo:
-        for earlier in timeline.scenario.event[todo.pop()].after:
-            if earlier == other:
-                return True
-            if earlier not in seen:
-                seen.add(earlier)
-                todo.append(earlier)
-    return False
+def _without_order(timeline: Timeline, key: Key, tick: int) -> Iterator[tuple[str, str]]:
+    """Pairs of events of a tick whose order decides about a key, and is not known."""
+    known = [
+        case
+        for case in timeline.causes(key, tick).dates
+        if case.variants[0].earliest == case.variants[0].latest == tick
+    ]
+    known.sort(key=lambda case: case.reading.order)
+    for one, other in combinations(known, 2):
+        a, b = one.variants[0], other.variants[0]
+        if a.last >= b.first and b.last >= a.first and not timeline.in_order(one, other):
+            ids = one.reading.event.id, other.reading.event.id
+            if ids[1] not in timeline.scenario.event:
+                ids = ids[1], ids[0]
+            if ids[1] in timeline.scenario.event:  # two rows of tables are another rule's
+                yield ids
 
 
 @rule("L314", "two places that may be one, both taken by the same side")
