@@ -207,15 +207,15 @@ EXAMPLES: dict[str, Example] = {
     "L306": Example(
         "Two events of one day that give a place different holders, or anything else different"
         " values: the order decides, and the order of the file is no evidence, so that both stay"
-        " possible. `after:` or an hour says which came first. Dates that only overlap are in order;"
-        " their days stay possible.",
+        " possible. `after:` or an hour says which came first. Dates that only overlap are in"
+        " order; their days stay possible.",
         events(taken("taken", "2017-10-27"), taken("back", "2017-10-27", by="fighters")),
         events(
             taken("taken", "2017-10-27"),
             taken("back", "2017-10-27", "after: taken", by="fighters"),
         ),
         "the sources leave the order open",
-        ("taken",),
+        ("back",),
     ),
     "L307": Example(
         "A running total that falls is an increment, or of another period or place, or a correction"

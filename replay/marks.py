@@ -190,7 +190,9 @@ class _Worlds:
             after = [[place[a] for a in own if a in place] if own else [] for own in behind]
             if any(after):
                 spans, orders = narrowed([(first[n].first, first[n].last) for n in acting], after)
-                kept = {n: tuple(acting[a] for a in own) for n, own in zip(acting, orders, strict=True)}
+                kept = {
+                    n: tuple(acting[a] for a in own) for n, own in zip(acting, orders, strict=True)
+                }
                 for n, (begin, end) in zip(acting, spans, strict=True):
                     first[n] = first[n]._replace(
                         earliest=begin[0], begin=begin[1], latest=end[0], end=end[1]
@@ -355,7 +357,9 @@ class _Worlds:
         happened = [
             (variant.last, self.cases[n].reading.order[1:], n)
             for n, variant in enumerate(chosen)
-            if variant.step is not None and variant.latest <= self.seen[n] and variant.latest < NEVER
+            if variant.step is not None
+            and variant.latest <= self.seen[n]
+            and variant.latest < NEVER
         ]
         return [n for *_, n in sorted(happened)]
 

@@ -89,7 +89,7 @@ class TableReading:
 
     def latest(self, row: int) -> int:
         """The last minute of a row."""
-        latest = self.columns.dates[self.columns.date[row]].bounds.latest
+        latest: int | None = self.columns.dates[self.columns.date[row]].bounds.latest
         assert latest is not None, "a row has one day"
         return latest
 

@@ -313,8 +313,7 @@ def told(answer: Certainty, place: str) -> list[str]:
     return [
         f"{label(s.first)[5:]}..{label(s.last)[5:]} "
         + " | ".join(
-            str(h.control)
-            + ("?" if h.rival else "" if h.share in (None, 1) else f" {h.share}")
+            str(h.control) + ("?" if h.rival else "" if h.share in (None, 1) else f" {h.share}")
             for h in s.held
         )
         + (" ~" if s.disputed else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 from types import SimpleNamespace
 from typing import Any
 
@@ -378,12 +378,13 @@ def brute_force(stories: Sequence[Told], tick: int) -> tuple[Value | None, str, 
         return {
             fold(order)
             for order in permutations(placed)
-            if all(a[0] <= b[0] for a, b in zip(order, order[1:], strict=False))
+            if all(a[0] <= b[0] for a, b in pairwise(order))
         }
 
     first = [(told[0][1], n, told[0][2]) for n, told in enumerate(stories)]
-    # one of the orders of a day has to be shown: what can begin earlier stands first
-    value = fold(sorted(first, key=lambda p: (p[0], stories[p[1]][0][0], p[1])))
+    # one of the orders of a day has to be shown: what can begin earlier stands first, then the
+    # actors decide
+    value = fold(sorted(first, key=lambda p: (p[0], stories[p[1]][0][0], str(p[2]), p[1])))
     disputed: set[Value | None] = set()
     for n, told in enumerate(stories):
         worlds = []
@@ -421,7 +422,7 @@ def test_marks_agree_with_the_worlds_written_out(stories: list[Told], tick: int)
             for k, (first, last, side) in enumerate(told)
         )
         version = Version(UNBOUND, told[0][0], told[0][1], ())
-        order = (told[0][1], 0, (told[0][0], (), str(n)))
+        order = (told[0][1], 0, (told[0][0], (str(told[0][2]),), str(n)))
         reading = Reading(n, UNBOUND, (version,), order, lambda claims: (0,))
         cases.append(Case(reading, variants))
     value, mark, could = brute_force(stories, tick)

@@ -28,8 +28,8 @@ Moment = tuple[int, int]
 
 Rest = tuple[int, tuple[str, ...], str]
 """What decides between events of one tick if nothing else does: the minute at which each can have
-begun, who acted, the id. It only chooses what is shown while the documents leave the order open, and
-it is the same whatever the order of the file."""
+begun, who acted, the id. It only chooses what is shown while the documents leave the order open,
+and it is the same whatever the order of the file."""
 Order = tuple[int, int, Rest]
 """Order among events of one tick: the minute by which each had happened, its depth below `after`,
 the rest."""

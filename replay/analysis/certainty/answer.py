@@ -83,7 +83,7 @@ class Where:
     """How shares were found; None where none are given."""
     samples: int | None = None
     complete: bool = True
-    """False where too many dates are open to go through all readings: a rare value may be missing."""
+    """False where too many dates are open to go through all readings: a value may be missing."""
     unbounded: tuple[str, ...] = ()
     """Events whose date has an open end: where they matter, no share can be told."""
     undated: tuple[str, ...] = ()

@@ -4,8 +4,8 @@ The pass carries, for each set of open events that have happened and each value,
 to come there; a pass back, without the values, the number of ways to go on from each set. Their
 products, summed, are the counts: whole numbers or fractions, so that nothing is rounded. Where
 dates do not constrain each other the sets of different times fall apart, and the pass is the closed
-form. Events that may be on one tick, in an order that nothing tells, share that reading of the dates
-equally among the orders.
+form. Where events are on one tick in an order that nothing tells, the orders have equal shares of
+that reading of the dates.
 
 What only bounds one other event is taken out beforehand: it becomes a weight on the other's days
 (a message of the sum-product algorithm on a tree; Kschischang, Frey and Loeliger 2001).

@@ -135,7 +135,10 @@ class Orders:
             )
             for n in chosen
         ]
-        steps += [((last, order[1:]), None, (first, last), step) for order, first, last, step in self._rows(place)]
+        steps += [
+            ((last, order[1:]), None, (first, last), step)
+            for order, first, last, step in self._rows(place)
+        ]
         steps.sort(key=lambda s: s[0])
         position = {n: k for k, (_, n, _, _) in enumerate(steps) if n is not None}
         follows = _follows(

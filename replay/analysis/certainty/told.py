@@ -24,14 +24,15 @@ Json = dict[str, Any]
 
 READINGS = (
     "A reading of the dates puts every event on one {step} within the bounds of its date, and none "
-    "before an event that it comes after. What is not named for a {step} holds in no reading."
+    "before an event that it comes after. What is not named for a {step} holds in no reading; what "
+    "only claims say that do not rank first is named in brackets."
 )
 ASSUMPTIONS = (
     "all readings count alike: within its bounds no day of an event is more probable than another, "
     "and dates are independent but for the order that the script states",
     "of each event only the version counts that ranks first under the lens, for each place; "
     "rivals do not, and neither do claims that deny it",
-    "within a day the order is that of the replay",
+    "of events on one day, all orders count alike that hours and the script allow",
     "no share is given where a date with an open end matters, and an event without any date is "
     "put nowhere",
 )
@@ -115,7 +116,9 @@ def _says(scenario: Scenario, stretch: Stretch, certainly: str = "certainly ") -
     texts = [_value(scenario, held) for held in known]
     if stretch.dates_agree:
         if stretch.disputed:
-            return f"{texts[0]} wherever the dates lie, but sources differ{_rivals(scenario, stretch)}"
+            return (
+                f"{texts[0]} wherever the dates lie, but sources differ{_rivals(scenario, stretch)}"
+            )
         return texts[0] if known[0].control == UNKNOWN else certainly + texts[0]
     differ = f"; sources differ{_rivals(scenario, stretch)}" if stretch.disputed else ""
     shares = [held.share for held in known if held.share is not None]

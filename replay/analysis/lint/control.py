@@ -80,13 +80,14 @@ def _contested_for_ever(timeline: Timeline) -> Iterator[Finding]:
 @rule("L306", "two events of the same tick of which nothing tells the order, though it matters")
 def _order_open(timeline: Timeline) -> Iterator[Finding]:
     asked: set[tuple[str, str]] = set()
-    for key in sorted(timeline.names, key=lambda key: (key.aspect != "control", key)):
+    keys = [key for key in timeline.names if key.aspect != "tally"]
+    for key in sorted(keys, key=lambda key: (key.aspect != "control", key)):
         for tick in timeline.ties(key):
             for first, second in _without_order(timeline, key, tick):
                 if (first, second) not in asked:
                     asked.add((first, second))
                     day = timeline.scenario.calendar.label(tick)
-                    what = " at ".join(timeline.scenario.name(of) for of in key.of.split("@"))
+                    what = " at ".join(timeline.scenario.name(of) for of in (key.of, key.at) if of)
                     message = f"{first} and {second} change {what} on {day}, in an unknown order"
                     hint = "if a source says which came first, write it as `after:` or as an hour"
                     yield Finding("L306", second, message, hint)
