@@ -543,7 +543,7 @@ def test_json_tells_each_stretch_of_days(capsys: pytest.CaptureFixture[str]) -> 
     station = answer["places"]["al-qaim-station"]
     assert (station["method"], station["samples"], station["open_ends"]) == ("counted", None, [])
     none = {"by": [], "rival": False}
-    assert station["days"][3] == {
+    assert station["days"][2] == {
         "from": "2017-10-27",
         "to": "2017-10-27",
         "mark": "disputed",
