@@ -83,6 +83,13 @@ def events(*written: str) -> str:
     return "events:\n" + "".join(written)
 
 
+def _people(kind: str) -> str:
+    number = f"tallies: [{{name: inhabitants, {kind}: 5000}}]"
+    return event(
+        "people", "count", "People are counted.", "date: 2017-10-27", "place: town", number
+    )
+
+
 def _losses(name: str, date: str, period: str, total: int) -> str:
     counted = f"{{name: killed, of: isil, where: everywhere, period: {period}, total: {total}}}"
     return event(name, "losses", "The dead are counted.", f"date: {date}", f"tallies: [{counted}]")
@@ -230,6 +237,14 @@ EXAMPLES: dict[str, Example] = {
         ),
         "the counter took back what it had said before",
         ("then",),
+    ),
+    "L340": Example(
+        "How many people are in a town, how strong a garrison is, how many per cent are left:"
+        " such a number is a `level`, which is never added up. Given as `add` it would be.",
+        events(_people("total")),
+        events(_people("level")),
+        "the source counts those who came, and not those who are there",
+        ("people",),
     ),
     "L308": Example(
         "An event without a last day never takes effect on the map. It stays in the log, on the"

@@ -164,6 +164,7 @@ def _keys_at(place: str, columns: Columns) -> Iterable[Key]:
     """All keys that rows of a table can change at a place."""
     yield Key("control", place)
     yield Key("formation", place)
+    yield Key("share", place)
     for actor in columns.actors:
         yield presence_of(actor, place)
     for counted in columns.counted:

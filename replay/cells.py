@@ -26,6 +26,7 @@ _SPOKEN: dict[str, frozenset[str]] = {
     "strength": frozenset({"strength", "number"}),
     "effort": frozenset({"effort", "operation"}),
     "standing": frozenset({"standing", "person"}),
+    "share": frozenset({"share", "tallies"}),
 }
 """Words with which a claim's `silent` says that it does not speak of an aspect."""
 

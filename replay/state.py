@@ -95,8 +95,9 @@ class Range:
 
     def scaled(self, factor: float) -> Range:
         """All three bounds times a factor."""
-        best = None if self.best is None else self.best * factor
-        return Range(self.low * factor, best, None if self.high is None else self.high * factor)
+        best = None if self.best is None else round(self.best * factor, 9)
+        high = None if self.high is None else round(self.high * factor, 9)
+        return Range(round(self.low * factor, 9), best, high)
 
     @property
     def shown(self) -> float:
@@ -365,6 +366,19 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a place a side has, 0 to 1."""
+
+    side: str
+    amount: Range
+    given: Range | None = None
+    """What the source gives, where it leaves an end open."""
+
+    def __str__(self) -> str:
+        return f"{_percent(self.amount)} held by {self.side}"
+
+
+@dataclass(frozen=True, slots=True)
 class Strength:
     """The estimated strength of a force, in persons unless it says otherwise."""
 
@@ -550,7 +564,16 @@ def _links(chain: Sum | None) -> Iterator[Count]:
 
 
 Value: TypeAlias = (
-    Control | Formation | Presence | Position | Effort | Progress | Strength | Standing | Tally
+    Control
+    | Formation
+    | Presence
+    | Position
+    | Effort
+    | Progress
+    | Share
+    | Strength
+    | Standing
+    | Tally
 )
 
 Step: TypeAlias = Callable[[Value | None], Value | None]

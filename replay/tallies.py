@@ -9,6 +9,7 @@ from typing import Any
 
 from replay.model import Claim, Effect, Event, Scenario, TallyEntry
 from replay.model.event import EVERYWHERE
+from replay.shares import share_effects, share_follows
 from replay.state import Count, Key, Step, TallyKey, Value, tallied, tally_of
 from replay.state import Tally as TallyValue
 
@@ -75,7 +76,8 @@ def count(event: Event, entry: TallyEntry) -> Count:
 def tally_effects(event: Event, first: Event) -> Iterator[Effect]:
     """What an event's tallies change; `first` is the event as written."""
     for entry in event.tallies:
-        yield tally_of(series(event, entry, first)), _step(count(event, entry))
+        if not entry.share_of(event):
+            yield tally_of(series(event, entry, first)), _step(count(event, entry))
 
 
 def _step(said: Count) -> Step:
@@ -101,6 +103,10 @@ def _names(entry: Any, counted: TallyKey) -> bool:
 
 
 def effects(event: Event, first: Event, scenario: Scenario) -> Iterable[Effect]:
-    """All that an event changes: what its type says, and its tallies."""
+    """All that an event changes: what its type says, its tallies, and shares of its places."""
     own = event.effects(scenario)
+    if scenario.shared:
+        own = list(own)
+        own += share_follows(own, scenario)
+        own += share_effects(event, scenario)
     return chain(own, tally_effects(event, first)) if event.tallies else own

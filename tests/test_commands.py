@@ -96,7 +96,7 @@ PENDING = {"pending": many(an(CLAIM))}
 NAMED = an({"id": STRING, "name": STRING})
 PLACE = an(
     {**HEAD, "place": NAMED, "control": an(CONTROL), "as_part_of": many(STRING), **WHY},
-    {**PENDING, "formation": {}},
+    {**PENDING, "formation": {}, "share": {}},
 )
 AREA = {**CONTROL, "share": RANGE, "km2": RANGE}
 ROUTE = {**CONTROL, "share": RANGE, "km": RANGE}

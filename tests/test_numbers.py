@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from contextlib import redirect_stdout
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,20 @@ from replay.analysis.differences import differences
 from replay.analysis.facts import explain_json
 from replay.cli import start
 from replay.difference import Difference
+from replay.problems import Problems
 from replay.run import run
 from replay.script.load import load
-from replay.state import Key, Progress, Range, within
+from replay.state import (
+    Count,
+    Key,
+    Progress,
+    Range,
+    Share,
+    counts_of,
+    read_range,
+    tallied,
+    within,
+)
 from replay.timeline import Timeline
 
 GROUND = """\
@@ -180,3 +193,197 @@ def test_a_part_stays_within_its_whole(low: float, best: float, high: float, who
             assert found.high is not None
             assert found.low <= (found.low if found.best is None else found.best) <= found.high
             assert found.high <= whole or part == size
+
+
+# --- sums -----------------------------------------------------------------------------------------
+
+SUMS = """
+id: first, type: count, date: 2001-05-03, summary: a, tallies: [{name: villages taken, unit: villages, where: everywhere, add: 8}], claims: [{cite: paper p3.s1, reporter: general, reported: 2001-05-03}]
+id: second, type: count, date: 2001-05-09, summary: b, tallies: [{name: villages taken, unit: villages, where: everywhere, add: 2}], claims: [{cite: paper p4.s1, reporter: general, reported: 2001-05-09}, {cite: paper p4.s2, tallies: [{name: villages taken, unit: villages, where: everywhere, add: 3}]}]
+"""
+
+
+def test_a_sum_shows_its_parts_and_is_nobodys(tmp_path: Path) -> None:
+    path = campaign(tmp_path, SUMS)
+    said = asked("tally", path, "--on", "2001-05-20")
+    assert "villages taken: 10 or 11 [disputed], 3–9 May 2001, sum of 2 reports" in said
+    assert "8 (3 May 2001): the general (paper p3.s1)" in said
+    assert "paper p4.s2; or 2: the general (paper p4.s1)" in said
+    assert "counted by" not in said
+    [row] = json.loads(asked("tally", path, "--on", "2001-05-20", "--json"))["tallies"]
+    assert (row["low"], row["high"], row["counted_by"], row["reports"]) == (10, 11, None, 2)
+    assert [(a["low"], a["mark"]) for a in row["addends"]] == [(8, "certain"), (3, "disputed")]
+    assert [a["because"][0]["locator"] for a in row["addends"]] == ["p3.s1", "p4.s2"]
+
+
+def test_one_number_is_counted_by_who_gave_it(tmp_path: Path) -> None:
+    path = campaign(tmp_path, SUMS)
+    said = asked("tally", path, "--on", "2001-05-05")
+    assert "villages taken: 8, 3 May 2001, counted by the general" in said
+
+
+def test_every_export_says_that_a_sum_is_one(tmp_path: Path) -> None:
+    path = campaign(tmp_path, SUMS)
+    asked("export", path, "-o", tmp_path / "days.csv", "--format", "csv-days")
+    with (tmp_path / "days.csv").open(encoding="utf-8-sig", newline="") as file:
+        last = [row for row in csv.DictReader(file) if row["what"] == "tally"][-1]
+    assert (last["counted_by"], last["reports"]) == ("", "2")
+    assert (last["low"], last["high"]) == ("10", "11")
+    assert "8 (3 May 2001): the general (paper p3.s1)" in last["says_so"]
+
+
+COUNTS = st.lists(
+    st.builds(
+        lambda number, begin, length, kind, distinct: Count(
+            number, begin, begin + length, kind, distinct and kind == "add"
+        ),
+        st.sampled_from(
+            [read_range(text) for text in ("0", "3", "7", "~10", "4+", "2..9", "some")]
+        ),
+        st.integers(0, 9),
+        st.integers(0, 4),
+        st.sampled_from(["add", "add", "add", "total"]),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+def chosen(counts: list[Count]) -> float:
+    """The most that counts without overlap come to, by trying all choices."""
+    best = 0.0
+    for size in range(len(counts) + 1):
+        for some in combinations(counts, size):
+            if all(not a.touches(b) for a, b in combinations(some, 2)):
+                best = max(best, sum(count.number.low for count in some))
+    return best
+
+
+@given(COUNTS)
+def test_a_tally_is_at_least_what_does_not_overlap_and_at_most_the_sum(counts: list[Count]) -> None:
+    tally = None
+    for count in counts:
+        tally = tallied(tally, count)
+    assert tally is not None
+    kept = counts_of(tally)
+    number = tally.number
+    assert number.low == chosen([c for c in kept if not c.distinct]) + sum(
+        c.number.low for c in kept if c.distinct
+    )
+    highs = [count.number.high for count in kept]
+    assert number.high == (None if None in highs else sum(h for h in highs if h is not None))
+    assert number.best is None or number.low <= number.best
+    assert number.best is None or number.high is None or number.best <= number.high
+    totals = [c for c in kept if c.kind == "total"]
+    assert not any(c.inside(t) for t in totals for c in kept if c is not t and not c.distinct), (
+        "it was counted twice"
+    )
+    for count in counts:
+        assert count in kept or any(count.inside(t) for t in counts if t.kind == "total")
+
+
+def test_many_counts_of_one_day_take_no_longer_each() -> None:
+    """Links that are made, not seconds: a count more makes one link, whatever came before."""
+    one = Count(read_range("1"), 5, 5)
+    tally = None
+    links = []
+    for _ in range(3000):
+        tally = tallied(tally, one)
+        assert tally.sum is not None
+        links.append(tally.sum)
+    assert all(link.below is before for before, link in pairwise(links))
+    assert links[-1].number == Range(1, 1, 3000)
+
+
+# --- kinds ----------------------------------------------------------------------------------------
+
+
+def test_a_level_has_its_age_and_is_not_added_up(tmp_path: Path) -> None:
+    path = campaign(
+        tmp_path,
+        """
+id: a, type: count, date: 2001-05-03, place: town, summary: a, tallies: [{name: inhabitants, level: 5000}], claims: [{cite: paper p2}]
+id: b, type: count, date: 2001-05-04, place: fort, summary: b, tallies: [{name: inhabitants, level: 300}], claims: [{cite: paper p3}]
+id: c, type: count, date: 2001-05-09, place: town, summary: c, tallies: [{name: inhabitants, level: 2000}], claims: [{cite: paper p4}]
+""",
+    )
+    said = asked("tally", path, "--on", "2001-05-12")
+    assert "inhabitants at Town: 2,000, 9 May 2001 (3 days before), counted by paper" in said
+    assert "inhabitants at Fort: 300, 4 May 2001 (8 days before), counted by paper" in said
+    assert "all counters" not in said
+
+
+def test_friendly_fire_is_said(tmp_path: Path) -> None:
+    path = campaign(
+        tmp_path,
+        "id: e, type: losses, date: 2001-05-02, place: town, summary: s, tallies: [{name: killed,"
+        " of: guard, by: militia, add: 3}], claims: [{cite: paper p2}]",
+    )
+    said = asked("tally", path, "--on", "2001-05-03")
+    assert "killed (the guard, by the militia, their own side) at Town: 3" in said
+
+
+# --- shares ---------------------------------------------------------------------------------------
+
+OLD = """
+id: quarter, type: contest, date: 2001-05-04, place: town, by: blue, against: red, summary: a, tallies: [{name: per cent held, unit: percent, of: blue, total: 15}], claims: [{cite: paper p2.s1}]
+id: half, type: count, date: 2001-05-10, place: town, summary: b, tallies: [{name: per cent held, unit: percent, of: blue, total: 40+}], claims: [{cite: paper p2.s2}, {cite: paper p2.s3, tallies: [{name: per cent held, unit: percent, of: blue, total: 60+}]}]
+id: most, type: count, date: 2001-05-11, place: town, summary: c, tallies: [{name: per cent held, unit: percent, of: blue, total: ~80}], claims: [{cite: paper p2.s4}]
+"""
+NEW = """
+id: quarter, type: contest, date: 2001-05-04, place: town, by: blue, against: red, share: 15 %, summary: a, claims: [{cite: paper p2.s1}]
+id: half, type: count, date: 2001-05-10, place: town, holder: blue, share: 40+ %, summary: b, claims: [{cite: paper p2.s2}, {cite: paper p2.s3, share: 60+ %}]
+id: most, type: count, date: 2001-05-11, place: town, holder: blue, share: ~0.8, summary: c, claims: [{cite: paper p2.s4}]
+"""
+
+
+@pytest.mark.parametrize("script", [OLD, NEW], ids=["tally", "share"])
+def test_a_share_of_a_place_is_said_with_its_bounds_and_its_history(
+    tmp_path: Path, script: str
+) -> None:
+    path = campaign(tmp_path, script)
+    said = " ".join(asked("explain", path, "town", "--on", "2001-05-20").split())
+    assert "About 80 % (72 to 88 %) of it held by Blue, since 11 May 2001" in said
+    assert "before, from 4 May 2001: 15 % of it held by Blue" in said
+    assert "40 % or more (40 to 100 %) of it held by Blue or 60 % or more (60 to 100 %)" in said
+    assert ": about 80 % (72 to 88 %), 11 May 2001 (9 days before)" in asked(
+        "tally", path, "--on", "2001-05-20"
+    )
+    for day in range(1, 32):
+        answer = json.loads(asked("explain", path, "town", "--on", f"2001-05-{day:02}", "--json"))
+        share = answer["share"]
+        assert share is None or 0 <= share["low"] <= share["best"] <= share["high"] <= 1
+    assert share["mark"] == "certain"
+
+
+@pytest.mark.parametrize(
+    ("last", "share"),
+    [
+        ("type: capture, by: blue", ("blue", 1)),
+        ("type: capture, by: red", ("red", 1)),
+        ("type: withdraw, by: blue", ("blue", 0)),
+    ],
+)
+def test_who_takes_a_place_has_all_of_it_and_who_leaves_it_nothing(
+    tmp_path: Path, last: str, share: tuple[str, float]
+) -> None:
+    end = (
+        f"id: end, {last}, date: 2001-05-20, place: town, summary: e, claims: [{{cite: paper p9}}]"
+    )
+    timeline = replayed(tmp_path, NEW + end)
+    value = timeline.at("2001-05-21")[Key("share", "town")].value
+    assert isinstance(value, Share)
+    assert (value.side, value.amount) == (share[0], Range(share[1], share[1], share[1]))
+
+
+@pytest.mark.parametrize("share", ["120 %", "1.5", "40", "101+ %"])
+def test_a_share_above_the_whole_is_refused(tmp_path: Path, share: str) -> None:
+    event = f"type: contest, date: 2001-05-04, place: town, by: blue, share: {share}, summary: a"
+    with pytest.raises(Problems, match="is more than the whole"):
+        load(campaign(tmp_path, f"id: e, {event}, claims: [{{cite: paper p2.s1}}]"))
+
+
+def test_places_without_a_share_have_none(tmp_path: Path) -> None:
+    timeline = replayed(tmp_path, NEW)
+    assert [key.of for key, _ in timeline.keys_of("share")] == ["town"]

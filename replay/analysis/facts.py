@@ -22,6 +22,7 @@ from replay.state import (
     Presence,
     Progress,
     Range,
+    Share,
     Standing,
     Strength,
     Value,
@@ -199,6 +200,7 @@ def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
         answer |= {"control": control_json(why.marked), **why_json(why)}
         answer["as_part_of"] = list(wholes_behind(scenario, why))
         answer["formation"] = _formation(timeline, of, tick)
+        answer["share"] = _share(timeline, of, tick)
         return answer
     if kind in ("area", "route"):
         why = explain(timeline, Key("progress", of), tick)
@@ -253,6 +255,18 @@ def _standing(marked: Marked) -> Json:
         "mark": marked.mark,
         "could": [v.status for v in marked.could if isinstance(v, Standing)],
     }
+
+
+def _share(timeline: Timeline, place: str, tick: int) -> Json | None:
+    """How much of a place a side holds, where a source ever says so."""
+    why = explain(timeline, Key("share", place), tick)
+    value = why.marked.value
+    if not isinstance(value, Share):
+        return None
+    given = range_json(value.given or value.amount)
+    could = [range_json(v.amount) for v in why.marked.could if isinstance(v, Share)]
+    told = {"side": value.side, **range_json(value.amount), "given": given}
+    return {**told, "mark": why.marked.mark, "could": could, **why_json(why)}
 
 
 def _effort(marked: Marked) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from replay.analysis.tallies import share_names
 from replay.model import Scenario
 from replay.problems import UsageProblem, did_you_mean
 from replay.state import TallyKey
@@ -38,6 +39,7 @@ def _close(scenario: Scenario, typed: str) -> str:
 def find_tallies(timeline: Timeline, typed: str) -> list[TallyKey]:
     """The series of tallies with this name or unit. Raises UsageProblem U502 if there is none."""
     known = [key.tally for key, _ in timeline.keys_of("tally") if key.tally]
+    known += share_names(timeline).values()
     wanted = plain(typed)
     found = [s for s in known if wanted in (plain(s.name), plain(s.unit))]
     if not found:

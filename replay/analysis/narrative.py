@@ -266,6 +266,7 @@ _ABOUT = {
     "control": "who holds",
     "whole": "more is reported than there is of",
     "formation": "which forces took",
+    "share": "how much is held of",
     "progress": "how much was taken of",
     "effort": "how it stands with",
     "strength": "the strength of",

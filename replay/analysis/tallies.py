@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from replay.analysis.together import Item, Rival, fold, hull, period, reasons, reckoned
 from replay.cells import speaks_of
 from replay.difference import Difference, ReportedNumber
-from replay.explain import Testimony, claimed, explain, since
+from replay.explain import Explanation, Testimony, claimed, explain, since
 from replay.lens import Reading, Version
 from replay.model import TallyEntry
 from replay.state import (
@@ -22,6 +22,7 @@ from replay.state import (
     Mark,
     Marked,
     Range,
+    Share,
     Tally,
     TallyKey,
     counts_of,
@@ -73,6 +74,8 @@ class Row:
     """Of a level: how old it is."""
     why: tuple[str, ...] = ()
     """How the numbers of several counters come together, step by step."""
+    share: Share | None = None
+    """Of a share of a place: its value, with what the source gives."""
     rows_of: tuple[Testimony, ...] = ()
     """For rows of a table: the claim behind the last of them."""
 
@@ -123,6 +126,10 @@ def rows(timeline: Timeline, on: str | int | State, name: str | None = None) -> 
     for key, marked in state.known("tally"):
         if key.tally and isinstance(marked.value, Tally) and name in (None, key.of):
             found.append(row(timeline, key, marked, tick, by_series.get(key.tally, [])))
+    for key, marked in state.known("share"):
+        share = _share_row(timeline, key, marked, tick)
+        if share is not None and name in (None, share.name):
+            found.append(share)
     groups: dict[tuple[str, str, str | None, bool], list[Item]] = {}
     for item in items:
         s = item.series
@@ -161,6 +168,56 @@ def row(timeline: Timeline, key: Key, marked: Marked, tick: int, items: list[Ite
         options=options,
         age_days=_age(timeline, last.said, tick) if last and counted.level else None,
         rows_of=() if kept else explain(timeline, key, tick).because,
+    )
+
+
+SHARE = "share held"
+"""What a share of a place is called, where its script has no name for it."""
+
+
+def share_names(timeline: Timeline) -> dict[str, TallyKey]:
+    """What shares of places are called, each with a series that stands for it."""
+    found: dict[str, TallyKey] = {}
+    for reading in timeline.readings:
+        for entry in reading.event.tallies:
+            if place := entry.share_of(reading.event):
+                found[entry.name] = TallyKey(entry.name, "percent", entry.of, (place,), "")
+    if timeline.keys_of("share"):
+        found.setdefault(SHARE, TallyKey(SHARE, "percent", None, (), ""))
+    return found
+
+
+def _share_row(timeline: Timeline, key: Key, marked: Marked, tick: int) -> Row | None:
+    """How much of a place a side holds, in per cent: a level, with its age."""
+    if not isinstance(marked.value, Share):
+        return None
+    why = explain(timeline, key, tick)
+    event = timeline.scenario.event.get(why.because[0].event) if why.because else None
+    named = (e.name for e in (event.tallies if event else ()) if event and e.share_of(event))
+    counter = next((t.reporter or t.source for t in why.because), "")
+    seen = timeline.at(tick).row(key)
+    age = tick - int(timeline.rows.tick[seen]) if seen is not None else 0
+    return Row(
+        *(next(named, SHARE), "percent", marked.value.side, None, (key.of,)),
+        kind="level",
+        counter=counter,
+        period=why.since,
+        number=marked.value.amount.scaled(100),
+        mark=marked.mark,
+        since=why.since,
+        addends=(_share_addend(why, marked.value, counter),),
+        reports=1,
+        age_days=age * timeline.scenario.calendar.step // 1440,
+        share=marked.value,
+    )
+
+
+def _share_addend(why: Explanation, value: Share, counter: str) -> Addend:
+    event = why.because[0].event if why.because else ""
+    return Addend(
+        *(event, "level", value.amount.scaled(100), counter, why.since, why.marked.mark),
+        because=why.because,
+        against=why.against,
     )
 
 

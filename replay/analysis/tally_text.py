@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.analysis.tallies import Addend, Row
-from replay.analysis.wording import counted, number, unit_beside, witnessed
+from replay.analysis.wording import counted, number, share_text, unit_beside, witnessed
 from replay.dates import parse
 from replay.difference import Difference, ReportedNumber
 from replay.explain import Testimony
 from replay.model import Scenario
+from replay.model.event import PERCENT
 from replay.spoken import human_date
+from replay.state import Share
 
 
 def what(scenario: Scenario, row: Row) -> str:
@@ -35,7 +37,9 @@ def at(scenario: Scenario, row: Row) -> str:
 
 def how_many(row: Row) -> str:
     """The number: "about 15", "10 or 11", "75 to 80 villages"."""
-    unit = unit_beside(row.name, row.unit)
+    if row.share is not None:
+        return share_text(row.share)
+    unit = "%" if row.unit in PERCENT else unit_beside(row.name, row.unit)
     if row.options:
         *first, last = row.options
         return f"{', '.join(number(n) for n in first)} or {number(last, unit)}"
@@ -86,4 +90,6 @@ def says(told: Testimony) -> str:
             return number(amount) + (" in all" if total else "")
         case Difference(denies=True):
             return "denied"
+        case Difference(value=Share() as share):
+            return share_text(share)
     return "not mentioned"

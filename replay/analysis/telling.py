@@ -13,17 +13,17 @@ from replay.analysis.tallies import Row
 from replay.analysis.tally_text import addends, how_many, says, what, when, who
 from replay.analysis.when import at_the_time
 from replay.analysis.whole import wholes_behind
+from replay.analysis.wording import bare_value, value, voices
 from replay.analysis.wording import since as spoken_since
-from replay.analysis.wording import value, voices
 from replay.dates import parse
 from replay.explain import Explanation, Testimony, explain
 from replay.model import Scenario
 from replay.spoken import human_date
-from replay.state import Key, Marked, Presence
+from replay.state import Key, Marked, Presence, Share
 from replay.timeline import State, Timeline
 
 ASPECTS = {
-    "place": ("control", "formation"),
+    "place": ("control", "share", "formation"),
     "area": ("progress",),
     "route": ("progress",),
     "operation": ("effort",),
@@ -116,9 +116,24 @@ def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Lin
         yield Line("phase", holds(scenario, why.key, why.marked, why.since))
         yield from _as_part(scenario, why)
         yield from _reasons(scenario, why)
+        if why.key.aspect == "share":
+            yield from _shares_before(timeline, why)
     if not told and kind != "side":
         name = scenario.name(of)
         yield Line("answer", f"No event up to then says where or how {name} is.")
+
+
+def _shares_before(timeline: Timeline, why: Explanation) -> Iterator[Line]:
+    """How much of a place was held on the days before, each with what else it could be."""
+    scenario, label = timeline.scenario, timeline.scenario.calendar.label
+    now = timeline.tick(why.on)
+    earlier = {c.tick: c.after for c in timeline.history(why.key) if 0 <= c.tick <= now}
+    for tick, marked in sorted(earlier.items()):
+        if marked != why.marked:
+            values = [v for v in (marked.value, *marked.could) if isinstance(v, Share)]
+            text = " or ".join(dict.fromkeys(bare_value(scenario, v) for v in values))
+            doubt = "" if marked.mark == "certain" else f" ({marked.mark})"
+            yield Line("event", f"before, from {day(label(tick))}: {text or 'unknown'}{doubt}")
 
 
 def _is_told(why: Explanation) -> bool:

@@ -109,12 +109,15 @@ def _contained(scenario: Scenario, items: Sequence[Item]) -> list[tuple[Item, It
         said = items[n].said
         return -said.latest, not items[n].total, said.earliest, -n
 
+    place = {id(item): n for n, item in enumerate(items)}
     widest: dict[Hashable, Item] = {}
     found: dict[int, Item] = {}
     for n in sorted(range(len(items)), key=latest_and_widest_first):
         item = items[n]
         for total in widest.values():
-            if item.said.inside(total.said) and _within(scenario, item.series, total.series):
+            beside = item.said.distinct and n > place[id(total)]
+            inside = item.said.inside(total.said) and not beside
+            if inside and _within(scenario, item.series, total.series):
                 found[n] = total
                 break
         known = widest.get(_scope(item))

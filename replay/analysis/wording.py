@@ -15,6 +15,7 @@ from replay.state import (
     Position,
     Progress,
     Range,
+    Share,
     Strength,
     Tally,
     Value,
@@ -58,6 +59,8 @@ def bare_value(scenario: Scenario, found: Value | None) -> str:
             return f"{percent(amount)} by {scenario.name(side)}"
         case Progress(side=side, amount=amount, unit=unit):
             return f"{number(amount, 'km²' if unit == 'km2' else 'km')} by {scenario.name(side)}"
+        case Share(side=side):
+            return f"{share_text(found)} of it held by {scenario.name(side)}"
         case Formation(forces=forces):
             return listed([scenario.name(force) for force in forces])
         case Position(start=start, end=end, share=share):
@@ -82,6 +85,14 @@ def percent(share: Range) -> str:
     if high is None:
         return f"{low:.0f} % or more"
     return f"{low:.0f} %" if round(low) == round(high) else f"{low:.0f} to {high:.0f} %"
+
+
+def share_text(found: Share) -> str:
+    """A share as the source gives it, with its bounds beside it: "about 80 % (72 to 88 %)"."""
+    bounds = percent(found.amount)
+    said = found.given or found.amount
+    given = percent(said) if said.high is None else f"{number(said.scaled(100))} %"
+    return given if found.amount.exact else f"{given} ({bounds})"
 
 
 def number(found: Range, unit: str = "") -> str:

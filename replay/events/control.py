@@ -11,6 +11,7 @@ from replay.events.registry import event_type
 from replay.events.transitions import entered, handed, left, surrounded, taking
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Ref, Refs, of_kind
+from replay.shares import Sharing
 from replay.state import (
     Formation,
     Key,
@@ -112,7 +113,7 @@ def sides_of(scenario: Scenario, actors: tuple[str, ...]) -> frozenset[str]:
 
 
 @event_type("capture")
-class Capture(Taking):
+class Capture(Sharing, Taking):
     """Sides take places: afterwards they hold them. `extent: part` leaves them contested."""
 
     verb = "takes"
@@ -158,7 +159,7 @@ def entering(
 
 
 @event_type("contest")
-class Contest(Taking):
+class Contest(Sharing, Taking):
     """A side enters places that another holds: they are contested until somebody has them."""
 
     verb = "enters"

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from replay.events.control import By, Taking
 from replay.events.registry import event_type
 from replay.model import Effect, Event, Scenario
-from replay.model.fields import Amount, Ref, Refs, Text, of_kind
+from replay.model.fields import Amount, Portion, Ref, Refs, Text, of_kind
 from replay.state import Effort, Key, Part, Progress, Range, Step, Value, exactly, put, within
 
 OperationRef = Annotated[Ref, of_kind("operation")]
@@ -86,15 +86,13 @@ class Clear(Taking):
     place: Annotated[Refs, of_kind("area", "route"), Field(min_length=1, max_length=1)]
     km2: Amount | None = None
     km: Amount | None = None
-    share: Amount | None = None
+    share: Portion | None = None
     counts: Literal["add", "total"] = "total"
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if sum(m is not None for m in (self.km2, self.km, self.share)) != 1:
             raise ValueError("say how much with one of km2, km and share")
-        if self.share is not None and (self.share.high or self.share.low) > 1:
-            raise ValueError("a share lies between 0 and 1")
         return self
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:

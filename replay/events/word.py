@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+
+from pydantic import model_validator
 
 from replay.events.registry import event_type
 from replay.model import Event
-from replay.model.fields import Refs, of_kind
+from replay.model.fields import Ref, Refs, of_kind
+from replay.shares import Sharing
 
 
 @event_type("declare")
@@ -34,10 +37,18 @@ class Leaflet(Event):
 
 
 @event_type("count")
-class CountReport(Event):
+class CountReport(Sharing):
     """Somebody counts something (villages, people, bombs) without an occurrence of its own."""
 
     verb = "counts"
     acled = "Strategic developments: Other"
 
     by: Annotated[Refs, of_kind("force", "side", "voice")] = ()
+    holder: Annotated[Ref | None, of_kind("force", "side")] = None
+    """Whose `share` of the place it is."""
+
+    @model_validator(mode="after")
+    def _whose(self) -> Self:
+        if (self.share is None) != (self.holder is None):
+            raise ValueError("a share needs its holder, and a holder a share")
+        return self

@@ -20,7 +20,7 @@ from replay.explain import Explanation
 from replay.export.registry import export_format
 from replay.model import Scenario
 from replay.spreadsheets import harmless
-from replay.state import Effort, Key, Presence
+from replay.state import Effort, Key, Presence, Share
 from replay.timeline import State, Timeline
 
 COLUMNS = (
@@ -78,7 +78,9 @@ def day_rows(timeline: Timeline) -> Iterator[Row]:
     keys += [Key("strength", force.id) for force in scenario.forces]
     keys += [Key("effort", operation.id) for operation in scenario.operations]
     keys = [key for key in keys if key in timeline.keys]
-    keys += [key for aspect in ("presence", "tally") for key, _ in timeline.keys_of(aspect)]
+    keys += [
+        key for aspect in ("share", "presence", "tally") for key, _ in timeline.keys_of(aspect)
+    ]
     why = {key: list(explained(timeline, key))[::-1] for key in keys}
     for tick in range(scenario.calendar.ticks):
         state = timeline.at(tick)
@@ -207,8 +209,19 @@ def _effort(state: State, key: Key, why: Explanation) -> Row | None:
     return told | _evidence(scenario, why)
 
 
+def _share(state: State, key: Key, why: Explanation) -> Row | None:
+    """How much of a place a side holds."""
+    scenario, value = state.timeline.scenario, why.marked.value
+    if not isinstance(value, Share):
+        return None
+    share = {f"share_{bound}": number for bound, number in range_json(value.amount).items()}
+    told = {"what": "share", "place": key.of, "side": value.side, "mark": why.marked.mark}
+    return {**told, **share, **_evidence(scenario, why)}
+
+
 _ROWS = {
     "control": _place,
+    "share": _share,
     "progress": _ground,
     "presence": _presence,
     "tally": _tally,

@@ -46,6 +46,7 @@ ASPECTS = (
     "strength",
     "effort",
     "standing",
+    "share",
 )
 """What a key can be of, and a claim silent of."""
 
@@ -97,6 +98,7 @@ EVERYWHERE = "everywhere"
 
 
 KINDS: tuple[CountKind, ...] = ("add", "total", "level")
+PERCENT = frozenset({"percent", "per cent", "%"})
 _LOST = {"killed", "wounded", "injured", "captured", "missing", "dead", "died", "surrendered"}
 _PEOPLE = {
     *("casualties", "civilians", "commanders", "deaths", "fighters", "inhabitants", "leaders"),
@@ -158,19 +160,36 @@ class TallyEntry(Record):
                 "a tally gives one of add (an increment), total (a running total)"
                 " and level (how many at a time)"
             )
+        if self.percent and (self.number.low > 100 or (self.number.best or 0) > 100):
+            raise ValueError("per cent are 100 at most")
         if self.distinct and kinds != ["add"]:
             raise ValueError("only an increment (add) can be distinct from what was counted before")
         return self
 
     @property
+    def percent(self) -> bool:
+        """Whether it is in per cent: a level, whatever it is called."""
+        return self.unit in PERCENT
+
+    def share_of(self, event: Event) -> str | None:
+        """The place of which it says how much is held by a side (`of`), in per cent; or None."""
+        where = event.place if self.where is None else self.where
+        share = self.percent and self.of is not None and len(where) == 1
+        return where[0] if share and where[0] != EVERYWHERE else None
+
+    @property
     def kind(self) -> CountKind:
         """Which of the three kinds of number it is."""
+        return "level" if self.percent else self._written
+
+    @property
+    def _written(self) -> CountKind:
         return next(name for name in KINDS if getattr(self, name) is not None)
 
     @property
     def number(self) -> Range:
         """The number, of whichever kind."""
-        number: Range = getattr(self, self.kind)
+        number: Range = getattr(self, self._written)
         return number
 
 

@@ -227,6 +227,27 @@ Amount = Annotated[
     PlainValidator(_spelled(_amount, Range)),
     _schema(_NUMBERS, "A number as the source gives it: 75, ~2400, 90+, 40..50, some."),
 ]
+
+
+def _portion(text: str) -> Range:
+    """A part of a whole: per cent, or 0 to 1."""
+    spelled = text.strip()
+    percent = spelled.endswith("%")
+    number = _amount(spelled.removesuffix("%").strip())
+    if percent:
+        bounds = (number.low, number.best, number.high)
+        number = Range(*(None if b is None else round(b / 100, 6) for b in bounds))  # type: ignore[arg-type]
+    if number.low > 1 or (number.best or 0) > 1 or (text[:1] != "~" and (number.high or 0) > 1):
+        hint = "write per cent with the sign, 40 %, or a number between 0 and 1"
+        raise Misspelled(f"{quoted(text)} is more than the whole", hint)
+    return number
+
+
+Portion = Annotated[
+    Range,
+    PlainValidator(_spelled(_portion, Range)),
+    _schema(_NUMBERS, "A part of the whole: 40 %, ~80 %, 60+ %, or between 0 and 1."),
+]
 When = Annotated[
     dates.Date,
     PlainValidator(_spelled(dates.parse, dates.Date)),

@@ -249,6 +249,14 @@ class Scenario(Record):
         """Ids of the areas and routes, which are held in part."""
         return frozenset((*self.area, *self.route))
 
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """Places of which some source says how much of them a side holds."""
+        versions = [*self.events, *(self.variants or {}).values()]
+        found = [e.place[0] for e in versions if getattr(e, "share", None) and e.place]
+        found += [p for e in versions for t in e.tallies if (p := t.share_of(e))]
+        return frozenset(found) - self.ground
+
     def size_of(self, of: str) -> Range | None:
         """The size of an area in km² or of a route in km, if a source gives it."""
         if of in self.area:

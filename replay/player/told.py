@@ -32,7 +32,16 @@ Json = dict[str, Any]
 Segments = list[int]
 """Runs: a tick, the number of the record that holds from then on, the next tick, …"""
 
-ASPECTS = ("control", "formation", "progress", "effort", "strength", "position", "standing")
+ASPECTS = (
+    "control",
+    "share",
+    "formation",
+    "progress",
+    "effort",
+    "strength",
+    "position",
+    "standing",
+)
 """What the page explains; and the presence of forces."""
 
 

@@ -30,6 +30,28 @@ def _total_falls(timeline: Timeline) -> Iterator[Finding]:
                 yield Finding("L307", change.event, message, hint)
 
 
+_AT_A_TIME = frozenset(
+    (
+        *("inhabitants", "residents", "population", "garrison", "strength", "remaining"),
+        *("left", "stationed", "trapped", "besieged", "defenders"),
+    )
+)
+"""Words of names that say how many there are, and not how many more."""
+
+
+@rule("L340", "a number that may be a level, given as an increment or a total")
+def _may_be_a_level(timeline: Timeline) -> Iterator[Finding]:
+    for event in timeline.scenario.events:
+        for entry in event.tallies:
+            written = "add" if entry.add is not None else "total"
+            words = set(entry.name.lower().split())
+            at_a_time = entry.percent and not entry.share_of(event)
+            if entry.level is None and (at_a_time or words & _AT_A_TIME):
+                message = f"{event.id}: {entry.name} is given as `{written}`"
+                hint = "if it says how many there are at that time, write `level` instead"
+                yield Finding("L340", event.id, message, hint)
+
+
 @rule("L309", "a place that stands in no event")
 def _idle_place(timeline: Timeline) -> Iterator[Finding]:
     named = {part for key in timeline.names for part in (key.of, key.at)}
