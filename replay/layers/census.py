@@ -34,7 +34,11 @@ class Census:
     axes: bool
     bearings: bool
     """Whether an advance is known by the side alone from which it comes."""
+    by_then: bool
+    """Whether of any event no more is known than the day by which it had happened."""
     density: tuple[int, ...]
+    exact: tuple[int, ...]
+    """Of the events of each tick those that certainly happened in it."""
 
 
 def census(timeline: Timeline) -> Census:
@@ -51,6 +55,7 @@ def census(timeline: Timeline) -> Census:
     spoken = set(timeline.at(0).of("control"))
     silent = any(place.id not in spoken and not place.context for place in scenario.places)
     acting = _actors(timeline)
+    density, exact = _density(timeline)
     return Census(
         sides=tuple(side.id for side in scenario.sides if side.id in sides),
         actors=tuple(side.id for side in scenario.sides if side.id in acting - sides),
@@ -68,7 +73,9 @@ def census(timeline: Timeline) -> Census:
         towards=_moves(timeline, "towards"),
         axes=any(axis.start for axis in axes),
         bearings=any(axis.bearing for axis in axes),
-        density=_density(timeline),
+        by_then=sum(exact) < sum(density),
+        density=density,
+        exact=exact,
     )
 
 
@@ -97,13 +104,20 @@ def _moves(timeline: Timeline, ends: str) -> bool:
     return any(getattr(e, "from_", None) and getattr(e, ends, ()) for e in events)
 
 
-def _density(timeline: Timeline) -> tuple[int, ...]:
-    """How many events each tick of the window has, those of tables included."""
+def _density(timeline: Timeline) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """How many events each tick of the window has, those of tables included; and how many of them
+    certainly happened in it.
+    """
     ticks = timeline.scenario.calendar.ticks
-    days = [r.shown.latest for r in timeline.readings if r.dated and r.shown.latest > BEFORE_ALL]
+    dated = [r.shown for r in timeline.readings if r.dated and r.shown.latest > BEFORE_ALL]
     rows = timeline.rows
     _, one_each = np.unique(rows.event, return_index=True)
-    table = rows.tick[one_each[rows.event[one_each] < 0]]
-    found = np.concatenate([np.array(days, np.int64), table.astype(np.int64)])
-    inside = found[(found >= 0) & (found < ticks)]
-    return tuple(int(n) for n in np.bincount(inside, minlength=ticks))
+    table = rows.tick[one_each[rows.event[one_each] < 0]].astype(np.int64)
+
+    def counted(days: list[int]) -> tuple[int, ...]:
+        found = np.concatenate([np.array(days, np.int64), table])
+        inside = found[(found >= 0) & (found < ticks)]
+        return tuple(int(n) for n in np.bincount(inside, minlength=ticks))
+
+    every = [shown.latest for shown in dated]
+    return counted(every), counted([s.latest for s in dated if s.earliest == s.latest])

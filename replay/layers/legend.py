@@ -11,7 +11,7 @@ from replay import style
 from replay.layers.arrows import arc, arrow, head
 from replay.layers.census import Census
 from replay.layers.lettering import width
-from replay.layers.looks import colour_of, mark
+from replay.layers.looks import by_this_day, colour_of, mark
 from replay.layers.optional import BANDS, LEGEND, OPACITY
 from replay.layers.window import extent_of_map, wide_km
 from replay.model import Scenario
@@ -39,6 +39,8 @@ class Entry:
     """An arrow: solid, dashed or pale."""
     bar: bool = False
     """A bar, as at the side of an event."""
+    ring: bool = False
+    """A dashed ring, as under what had happened by the day."""
     first: bool = False
     """Whether a group begins with it."""
     extra: str = ""
@@ -72,6 +74,8 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
             yield Entry(text, shape=shape, colour=style.RULE, first=new)  # type: ignore[arg-type]
     if counted.events:
         yield Entry("event of the day", colour=style.TODAY, first=True)
+        if counted.by_then:
+            yield Entry("had happened by this day", ring=True)
         for side in counted.actors:
             yield Entry(scenario.side[side].name, colour=colour_of(scenario, side), bar=True)
     if counted.events & {"air-strike", "artillery"}:
@@ -193,6 +197,8 @@ def _mark(entry: Entry, frame: Frame, at: Point) -> Iterator[Item]:
     u = frame.unit
     if entry.control is not None:
         yield mark(frame.scenario, entry.control, at, entry.shape, SIGN * u)
+    elif entry.ring:
+        yield Symbol(at=at, shape="circle", size=(SIGN + 1) * u, **by_this_day(u))
     elif entry.colour == "":
         yield Symbol(
             at=at,

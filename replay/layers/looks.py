@@ -105,3 +105,9 @@ def _visible(colour: str) -> str:
 def _apart(fill: str, rival: str) -> str:
     """Stripes that can be seen on a filling."""
     return style.RULE if rival == fill == style.PAPER else style.PAPER if rival == fill else rival
+
+
+def by_this_day(u: float) -> dict[str, Any]:
+    """The look of the ring under what had happened by a day."""
+    edge = style.edge_of(style.TODAY)
+    return {"fill": None, "edge": edge, "width": 1.6 * u, "dash": (3.0 * u, 2.2 * u)}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay import style
+from replay.layers.day import LASTING
 from replay.layers.frame import Frame
 from replay.layers.land import box as boxed
 from replay.layers.lettering import fitted, width
-from replay.layers.looks import colour_of, mark, outline_of
+from replay.layers.looks import by_this_day, colour_of, mark, outline_of
 from replay.picture import Box, Item, Line, Point, Symbol, Text
 from replay.scene import Ground, Scene
 from replay.state import Range, spell_number
@@ -206,13 +207,16 @@ def _rows(frame: Frame, places: tuple[str, ...], wide: float) -> list[Row]:
 def _listed(scene: Scene, frame: Frame, corner: Point, rows: list[Row]) -> Iterator[Item]:
     u = frame.unit
     facts = {m.place: m for m in scene.marks}
-    today = {place: event.event for event in scene.events for place in event.places}
+    events = (event for event in scene.events if event.exact or event.type != LASTING)
+    today = {place: event for event in events for place in event.places}
     for n, row in enumerate(rows):
         for place, x in row:
             at = Point(corner.x + x + 6 * u, corner.y + (n + 0.5) * PLACE_ROW * u)
             fact = facts[place]
             if place in today:
-                yield Symbol(at=at, shape="circle", size=15 * u, fill=style.TODAY, of=today[place])
+                event = today[place]
+                look = {"fill": style.TODAY} if event.exact else by_this_day(u)
+                yield Symbol(at=at, shape="circle", size=15 * u, of=event.event, **look)
             yield mark(frame.scenario, fact.control, at, outline_of(fact.kind), 9.5 * u, of=place)
             name = fitted(fact.name, SIZE * u, frame.boxes.margin.w - BEFORE * u)
             spot = Point(at.x + 9 * u, at.y + 3.5 * u)

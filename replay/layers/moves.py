@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 from replay.geo import BEARINGS
 from replay.layers.arrows import arrow, cut, head
@@ -84,6 +85,10 @@ def _way_out(at: Point, dx: float, dy: float, box: Box) -> float:
     return min(x / dx if abs(dx) > 1e-9 else math.inf, y / dy if abs(dy) > 1e-9 else math.inf)
 
 
+PALE = 0.45
+"""Opacity of the arrow of a move that had happened by this day, and perhaps long before."""
+
+
 def tracks(scene: Scene, frame: Frame, n: int = 0) -> list[Item]:
     """Moves: an arrow where a document names both ends; what is interpolated is dashed.
 
@@ -99,7 +104,8 @@ def tracks(scene: Scene, frame: Frame, n: int = 0) -> list[Item]:
             for end in ends:
                 if (event.start, end) not in on_the_way:
                     for a, b, clip in _between(frame, n, event.start, end):
-                        found += _arrow(frame, a, b, colour, dash, event.event, clip)
+                        pale = 1.0 if event.exact else PALE
+                        found += _arrow(frame, a, b, colour, dash, event.event, clip, pale)
     for track in scene.tracks:
         found += _track(track, frame, n)
     return found
@@ -135,16 +141,18 @@ def _arrow(
     dash: tuple[float, ...],
     of: str,
     clip: Box,
+    pale: float = 1.0,
 ) -> Iterator[Item]:
     u = frame.unit
-    more = {"of": of, "space": "map", "clip": clip}
+    more: dict[str, Any] = {"of": of, "space": "map", "clip": clip}
     if not dash:
-        yield Shape(rings=(arrow(a, b, 6 * u),), fill=colour, opacity=0.85, **more)  # type: ignore[arg-type]
+        yield Shape(rings=(arrow(a, b, 6 * u),), fill=colour, opacity=0.85 * pale, **more)
         return
+    more["opacity"] = pale
     body, tip = cut(a, b, 9 * u)
     scaled = tuple(d * u for d in dash)
-    yield Line(points=(a, body), colour=colour, width=2.2 * u, dash=scaled, **more)  # type: ignore[arg-type]
-    yield Shape(rings=(head(body, tip, 9 * u),), fill=colour, **more)  # type: ignore[arg-type]
+    yield Line(points=(a, body), colour=colour, width=2.2 * u, dash=scaled, **more)
+    yield Shape(rings=(head(body, tip, 9 * u),), fill=colour, **more)
 
 
 def _between(frame: Frame, n: int, start: str, end: str) -> Iterator[tuple[Point, Point, Box]]:

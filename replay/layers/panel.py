@@ -185,7 +185,8 @@ def _list(
     for event in events:
         colour = colour_of(frame.scenario, (event.sides or (None,))[0])
         bar = Box(below.x, y + 2 * u, 3 * u, _tall(event, fit, below.w, u) - fit.gap * u)
-        yield boxed(bar, fill=colour, of=event.event)
+        look = {"fill": colour} if event.exact else {"edge": colour, "width": 0.9 * u}
+        yield boxed(bar, of=event.event, **look)
         x = below.x + 10 * u
         for line in wrapped(event.summary, size, below.w - 12 * u, fit.lines):
             at = Point(x, y + size)
@@ -228,6 +229,8 @@ def _weight(kind: str) -> int:
 def _said_lines(event: Happening, fit: Fit, room: float, u: float) -> list[tuple[str, bool]]:
     """The claims of an event in lines: those that are shown, then those that say otherwise."""
     agree = _spelled([said for said in event.said if not said.otherwise])
+    if not event.exact:
+        agree = f"{event.day} · {agree}" if agree else event.day
     lines = [(line, False) for line in wrapped(agree, 9.5 * u, room, fit.said)]
     if event.disputed:
         rivals = [said for said in event.said if said.otherwise]

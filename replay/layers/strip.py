@@ -43,29 +43,32 @@ def _caption(frame: Frame, bars: Box) -> Iterator[Item]:
     """What the bars are, where they leave room for saying it."""
     u, size = frame.unit, 8 * frame.unit
     words = "events on each day" if frame.scenario.step == "day" else "events"
+    words += "; pale: by then" if frame.census.by_then else ""
     end = bars.x + width(words, size) + 10 * u
     under = (n for n, _ in enumerate(frame.census.density) if _x(frame, n) < end)
-    if all(_tall(frame, bars, n) < bars.h - 11 * u for n in under):
+    if all(_tall(frame, bars, frame.census.density[n]) < bars.h - 11 * u for n in under):
         at = Point(bars.x + 4 * u, bars.y + 9 * u)
         yield Text(at=at, text=words, size=size, colour=style.SOFT)
 
 
-def _tall(frame: Frame, bars: Box, tick: int) -> float:
-    """How tall the bar of a day is: as the root of the number of its events."""
-    density = frame.census.density
-    share = density[tick] / max(1, max(density, default=0))
+def _tall(frame: Frame, bars: Box, count: int) -> float:
+    """How tall the bar of some events is: as the root of their number."""
+    share = count / max(1, max(frame.census.density, default=0))
     return max(2 * frame.unit, (bars.h - 3 * frame.unit) * share**0.5) if share else 0.0
 
 
 def _bars(frame: Frame, bars: Box) -> Iterator[Item]:
-    u = frame.unit
-    for tick, count in enumerate(frame.census.density):
-        if count:
-            left, right = _x(frame, tick), _x(frame, tick + 1)
-            tall = _tall(frame, bars, tick)
-            gap = min(1.0 * u, (right - left) * 0.2)
-            where = Box(left, bars.bottom - tall, max(0.6, right - left - gap), tall)
-            yield boxed(where, fill=style.SOFT)
+    """A bar for each day: pale for events that had happened by it, and perhaps before."""
+    u, counted = frame.unit, frame.census
+    for tick, (count, exact) in enumerate(zip(counted.density, counted.exact, strict=True)):
+        left, right = _x(frame, tick), _x(frame, tick + 1)
+        gap = min(1.0 * u, (right - left) * 0.2)
+        pale = style.mixed(style.SOFT, style.PAPER, 0.6)
+        for number, fill in ((count if count > exact else 0, pale), (exact, style.SOFT)):
+            if number:
+                tall = _tall(frame, bars, number)
+                where = Box(left, bars.bottom - tall, max(0.6, right - left - gap), tall)
+                yield boxed(where, fill=fill)
 
 
 def _phases(frame: Frame, band: Box) -> Iterator[Item]:

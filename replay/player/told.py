@@ -102,6 +102,7 @@ class Told:
             "type": event.type,
             "summary": event.summary,
             "day": day_of(timeline, reading),
+            "exact": reading.shown.earliest == reading.shown.latest,
             "of": list(dict.fromkeys([*objects, *event.actors()])),
             "operation": event.operation,
             "said": agree,

@@ -29,6 +29,7 @@ def happening(timeline: Timeline, reading: Reading) -> Happening:
         summary=event.summary,
         date=event.date.text if event.date else "",
         day=day_of(timeline, reading),
+        exact=reading.shown.earliest == reading.shown.latest,
         places=tuple(dict.fromkeys(p for p in (*places, *starts) if p in scenario.place)),
         sides=tuple(dict.fromkeys(scenario.side_of(a) for a in actors)),
         start=starts[0] if starts else None,

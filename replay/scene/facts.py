@@ -142,6 +142,8 @@ class Happening:
     """EDTF, or empty."""
     day: str
     """The date in words."""
+    exact: bool
+    """Whether it happened in this step; else it had happened by its end, and perhaps before."""
     places: tuple[str, ...]
     sides: tuple[str, ...]
     start: str | None

@@ -272,7 +272,7 @@ def drawn(chart: Chart, scene: Scene, selected: str | None = None) -> Field:
     """The chart with the marks of a day; names of places of its events and the selected one."""
     field = chart.field.copy()
     _moves(field, chart, scene)
-    today = {place for event in scene.events for place in event.places}
+    today = {place for event in scene.events if event.exact for place in event.places}
     facts = {mark.place: mark for mark in scene.marks}
     order = [*chart.spots, *(p for p in chart.spots if p in today)]
     if selected in chart.spots:

@@ -9,12 +9,16 @@ const FEW = 12, MANY = 40;
 /** The panel of a day. `more` is how many earlier events are asked for. */
 export function day(campaign, view, at, on, more = FEW) {
   const today = view.on(at.tick), [count, before] = view.before(at.tick, more);
+  const shown = seen(today, view, at), exact = shown.filter((event) => event.exact);
+  const items = (events) => h("ol", { class: "events" }, events.map((event) =>
+    eventItem(campaign, event, on, { current: at.stop !== null && view.dated[at.stop] === event, day: event.day !== campaign.data.dates[at.tick] })));
   return [
     h("h3", {}, "On this day"),
-    today.length
-      ? h("ol", { class: "events" }, seen(today, view, at).map((event) =>
-        eventItem(campaign, event, on, { current: at.stop !== null && view.dated[at.stop] === event, day: event.day !== campaign.data.dates[at.tick] })))
-      : h("p", { class: "quiet" }, "No document dates an event to this day.", next(campaign, view, at.tick, on)),
+    exact.length
+      ? items(exact)
+      : h("p", { class: "quiet" }, "No document dates an event to this day.", today.length ? null : next(campaign, view, at.tick, on)),
+    exact.length < shown.length ? h("h3", {}, "By this day, and perhaps before") : null,
+    exact.length < shown.length ? items(shown.filter((event) => !event.exact)) : null,
     today.length > MANY ? h("p", { class: "quiet" }, `and ${today.length - MANY} more on this day`) : null,
     changes(campaign, view, at.tick, on),
     efforts(campaign, view, at.tick, on),
