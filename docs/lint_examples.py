@@ -399,6 +399,78 @@ EXAMPLES: dict[str, Example] = {
         "the sources mean the town without the quarter",
         ("quarter",),
     ),
+    "L331": Example(
+        "A force acts for its new side from the last moment of the event by which it changes sides."
+        " If another event of the force may be before or after that, say which.",
+        events(
+            event(
+                "joins",
+                "reorganise",
+                "The fighters change sides.",
+                "date: 2017-10-27/2017-10-29",
+                "by: fighters",
+                "becomes: on the side of the government",
+                "side: iraq",
+            ),
+            event(
+                "seen",
+                "report-presence",
+                "The fighters are in the town.",
+                "date: 2017-10-28",
+                "by: fighters",
+                "place: town",
+            ),
+        ),
+        events(
+            event(
+                "joins",
+                "reorganise",
+                "The fighters change sides.",
+                "date: 2017-10-27/2017-10-29",
+                "by: fighters",
+                "becomes: on the side of the government",
+                "side: iraq",
+            ),
+            event(
+                "seen",
+                "report-presence",
+                "The fighters are in the town.",
+                "date: 2017-10-28",
+                "after: joins",
+                "by: fighters",
+                "place: town",
+            ),
+        ),
+        "no source says which came first",
+        ("seen",),
+    ),
+    "L332": Example(
+        "`becomes` is a text, and changes only what is said of the force. `side` makes it act for"
+        " another side.",
+        events(
+            event(
+                "joins",
+                "reorganise",
+                "The fighters change sides.",
+                "date: 2017-10-27",
+                "by: fighters",
+                "becomes: joins the government",
+            ),
+        ),
+        events(
+            event(
+                "joins",
+                "reorganise",
+                "The fighters change sides.",
+                "date: 2017-10-27",
+                "by: fighters",
+                "becomes: joins the government",
+                "side: iraq",
+            ),
+        ),
+        "it only negotiates with them",
+        ("joins",),
+    ),
     "L341": Example(
         "Maps tell sides apart by colour. Where colours look alike, also to people with one of the"
         " three kinds of colour-blindness, the marks of all sides get letters; another colour is"

@@ -60,6 +60,9 @@ def table_rows(
         for place in table.columns.places
         if touched and not touched.isdisjoint(_keys_at(place, table.columns))
     }
+    for table in tables:
+        if not scenario.turns.keys().isdisjoint(table.columns.actors):
+            shared |= set(table.columns.places)  # who changes sides does not do the same each time
     for whole, parts_of in scenario.parts.items():  # what happens to one happens to others
         shared |= {whole, *parts_of}
     parts: list[Rows] = []

@@ -99,7 +99,7 @@ def _differing(scenario: Scenario, shown: Version, version: Version) -> Iterator
             yield from _numbers(mine, other)
         elif name in lists and _fewer(scenario, before, given):
             continue  # who names fewer places does not dispute the others
-        elif name != "by" or not _vaguer(scenario, mine.actors(), other.actors()):
+        elif name != "by" or not _vaguer(scenario, mine, other):
             refers = any(isinstance(mark, To) for mark in field.metadata)
             yield FieldDifference(name, given, before, refers)
 
@@ -110,22 +110,23 @@ def _fewer(scenario: Scenario, before: tuple[str, ...], given: tuple[str, ...]) 
     return bool(before and given) and (one <= other or other <= one)
 
 
-def _vaguer(scenario: Scenario, mine: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _vaguer(scenario: Scenario, mine: Event, other: Event) -> bool:
     """Whether one of two lists of actors only says less than the other: a side, a larger force."""
     return _covers(scenario, mine, other) or _covers(scenario, other, mine)
 
 
-def _covers(scenario: Scenario, wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
-    return all(set(wide) & {*_superiors(scenario, actor)} for actor in narrow)
+def _covers(scenario: Scenario, wide: Event, narrow: Event) -> bool:
+    above = (_superiors(scenario, actor, narrow) for actor in narrow.actors())
+    return all(set(wide.actors()) & {*actors} for actors in above)
 
 
-def _superiors(scenario: Scenario, actor: str) -> Iterator[str]:
+def _superiors(scenario: Scenario, actor: str, event: Event) -> Iterator[str]:
     """An actor, those that it is part of, and its side."""
-    yield scenario.side_of(actor)
+    yield scenario.side_of(actor, event)
     at: str | None = actor
     while at is not None:
         yield at
-        at = scenario.force[at].part_of if at in scenario.force else None
+        at = scenario.force_at(at, event).part_of if at in scenario.force else None
 
 
 def _numbers(mine: Event, other: Event) -> Iterator[FieldDifference]:

@@ -155,6 +155,7 @@ STATE = an(
                 {
                     "name": STRING,
                     "side": STRING,
+                    "part_of": MAYBE,
                     "presence": many(
                         an(
                             {"place": STRING, "since": MAYBE, "age_days": {"type": "integer"}},

@@ -215,7 +215,9 @@ def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
         held = [p for p, m in timeline.at(tick).control.items() if _held_by(m, of)]
         return answer | {"holds": held}
     if kind == "force":
-        answer["side"] = scenario.side_of(of)
+        now = scenario.force_at(of, scenario.calendar.end(tick))
+        answer |= {"side": now.side, "part_of": now.part_of, "turns": turns_json(scenario, of)}
+        answer[kind]["name"] = now.name
         why = explain(timeline, Key("strength", of), tick)
         answer |= {"strength": strength_json(why.marked), **why_json(why)}
         standing = explain(timeline, Key("standing", of), tick)
@@ -341,10 +343,12 @@ def state_json(timeline: Timeline, on: str | int | State, tallies: list[Row]) ->
         for ground in (*scenario.areas, *scenario.routes)
     }
     present = presences_json(state)
+    minute = scenario.calendar.end(state.tick)
     answer["forces"] = {
         force.id: {
-            "name": force.name,
-            "side": force.side,
+            "name": scenario.force_at(force.id, minute).name,
+            "side": scenario.side_of(force.id, minute),
+            "part_of": scenario.force_at(force.id, minute).part_of,
             "presence": present.get(force.id, []),
             "strength": strength_json(state[Key("strength", force.id)]),
             "operations": [
@@ -357,6 +361,20 @@ def state_json(timeline: Timeline, on: str | int | State, tallies: list[Row]) ->
     }
     answer["tallies"] = [tally_json(row) for row in tallies]
     return answer
+
+
+def turns_json(scenario: Scenario, force: str) -> list[Json]:
+    """From when on a force has another side, parent or name, and by which event."""
+    return [
+        {
+            "event": turn.event,
+            "date": date.text if (date := scenario.event[turn.event].date) else None,
+            "side": turn.side,
+            "part_of": turn.part_of,
+            "name": turn.name,
+        }
+        for turn in scenario.turns.get(force, ())
+    ]
 
 
 def _under_way(marked: Marked) -> bool:

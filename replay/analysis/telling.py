@@ -102,13 +102,17 @@ def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Lin
     now = timeline.at(on)
     timeline, scenario = now.timeline, now.timeline.scenario
     kind = scenario.kind_of(of) or "thing"
-    yield Line("title", f"{scenario.name(of)}, {at_the_time(now)}")
+    minute = scenario.calendar.end(now.tick)
+    name = scenario.force_at(of, minute).name if kind == "force" else scenario.name(of)
+    yield Line("title", f"{name}, {at_the_time(now)}")
     yield Line("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline).until(now.tick).about(of))
     if kind == "side":
-        held = [p for p, m in now.control.items() if getattr(m.value, "side", None) == of]
+        held = [p for p, m in now.control.items() if of in getattr(m.value, "holders", ())]
         places = ", ".join(scenario.name(p) for p in held) or "no place that is known"
         yield Line("event", f"holds {places}")
+    if of in scenario.turns:
+        yield Line("event", _sides_through_time(scenario, of, minute))
     keys = [Key(aspect, of) for aspect in ASPECTS[kind]]
     keys += [key for key, _ in timeline.keys_of("presence") if key.of == of]
     told = [why for key in keys if _is_told(why := explain(timeline, key, now))]
@@ -134,6 +138,22 @@ def _shares_before(timeline: Timeline, why: Explanation) -> Iterator[Line]:
             text = " or ".join(dict.fromkeys(bare_value(scenario, v) for v in values))
             doubt = "" if marked.mark == "certain" else f" ({marked.mark})"
             yield Line("event", f"before, from {day(label(tick))}: {text or 'unknown'}{doubt}")
+
+
+def _sides_through_time(scenario: Scenario, force: str, minute: int) -> str:
+    """For whom a force acts, as a part of what, and when that changed."""
+    now = scenario.force_at(force, minute)
+    part = f", part of {scenario.name(now.part_of)}" if now.part_of else ""
+    told = [f"acts for {scenario.name(now.side)}{part}"]
+    for turn in scenario.turns[force]:
+        event = scenario.event[turn.event]
+        when = day(event.date.text) if event.date else "at an unknown date"
+        words = [f"for {scenario.name(turn.side)}"] if turn.side else []
+        words += [f"part of {scenario.name(turn.part_of)}"] if turn.part_of else []
+        words += [f"called {turn.name}"] if turn.name else []
+        told.append(f"from {when} on {', '.join(words)}")
+    first = scenario.force[force]
+    return f"{told[0]} (at first for {scenario.name(first.side)}; {'; '.join(told[1:])})"
 
 
 def _is_told(why: Explanation) -> bool:

@@ -69,7 +69,7 @@ class Losses(Event):
 
     def harms(self, scenario: Scenario) -> frozenset[str]:
         of = [t.of for t in self.tallies if t.of in scenario.side or t.of in scenario.force]
-        return sides_of(scenario, tuple([actor for actor in of if actor]))
+        return sides_of(self, scenario, tuple([actor for actor in of if actor]))
 
 
 @event_type("kill")
@@ -83,11 +83,11 @@ class Kill(Event):
     by: Annotated[Refs, of_kind("force", "side")] = ()
 
     def serves(self, scenario: Scenario) -> frozenset[str]:
-        return sides_of(scenario, self.by)
+        return sides_of(self, scenario, self.by)
 
     def harms(self, scenario: Scenario) -> frozenset[str]:
         persons = {person.id for person in scenario.persons}
-        return sides_of(scenario, tuple([p for p in self.person if p in persons]))
+        return sides_of(self, scenario, tuple([p for p in self.person if p in persons]))
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         for person in self.person:

@@ -43,7 +43,7 @@ def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> list[Effec
     for actor in by:  # plain loops and a list: most events of most campaigns come through here
         if actor not in sides:
             forces += (actor,)
-    holders = together(scenario, by)
+    holders = together(event, scenario, by)
     found: list[Effect] = []
     parts = scenario.parts
     for place in event.place:
@@ -78,11 +78,11 @@ def with_parts(event: Event, scenario: Scenario) -> Iterator[str]:
         yield from other_parts(event, place, scenario)
 
 
-def together(scenario: Scenario, actors: tuple[str, ...]) -> tuple[str, ...]:
-    """The sides of some forces and sides, each once, in alphabetical order."""
+def together(event: Event, scenario: Scenario, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """The sides of some actors at the time of an event, each once, in alphabetical order."""
     if len(actors) == 1:
-        return (scenario.side_of(actors[0]),)
-    return tuple(sorted({scenario.side_of(actor) for actor in actors}))
+        return (scenario.side_of(actors[0], event),)
+    return tuple(sorted({scenario.side_of(actor, event) for actor in actors}))
 
 
 def whole(of: str, side: str, scenario: Scenario) -> Progress:
@@ -98,17 +98,17 @@ class Taking(Event):
     """The sides that act gain; one who is named as the other side loses."""
 
     def serves(self, scenario: Scenario) -> frozenset[str]:
-        return sides_of(scenario, self.actors())
+        return sides_of(self, scenario, self.actors())
 
     def harms(self, scenario: Scenario) -> frozenset[str]:
         against = getattr(self, "against", None)
-        return sides_of(scenario, (against,) if against else ())
+        return sides_of(self, scenario, (against,) if against else ())
 
 
-def sides_of(scenario: Scenario, actors: tuple[str, ...]) -> frozenset[str]:
-    """The sides of some forces, sides or persons."""
+def sides_of(event: Event, scenario: Scenario, actors: tuple[str, ...]) -> frozenset[str]:
+    """The sides of some forces, sides or persons at the time of an event."""
     people = {person.id: person.side for person in scenario.persons}
-    found = (people[a] if a in people else scenario.side_of(a) for a in actors)
+    found = (people[a] if a in people else scenario.side_of(a, event) for a in actors)
     return frozenset(side for side in found if side)
 
 
@@ -124,6 +124,9 @@ class Capture(Sharing, Taking):
     """From whom, where a source says so: it is what a part not taken stays with."""
     place: Where
     extent: Literal["whole", "part"] = "whole"
+
+    def takers(self) -> tuple[str, ...]:
+        return self.by if self.extent == "whole" else ()
 
     def effects(self, scenario: Scenario) -> Iterable[Effect]:
         if self.extent == "whole":
@@ -142,6 +145,9 @@ class Hold(Taking):
     by: By
     place: Where
 
+    def takers(self) -> tuple[str, ...]:
+        return self.by
+
     def effects(self, scenario: Scenario) -> list[Effect]:
         return holding(self, scenario, self.by)
 
@@ -150,8 +156,8 @@ def entering(
     event: Event, scenario: Scenario, by: tuple[str, ...], against: str | None
 ) -> Iterator[Effect]:
     """The places are contested among the sides that enter and those that were there."""
-    sides = together(scenario, by)
-    others = (scenario.side_of(against),) if against else ()
+    sides = together(event, scenario, by)
+    others = (scenario.side_of(against, event),) if against else ()
     for place in event.place:
         if place in scenario.place:
             yield Key("control", place), entered(sides, others)
@@ -185,8 +191,8 @@ class Besiege(Taking):
     place: Where
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        sides = together(scenario, self.by)
-        holder = scenario.side_of(self.against) if self.against else None
+        sides = together(self, scenario, self.by)
+        holder = scenario.side_of(self.against, self) if self.against else None
         for place in with_parts(self, scenario):
             yield Key("control", place), surrounded(sides, holder)
 
@@ -203,10 +209,10 @@ class Withdraw(Event):
     to: Annotated[Refs, of_kind("place")] = ()
 
     def harms(self, scenario: Scenario) -> frozenset[str]:
-        return sides_of(scenario, self.by)
+        return sides_of(self, scenario, self.by)
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        sides = together(scenario, self.by)
+        sides = together(self, scenario, self.by)
         for place in with_parts(self, scenario):
             if place in scenario.place:
                 yield Key("control", place), left(sides)
@@ -230,13 +236,16 @@ class HandOver(Event):
     place: Where
 
     def serves(self, scenario: Scenario) -> frozenset[str]:
-        return sides_of(scenario, self.to)
+        return sides_of(self, scenario, self.to)
 
     def harms(self, scenario: Scenario) -> frozenset[str]:
-        return sides_of(scenario, self.by)
+        return sides_of(self, scenario, self.by)
+
+    def takers(self) -> tuple[str, ...]:
+        return self.to
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        giving, taken = together(scenario, self.by), together(scenario, self.to)
+        giving, taken = together(self, scenario, self.by), together(self, scenario, self.to)
         for key, step in holding(self, scenario, self.to):
             yield key, handed(giving, taken) if key.aspect == "control" else step
         for force in self.by:

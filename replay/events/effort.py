@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from replay.events.control import By, Taking
+from replay.events.control import By, Taking, together
 from replay.events.registry import event_type
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Amount, Portion, Ref, Refs, Text, of_kind
@@ -96,7 +96,7 @@ class Clear(Taking):
         return self
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        side = scenario.side_of(self.by[0])
+        side = together(self, scenario, self.by)[0]
         amount, unit = self.measure(scenario)
         grow = self.counts == "add"
         size = scenario.size_of(self.place[0]) if unit != "share" else exactly(1)

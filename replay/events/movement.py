@@ -9,9 +9,10 @@ from pydantic import Field, model_validator
 
 from replay.events.control import By
 from replay.events.registry import event_type
+from replay.events.transitions import followed
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Flag, Ref, Refs, Text, When, of_kind
-from replay.state import Key, Position, Presence, Standing, exactly, presence_of, put
+from replay.state import Key, Position, Presence, Standing, control_of, exactly, presence_of, put
 
 
 @event_type("move")
@@ -108,17 +109,38 @@ class ReportPresence(Event):
 
 @event_type("reorganise")
 class Reorganise(Event):
-    """A force is renamed, split, merged, transferred or dissolved; `becomes` says what of it is."""
+    """A force is renamed, split, merged, transferred or dissolved; `becomes` says what of it is.
+
+    `side`, `part_of` and `name` hold from then on.
+    """
 
     verb = "is reorganised"
     acled = "Strategic developments: Change to group/activity"
 
     by: Annotated[Refs, of_kind("force"), Field(min_length=1)]
     becomes: Text
+    side: Annotated[Ref | None, of_kind("side")] = None
+    """The side for which it acts from then on, with its parts and the places that it holds."""
+    part_of: Annotated[Ref | None, of_kind("force")] = None
+    """The force of which it is a part from then on."""
+    name: Text | None = None
+    """Its name from then on."""
+
+    @model_validator(mode="after")
+    def _another(self) -> Self:
+        if self.part_of in self.by:
+            raise ValueError("a force cannot be a part of itself")
+        return self
+
+    def turns(self) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+        if self.side or self.part_of or self.name:
+            yield from ((force, self.side, self.part_of, self.name) for force in self.by)
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         for force in self.by:
             yield Key("standing", force), put(Standing(self.becomes))
+        for place, force in scenario.held_through(self) if self.side else ():
+            yield control_of(place), followed(scenario.side_of(force, self), self.side or "")
 
 
 @event_type("displace")

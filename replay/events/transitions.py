@@ -114,3 +114,16 @@ def handed(giving: tuple[str, ...], to: tuple[str, ...]) -> Step:
         return taken(before)
 
     return step
+
+
+def followed(before_side: str, side: str) -> Step:
+    """A force that holds a place changes sides: the place goes with it."""
+
+    def step(before: Value | None) -> Value | None:
+        if not isinstance(before, Control) or before_side not in before.holders:
+            return before
+        sides = [side if held_by == before_side else held_by for held_by in before.sides]
+        ring = [one for one in before.by if one != side]
+        return besieged(sides, ring) if ring else held(*sides)
+
+    return step

@@ -144,8 +144,9 @@ def _presence(state: State, key: Key, why: Explanation) -> Row | None:
         return None
     scenario, since = timeline.scenario, int(timeline.rows.tick[row])
     who, where = key.of, key.at
-    thing: Any = scenario.things[who]
     is_force = who in scenario.force
+    minute = scenario.calendar.end(state.tick)
+    thing: Any = scenario.force_at(who, minute) if is_force else scenario.things[who]
     return {
         "what": "presence",
         "of": who,
@@ -194,7 +195,7 @@ def _strength(state: State, key: Key, why: Explanation) -> Row | None:
     told = strength_json(why.marked)
     if told is None:
         return None
-    force = scenario.force[key.of]
+    force = scenario.force_at(key.of, scenario.calendar.end(state.tick))
     return {"what": "strength", "kind": force.kind, "side": force.side, **told} | _evidence(
         scenario, why
     )

@@ -125,7 +125,8 @@ def _ground(timeline: Timeline, stretch: Stretch) -> Feature:
 def _presence(timeline: Timeline, stretch: Stretch) -> Feature:
     scenario = timeline.scenario
     who, where = stretch.key.of, stretch.key.at
-    side = scenario.force[who].side if who in scenario.force else None
+    minute = scenario.calendar.end(stretch.last)
+    side = scenario.side_of(who, minute) if who in scenario.force else None
     side = side or getattr(scenario.things.get(who), "side", None)
     status = str(stretch.marked.value)
     facts = {
@@ -210,7 +211,7 @@ def _event(timeline: Timeline, reading: Reading) -> Feature:
     group = Rival(shown.earliest, shown.latest, None, True, shown.claims)
     edtf = spell_ticks(timeline, reading, group) if event.date else None
     actors = event.actors()
-    side = scenario.side_of(actors[0]) if actors and actors[0] in scenario.force else None
+    side = scenario.side_of(actors[0], event) if actors and actors[0] in scenario.force else None
     side = actors[0] if actors and actors[0] in scenario.side else side
     where = [of for of in dict.fromkeys((*event.place, *event.objects())) if of in scenario.place]
     facts = {

@@ -95,7 +95,7 @@ def _actors(timeline: Timeline) -> set[str]:
         event = reading.shown.event
         actors = [a for a in event.actors() if a in scenario.side or a in scenario.force]
         if actors and reading.dated and reading.shown.latest >= 0:
-            found.add(scenario.side_of(actors[0]))
+            found.add(scenario.side_of(actors[0], event))
     return found
 
 

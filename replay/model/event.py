@@ -228,6 +228,14 @@ class Event(Record):
         """The sides that lose by it: their voices speak against their interest."""
         return frozenset()
 
+    def turns(self) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+        """Forces that have another side, parent or name from then on: force, side, parent, name."""
+        yield from ()
+
+    def takers(self) -> tuple[str, ...]:
+        """Ids of the forces and sides that hold its places afterwards, if any do."""
+        return ()
+
     def objects(self) -> Iterator[str]:
         """Ids of the things that its sentence names after the verb: places by default."""
         yield from self.place

@@ -38,6 +38,7 @@ from replay.model.things import (
     Thing,
     Voice,
 )
+from replay.model.turns import Turn, turns
 from replay.state import Range
 from replay.texts import plain
 from replay.ticks import Calendar
@@ -305,9 +306,42 @@ class Scenario(Record):
         sides.update((op.id, op.side) for op in self.operations)
         return sides
 
-    def side_of(self, actor: str) -> str:
-        """The side of a side, force or operation."""
+    @cached_property
+    def turns(self) -> dict[str, tuple[Turn, ...]]:
+        """Force → from when on it has another side, parent or name; only forces that ever do."""
+        return turns(self.force, self.events)
+
+    def side_of(self, actor: str, when: Event | int | None = None) -> str:
+        """The side of a side, force or operation: the first one, or that at a minute or event."""
+        if when is not None and actor in self.turns:
+            return self.force_at(actor, when).side
         return self._sides[actor]
+
+    def force_at(self, force: str, when: Event | int) -> Force:
+        """A force with the side, parent and name that it had at a minute, or when it acted."""
+        found = self.force[force]
+        for turn in self.turns.get(force, ()):
+            if turn.before(when, self.event[turn.event].after):
+                found = turn.applied(found)
+        return found
+
+    def held_through(self, turn: Event) -> Iterator[tuple[str, str]]:
+        """The places that forces alone held which an event makes change sides; each with a force.
+
+        Those whom the last event before it names as the holders count.
+        """
+        last: dict[str, tuple[int, Event]] = {}
+        until = turn.date.bounds.latest if turn.date else None
+        for event in self.events:
+            at = event.date.bounds.latest if event.date else None
+            if event.takers() and at is not None and until is not None and at <= until:
+                for place in event.place:
+                    if place not in last or last[place][0] <= at:
+                        last[place] = at, event
+        own = {f for f, found in self.turns.items() if any(t.event == turn.id for t in found)}
+        for place, (_, event) in last.items():
+            if place in self.place and set(event.takers()) <= own:
+                yield place, event.takers()[0]
 
     @cached_property
     def colours(self) -> dict[str, str]:
@@ -356,7 +390,9 @@ class Scenario(Record):
         """Plain spelling (no case, accents, apostrophes) → ids of the things that bear it."""
         found: dict[str, list[str]] = {}
         for thing in self.things.values():
-            for spelling in {plain(thing.id), plain(thing.name), *map(plain, thing.also)}:
+            later = [turn.name for turn in self.turns.get(thing.id, ()) if turn.name]
+            names = (thing.id, thing.name, *thing.also, *later)
+            for spelling in set(map(plain, names)):
                 found.setdefault(spelling, []).append(thing.id)
         return {spelling: tuple(ids) for spelling, ids in found.items()}
 

@@ -139,7 +139,7 @@ def _sign(timeline: Timeline, reading: Reading, made: dict[str, Change]) -> Symb
         colour = colour_of(scenario, change.after.value.side)
         return Symbol(at=ORIGIN, shape="hexagon", size=9, fill=colour)
     known = [a for a in event.actors() if a in scenario.side or a in scenario.force]
-    side = scenario.side_of(known[0]) if known else None
+    side = scenario.side_of(known[0], event) if known else None
     return Symbol(at=ORIGIN, shape="square", size=6, fill=colour_of(scenario, side))
 
 

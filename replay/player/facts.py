@@ -83,9 +83,21 @@ def _things(scenario: Scenario) -> Iterator[Json]:
                 "part_of": getattr(thing, "part_of", None),
                 "role": getattr(thing, "role", None),
                 "what": getattr(thing, "kind", None),
+                "turns": _turns(scenario, thing.id),
                 **(_place(scenario, thing) if isinstance(thing, Place) else {}),
             }
             yield {key: value for key, value in data.items() if value not in (None, [])}
+
+
+def _turns(scenario: Scenario, force: str) -> list[Json]:
+    """From which tick on a force has another side, parent or name."""
+    found = []
+    for turn in scenario.turns.get(force, ()):
+        if turn.latest is not None:
+            tick = scenario.calendar.tick(turn.latest)
+            now = scenario.force_at(force, turn.latest)
+            found.append({"tick": tick, "side": now.side, "part_of": now.part_of, "name": now.name})
+    return found
 
 
 def _place(scenario: Scenario, place: Place) -> Json:

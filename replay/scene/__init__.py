@@ -139,7 +139,8 @@ def _forces(state: State) -> Iterator[ForceMark]:
             for entry in present.get(force.id, ())
         )
         if seen:
-            yield ForceMark(force.id, force.name, force.side, seen)
+            now = scenario.force_at(force.id, scenario.calendar.end(state.tick))
+            yield ForceMark(force.id, now.name, now.side, seen)
 
 
 def _tracks(state: State) -> Iterator[Track]:
@@ -152,10 +153,11 @@ def _tracks(state: State) -> Iterator[Track]:
             arrival = scenario.calendar.step_of(int(timeline.rows.tick[row]))
             if arrived and arrival < state.step:
                 continue  # it is there: its presence says so from now on
+            now = scenario.force_at(force, scenario.calendar.end(state.tick))
             yield Track(
                 force=force,
-                name=scenario.name(force),
-                side=scenario.side_of(force),
+                name=now.name,
+                side=now.side,
                 start=position.start,
                 end=position.end,
                 share=position.share,

@@ -31,7 +31,7 @@ def happening(timeline: Timeline, reading: Reading) -> Happening:
         day=day_of(timeline, reading),
         exact=reading.shown.earliest == reading.shown.latest,
         places=tuple(dict.fromkeys(p for p in (*places, *starts) if p in scenario.place)),
-        sides=tuple(dict.fromkeys(scenario.side_of(a) for a in actors)),
+        sides=tuple(dict.fromkeys(scenario.side_of(a, event) for a in actors)),
         start=starts[0] if starts else None,
         ends=tuple(getattr(event, "to", ())) if event.type == "move" else (),
         towards=tuple(getattr(event, "towards", ())),

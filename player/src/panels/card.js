@@ -16,7 +16,12 @@ export function card(campaign, view, tick, chosen, on) {
   if (chosen.kind === "source") return sourceCard(campaign, view, chosen, on);
   const thing = campaign.thing.get(chosen.id);
   if (!thing) return [h("p", { class: "quiet" }, "There is no such thing in this campaign.")];
-  return [head(campaign, thing, on), body(campaign, view, tick, thing, on)];
+  return [head(campaign, asOf(thing, tick), on), body(campaign, view, tick, thing, on)];
+}
+
+/** A force with the side, parent and name that it has on a day. */
+function asOf(thing, tick) {
+  return { ...thing, ...(thing.turns ?? []).findLast((turn) => turn.tick <= tick) };
 }
 
 function head(campaign, thing, on) {

@@ -4,7 +4,7 @@ A rule is one function that yields findings, under `@rule` in the module of its 
 that is meant is acknowledged in the script with a written reason.
 """
 
-from replay.analysis.lint import control, days, evidence, parts, reports, sides
+from replay.analysis.lint import control, days, evidence, forces, parts, reports, sides
 from replay.analysis.lint.registry import RULES, Finding, lint, rule, unacknowledged
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "control",
     "days",
     "evidence",
+    "forces",
     "lint",
     "parts",
     "reports",

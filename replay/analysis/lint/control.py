@@ -59,7 +59,7 @@ def _may_be_later(timeline: Timeline, key: Key, tick: int) -> bool:
 
 
 def _sides(timeline: Timeline, event: Capture) -> tuple[str, ...]:
-    return together(timeline.scenario, event.by)
+    return together(event, timeline.scenario, event.by)
 
 
 def _holders(value: object) -> tuple[str, ...]:
