@@ -40,7 +40,7 @@ EVENTS = """
 def replayed(tmp_path: Path, *statements: str, events: str = EVENTS) -> Timeline:
     path = tmp_path / "scenario.yaml"
     lines = "\n".join(
-        f"  - {{id: s{n}, cite: article p9, summary: s, {s}}}" for n, s in enumerate(statements)
+        f"  - {{id: s{n}, cite: article p{9 + n}, summary: s, {s}}}" for n, s in enumerate(statements)
     )
     text = script(events.strip()).replace(
         "places:\n",
@@ -180,11 +180,32 @@ def test_contradicting_statements_are_listed_with_both_sides(tmp_path: Path) -> 
     [found] = [d for d in differences(timeline) if d.key.aspect == "statement"]
     assert [(c.event, c.locator) for c in found.claims] == [
         ("s0", "p9"),
-        ("s1", "p9"),
+        ("s1", "p10"),
         ("half", "p4"),
     ]
     label = timeline.scenario.calendar.label
     assert (label(found.first), label(found.last)) == ("2017-10-29", "2017-11-02")
+
+
+OWN = """
+- {id: old, type: hold, date: 2017-10-25, place: town, by: isil, summary: s, claims: [{cite: article p9}]}
+- {id: taken, type: capture, date: 2017-10-30, place: town, by: iraq, summary: s, claims: [{cite: article p3}]}
+"""
+
+
+def test_a_sentence_is_not_contradicted_by_itself(tmp_path: Path) -> None:
+    """The same sentence says who held the town; the statement made of it reads it otherwise."""
+    asserts = "asserts: {says: holds, place: town, side: iraq}"
+    said = f"on: 2017-10-27, {asserts}"
+    own, other = verdicts(replayed(tmp_path, said, said, events=OWN))
+    assert (own.outcome, own.because) == ("undecidable", ())
+    assert (other.outcome, [c.locator for c in other.because]) == ("contradicted", ["p9"])
+
+
+def test_two_sentences_that_contradict_each_other_are_listed_once(tmp_path: Path) -> None:
+    timeline = replayed(tmp_path, "contradicts: [s1, old]", "contradicts: [s0]", events=OWN)
+    [found] = [d for d in differences(timeline) if d.key.aspect == "statement"]
+    assert [(c.event, c.locator) for c in found.claims] == [("s0", "p9"), ("s1", "p10")]
 
 
 def test_counters_of_the_same_days_are_listed_side_by_side(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from replay.analysis.statements import is_own
 from replay.analysis.tallies import reported
 from replay.analysis.together import Item, overlapping
 from replay.dates import Date
@@ -45,22 +46,28 @@ def once(found: Iterable[Dispute]) -> list[Dispute]:
 def contradictions(timeline: Timeline) -> Iterator[Dispute]:
     """Statements that, as the author reads them, cannot be true together with something else.
 
-    Of each the citations that the lens admits; one that is left without a rival is none.
+    Of each the citations that the lens admits; one that is left without a rival is none, and a
+    sentence does not contradict itself. Two that contradict each other are listed once.
     """
     scenario = timeline.scenario
     statements = {statement.id: statement for statement in scenario.statements}
     readings = {reading.event.id: reading for reading in timeline.readings}
+    seen: set[frozenset[tuple[str, str, str]]] = set()
     for statement in scenario.statements:
         claims = list(_stated(timeline, statement))
         dates = [statement.on]
         for other in statement.contradicts:
+            more: list[Testimony] = []
             if other in statements:
-                claims += _stated(timeline, statements[other])
+                more = list(_stated(timeline, statements[other]))
                 dates.append(statements[other].on)
             elif other in readings:
-                claims += _told(readings[other])
+                more = _told(readings[other])
                 dates.append(readings[other].shown.event.date)
-        if len({claim.event for claim in claims}) > 1:
+            claims += [claim for claim in more if not is_own(statement, claim)]
+        said = frozenset((claim.event, claim.source, claim.locator) for claim in claims)
+        if len({claim.event for claim in claims}) > 1 and said not in seen:
+            seen.add(said)
             key = Key("statement", statement.id)
             yield Dispute(key, *_ticks(timeline, dates), tuple(claims))
 

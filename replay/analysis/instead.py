@@ -7,15 +7,16 @@ leaves it open.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from replay.analysis.statements import TimelineSight, Verdict
+from replay.analysis.statements import TimelineSight, Verdict, is_own
 from replay.analysis.together import one, reasons, reckoned
 from replay.analysis.wording import number, since, value
 from replay.dates import parse
 from replay.explain import Testimony, claimed, explain
 from replay.lens import Reading
+from replay.model import Statement
 from replay.model.assertions import Answer, Assertion
 from replay.spoken import human_date
 from replay.state import Key
@@ -47,7 +48,15 @@ def instead(timeline: Timeline, verdict: Verdict) -> list[Instead]:
         answer = part.judge(sight, statement.on)
         if answer == wanted or len(parts) == 1:
             found |= dict.fromkeys(_seen(timeline, sight, part))
-    return list(found)
+    if verdict.outcome != "contradicted":
+        return list(found)
+    return [one for one in (_without_own(statement, one) for one in found) if one is not None]
+
+
+def _without_own(statement: Statement, one: Instead) -> Instead | None:
+    """What stands against a statement without its own citation; None if nobody else says so."""
+    others = tuple(claim for claim in one.told if not is_own(statement, claim))
+    return replace(one, told=others) if others or not one.told else None
 
 
 def _seen(timeline: Timeline, sight: TimelineSight, part: Assertion) -> Iterator[Instead]:

@@ -53,7 +53,16 @@ def judge(timeline: Timeline, statement: Statement) -> Verdict:
     sight = TimelineSight(timeline)
     answer = statement.asserts.judge(sight, statement.on)
     because = dict.fromkeys(claim for claim in sight.told() if claim.event != statement.id)
+    if answer is False and because:
+        because = dict.fromkeys(claim for claim in because if not is_own(statement, claim))
+        if not because:
+            answer = None  # a sentence does not contradict itself: nobody else says otherwise
     return Verdict(statement, _OUTCOMES[answer], tuple(because))
+
+
+def is_own(statement: Statement, claim: Testimony) -> bool:
+    """Whether a claim cites a sentence that the statement cites: it is no testimony against it."""
+    return (claim.source, claim.locator) in {(c.source, str(c.locator)) for c in statement.cite}
 
 
 @dataclass(slots=True)
