@@ -177,6 +177,9 @@ CHECK = an(
         "disputes": many(
             an({"key": {}, "from": STRING, "to": STRING, "claims": many({"type": "object"})})
         ),
+        "disagreements": many(
+            an({"from": STRING, "to": STRING, "keys": many({}), "events": many(STRING)})
+        ),
         "statements": many(
             an(
                 {

@@ -256,7 +256,7 @@ def test_the_json_holds_claims_disputes_and_what_has_no_day(
     ]
     assert event["claims"][1]["says"] == {"date": "2017-10-31"}
     assert [e["id"] for e in data["undated"]] == ["somewhere"]
-    assert ("control", "station") in {(d["aspect"], d["of"]) for d in data["disputes"]}
+    assert ("control", "station") in [(d["aspect"], d["of"]) for d in data["disputes"]]
     assert len(data["changes"]) == len(list(small.changes()))
     places = {p["id"]: p["position"] for p in data["scenario"]["places"]}
     assert places["lost"] is None

@@ -40,7 +40,8 @@ EVENTS = """
 def replayed(tmp_path: Path, *statements: str, events: str = EVENTS) -> Timeline:
     path = tmp_path / "scenario.yaml"
     lines = "\n".join(
-        f"  - {{id: s{n}, cite: article p{9 + n}, summary: s, {s}}}" for n, s in enumerate(statements)
+        f"  - {{id: s{n}, cite: article p{9 + n}, summary: s, {s}}}"
+        for n, s in enumerate(statements)
     )
     text = script(events.strip()).replace(
         "places:\n",

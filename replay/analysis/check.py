@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from replay.analysis.differences import differences
+from replay.analysis.disagreements import Disagreement, disagreements
 from replay.analysis.lint import Finding, lint, unacknowledged
 from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.undrawn import undrawn
@@ -31,6 +32,9 @@ class Report:
     """Those for which the script gives no written reason."""
     acknowledged: tuple[Finding, ...]
     disputes: tuple[Dispute, ...]
+    """Every key that is disputed, and every contradiction."""
+    disagreements: tuple[Disagreement, ...]
+    """The same, each disagreement once."""
     statements: tuple[Verdict, ...]
     coverage: tuple[Coverage, ...]
 
@@ -69,8 +73,11 @@ def check(
     left = unacknowledged(timeline, findings)
     meant = [f for f in findings if f not in left]
     differ = (*disputes(timeline), *differences(timeline))
+    differ_once = tuple(disagreements(timeline))
     judged = tuple(verdicts(timeline))
-    return Report(script, timeline, tuple(left), tuple(meant), differ, judged, tuple(covered))
+    return Report(
+        script, timeline, tuple(left), tuple(meant), differ, differ_once, judged, tuple(covered)
+    )
 
 
 def _silencing_nothing(

@@ -8,7 +8,7 @@ side, as the claims of one event are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from replay.analysis.statements import is_own
@@ -27,17 +27,6 @@ def differences(timeline: Timeline) -> list[Dispute]:
     """Contradictions between statements and events, and counts that overlap, in order of time."""
     found = [*contradictions(timeline), *counts(timeline), *beyond(timeline)]
     return sorted(found, key=lambda dispute: (dispute.first, dispute.key))
-
-
-def once(found: Iterable[Dispute]) -> list[Dispute]:
-    """Disputes without those that follow from another: who is present from who took the place."""
-    known = list(found)
-    taken = {dispute.key.of for dispute in known if dispute.key.aspect == "formation"}
-    return [
-        dispute
-        for dispute in known
-        if dispute.key.aspect != "presence" or dispute.key.at not in taken
-    ]
 
 
 # --- statements -------------------------------------------------------------------------------

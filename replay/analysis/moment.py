@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from replay.analysis.narrative import Line, citations, day_of, heading, sides
+from replay.analysis.disagreements import disagreements
+from replay.analysis.disagreements_told import all_sides, days, title
+from replay.analysis.narrative import Line, citations, day_of
 from replay.analysis.telling import told_why
-from replay.analysis.when import tick_in_words, ticks_in_words
+from replay.analysis.when import tick_in_words
 from replay.analysis.wording import control, counted
-from replay.explain import Dispute, disputes
 from replay.lens import Reading
 from replay.problems import visible
 from replay.state import Key, Marked
@@ -117,38 +118,25 @@ def told_undated(timeline: Timeline, texts: Texts) -> Iterator[Line]:
 
 def told_disputes(timeline: Timeline, tick: int | None) -> Iterator[Line]:
     """On what the sources differ at a tick (or, with None, at all), with each side of it."""
-    known = disputes(timeline)
-    chosen = [d for d in known if tick is None or d.first <= tick <= d.last]
-    chosen.sort(key=lambda d: _WEIGHT.get(d.key.aspect, 1))
-    days = "" if tick is None else f" on {date_in_words(timeline, tick)}"
+    known = disagreements(timeline)
+    chosen = [one for one in known if tick is None or one.open_on(tick)]
+    when = "" if tick is None else f" on {date_in_words(timeline, tick)}"
     about = counted(len(chosen), "thing") if chosen else "nothing"
     more = "" if tick is None else f" ({len(known)} over the whole time)"
-    yield Line("phase", f"Sources differ over {about}{days}{more}")
-    yield from _told(timeline, chosen)
+    yield Line("phase", f"Sources differ over {about}{when}{more}")
+    for one in chosen:
+        yield Line("event", f"{_capital(title(timeline, one))}, {days(timeline, one)}")
+        for says, who in all_sides(timeline, one):
+            yield Line("rival", f"≠ {says}: {who}")
 
 
 def told_other_disputes(timeline: Timeline, tick: int) -> Iterator[Line]:
     """On what the sources differ at other times than a tick: what, and when."""
-    others = [d for d in disputes(timeline) if not d.first <= tick <= d.last]
+    others = [one for one in disagreements(timeline) if not one.open_on(tick)]
     if others:
         yield Line("phase", "At other times")
-    for dispute in others:
-        yield Line("row", f"{_days(timeline, dispute)}: {heading(timeline, dispute)}", hang=2)
-
-
-def _told(timeline: Timeline, chosen: list[Dispute]) -> Iterator[Line]:
-    for dispute in chosen:
-        yield Line("event", f"{_capital(heading(timeline, dispute))}, {_days(timeline, dispute)}")
-        for says, who in sides(timeline, dispute):
-            yield Line("rival", f"≠ {says}: {who}")
-
-
-_WEIGHT = {"control": 0, "presence": 2, "position": 2}
-"""Who holds a place comes first; who was present mostly repeats who is said to have taken it."""
-
-
-def _days(timeline: Timeline, dispute: Dispute) -> str:
-    return ticks_in_words(timeline.scenario.calendar, dispute.first, dispute.last)
+    for one in others:
+        yield Line("row", f"{days(timeline, one)}: {title(timeline, one)}", hang=2)
 
 
 def _capital(text: str) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from replay.analysis.difference_text import difference_text, otherwise
+from replay.analysis.difference_text import otherwise
+from replay.analysis.disagreements import Disagreement, disagreements
+from replay.analysis.disagreements_told import one_line
 from replay.analysis.effect import lens_lines
 from replay.analysis.left_out import LeftOut
 from replay.analysis.left_out_told import AS_OPTION, left_out_line
 from replay.analysis.tallies import rows
 from replay.analysis.tally_text import how_many, what, when, who
-from replay.analysis.wording import control, said, voice, voices, witnessed
+from replay.analysis.wording import control, said, voices, witnessed
 from replay.dates import DAY, parse
-from replay.explain import Dispute, Testimony, disputes
+from replay.explain import Testimony
 from replay.lens import Reading
 from replay.model import Phase, Scenario
 from replay.spoken import human, human_date
@@ -75,14 +77,17 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
     if earlier:
         yield Line("phase", "Before the window")
         yield from _events(timeline, sorted(earlier, key=lambda r: (r.shown.latest, r.listed)))
-    known_disputes = disputes(timeline)
+    differ = disagreements(timeline)
     done = -1
     for phase in scenario.phases:
         first, last = scenario.span(phase)
         yield from _between(timeline, done + 1, first - 1)
-        yield from _phase(timeline, phase, known_disputes)
+        begun = [one for one in differ if one.first <= last]
+        yield from _phase(timeline, phase, begun)
+        differ = differ[len(begun) :]
         done = last
     yield from _between(timeline, done + 1, calendar.ticks - 1)
+    yield from _differing(timeline, differ)
     undated = timeline.undated()
     if undated:
         yield Line("phase", "Without a day")
@@ -147,7 +152,12 @@ def _covers(timeline: Timeline, bounds: object, tick: int) -> bool:
     return (earliest is None or earliest <= begin) and (latest is None or begin <= latest)
 
 
-def _phase(timeline: Timeline, phase: Phase, known: list[Dispute]) -> Iterator[Line]:
+def _differing(timeline: Timeline, known: Iterable[Disagreement]) -> Iterator[Line]:
+    for one in known:
+        yield Line("note", f"≠ {one_line(timeline, one)}")
+
+
+def _phase(timeline: Timeline, phase: Phase, known: list[Disagreement]) -> Iterator[Line]:
     first, last = timeline.scenario.span(phase)
     yield Line("phase", f"{phase.name}, {human_date(phase.period)}")
     if phase.summary:
@@ -155,9 +165,7 @@ def _phase(timeline: Timeline, phase: Phase, known: list[Dispute]) -> Iterator[L
     yield from _events(timeline, timeline.events_on(first, last))
     yield from _standing(timeline, first, last)
     yield from _numbers(timeline, first, last)
-    mine = [d for d in known if d.first <= last and d.last >= first and d.key.aspect == "control"]
-    for dispute in mine:
-        yield Line("note", f"≠ {describe(timeline, dispute)}")
+    yield from _differing(timeline, known)
 
 
 def _events(timeline: Timeline, readings: list[Reading]) -> Iterator[Line]:
@@ -225,55 +233,6 @@ def _numbers(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
             scenario = timeline.scenario
             text = f"{what(scenario, row)}: {how_many(row)}{days}, {who(scenario, row)}"
             yield Line("table", text)
-
-
-def describe(timeline: Timeline, dispute: Dispute) -> str:
-    """A dispute in one sentence: what, when, and each side of it."""
-    told = (f"{who}: {says}" for says, who in sides(timeline, dispute))
-    return f"{heading(timeline, dispute)}: {'; '.join(told)}"
-
-
-def sides(timeline: Timeline, dispute: Dispute) -> list[tuple[str, str]]:
-    """What is said, and who says it: each side of a dispute once."""
-    scenario = timeline.scenario
-    found: dict[str, list[tuple[str | None, str]]] = {}
-    for told in dispute.claims:
-        found.setdefault(difference_text(scenario, told.says), []).append(voice(scenario, told))
-    return [(says, voices(told)) for says, told in found.items()]
-
-
-def heading(timeline: Timeline, dispute: Dispute) -> str:
-    """What a dispute is about: "who holds Rawa"."""
-    return " ".join(part for part in subject(timeline, dispute) if part)
-
-
-def subject(timeline: Timeline, dispute: Dispute) -> tuple[str, str]:
-    """What a dispute is about, and of which thing: "who holds" and "Rawa"."""
-    scenario = timeline.scenario
-    aspect, of, place, counted = dispute.key
-    if aspect == "statement":
-        return "sentences that contradict each other", ""
-    if counted is not None:
-        of_whom = f" of {scenario.name(counted.of)}" if counted.of else ""
-        counter = counted.counted_by
-        by = f", counted by {scenario.name(counter)}" if counter else ", by several counters"
-        return "the count of", f"{counted.name}{of_whom}{by}"
-    at = f" at {scenario.name(place)}" if place else ""
-    return _ABOUT[aspect], f"{scenario.name(of)}{at}"
-
-
-_ABOUT = {
-    "control": "who holds",
-    "whole": "more is reported than there is of",
-    "formation": "which forces took",
-    "share": "how much is held of",
-    "progress": "how much was taken of",
-    "effort": "how it stands with",
-    "strength": "the strength of",
-    "standing": "what became of",
-    "presence": "the presence of",
-    "position": "the position of",
-}
 
 
 def who_says(scenario: Scenario, told: Testimony) -> str:

@@ -7,16 +7,15 @@ from dataclasses import asdict
 from typing import Any
 
 from replay.analysis.check import Report
-from replay.analysis.differences import once
+from replay.analysis.disagreements import Disagreement
+from replay.analysis.disagreements_told import all_sides, days, title
 from replay.analysis.effect import lens_lines
 from replay.analysis.facts import Json, key_json, question_json, testimony_json
-from replay.analysis.narrative import Line, heading, sides
-from replay.analysis.verdicts_told import told_contradictions, told_verdicts
+from replay.analysis.narrative import Line
+from replay.analysis.verdicts_told import told_verdicts
 from replay.analysis.wording import counted
-from replay.dates import parse
 from replay.explain import Dispute
 from replay.script.coverage import Coverage
-from replay.spoken import human_date
 
 # --- as data ------------------------------------------------------------------------------------
 
@@ -31,6 +30,7 @@ def report_json(report: Report) -> Json:
         "findings": [asdict(finding) for finding in report.findings],
         "acknowledged": [asdict(finding) for finding in report.acknowledged],
         "disputes": [_dispute_json(report, dispute) for dispute in report.disputes],
+        "disagreements": [_disagreement_json(report, one) for one in report.disagreements],
         "statements": [
             {
                 "id": verdict.statement.id,
@@ -45,6 +45,17 @@ def report_json(report: Report) -> Json:
             for c in scenario.columns or ()
         ],
         "coverage": {covered.source: covered.counts for covered in report.coverage},
+    }
+
+
+def _disagreement_json(report: Report, one: Disagreement) -> Json:
+    """What is disputed because of the same claims, as one: its keys are among the disputes."""
+    label = report.timeline.scenario.calendar.label
+    return {
+        "from": label(one.first),
+        "to": label(one.last),
+        "keys": [key_json(dispute.key) for dispute in one.disputes],
+        "events": list(one.events),
     }
 
 
@@ -82,7 +93,6 @@ def told_report(
         yield Line("answer", f"{meant} {verb} acknowledged in the script, each with a reason.")
     yield from _disputes(report, list_disputes)
     yield from told_verdicts(report.timeline, report.statements)
-    yield from told_contradictions(report.timeline, report.disputes)
     yield from _tables(report)
     yield from _coverage(report.coverage, list_coverage)
     yield Line("gap", "")
@@ -117,20 +127,15 @@ def _where(report: Report, of: str) -> str:
 
 def _disputes(report: Report, listed: bool) -> Iterator[Line]:
     timeline = report.timeline
-    told = once(d for d in report.disputes if d.key.aspect != "statement")
-    number = len(told)
+    number = len(report.disagreements)
     hint = "" if listed or not number else ": --disputes lists them"
     yield Line("gap", "")
     about = counted(number, "thing") if number else "nothing"
     yield Line("answer", f"Sources differ over {about}{hint}.")
-    label = timeline.scenario.calendar.label
-    for dispute in told if listed else ():
-        days = human_date(parse(label(dispute.first)))
-        if dispute.last > dispute.first:
-            days = human_date(parse(f"{label(dispute.first)}/{label(dispute.last)}"))
+    for one in report.disagreements if listed else ():
         yield Line("gap", "")
-        yield Line("day", f"{days}: {heading(timeline, dispute)}")
-        for says, who in sides(timeline, dispute):
+        yield Line("day", f"{days(timeline, one)}: {title(timeline, one)}")
+        for says, who in all_sides(timeline, one):
             yield Line("event", says)
             yield Line("source", who)
 

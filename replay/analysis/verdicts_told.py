@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from replay.analysis.instead import instead
-from replay.analysis.narrative import Line, sides
+from replay.analysis.narrative import Line
 from replay.analysis.statements import Outcome, Verdict
 from replay.analysis.telling import witnesses
-from replay.analysis.wording import counted, voices
-from replay.explain import Dispute
+from replay.analysis.wording import voices
 from replay.spoken import human_date
 from replay.timeline import Timeline
 
@@ -61,20 +60,3 @@ def _verdict(timeline: Timeline, verdict: Verdict) -> Iterator[Line]:
         yield Line("rival", f"{mark} {one.says}{who}", hang=2)
         for reason in one.why:
             yield Line("source", f"  {reason}", hang=2)
-
-
-def told_contradictions(timeline: Timeline, disputes: Iterable[Dispute]) -> Iterator[Line]:
-    """Statements that, as the author reads them, cannot be true together with something else."""
-    mine = [dispute for dispute in disputes if dispute.key.aspect == "statement"]
-    if mine:
-        yield Line("phase", "Sentences that contradict each other")
-        yield Line(
-            "answer", f"{counted(len(mine), 'statement')} cannot be true together with others."
-        )
-    for dispute in mine:
-        (says, who), *others = sides(timeline, dispute)
-        yield Line("gap", "")
-        yield Line("event", says)
-        yield Line("source", f"says {who}")
-        for other, whose in others:
-            yield Line("rival", f"≠ {other} – {whose}", hang=2)

@@ -119,7 +119,13 @@ def check(
         raise typer.Exit(1)
 
 
-_EMPTY: dict[str, object] = {"findings": [], "disputes": [], "statements": [], "coverage": {}}
+_EMPTY: dict[str, object] = {
+    "findings": [],
+    "disputes": [],
+    "disagreements": [],
+    "statements": [],
+    "coverage": {},
+}
 
 
 def _write_lock(scenario: str, texts: Path) -> None:

@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from replay.analysis.difference_text import otherwise, undated_difference_text
-from replay.analysis.differences import beyond
-from replay.analysis.narrative import day_of, heading, sides
+from replay.analysis.disagreements import disagreements
+from replay.analysis.disagreements_told import all_sides, title
+from replay.analysis.narrative import day_of
 from replay.analysis.tallies import Addend, Row, rows
 from replay.analysis.tally_text import how_many, says, when, who
 from replay.analysis.telling import day, holds, report_day
 from replay.analysis.whole import wholes_behind
 from replay.analysis.wording import number
-from replay.explain import Explanation, Testimony, claimed, disputes, explain
+from replay.explain import Explanation, Testimony, claimed, explain
 from replay.layers.margin import amount_text
 from replay.lens import Reading
 from replay.model import Scenario
@@ -254,21 +255,22 @@ class Told:
     # --- disputes ---------------------------------------------------------------------------
 
     def differing(self, timeline: Timeline) -> list[int]:
-        """What admitted claims differ on, in order."""
+        """What admitted claims differ on, each disagreement once, in order."""
         last = timeline.scenario.calendar.ticks - 1
         return [
             self.disputes.number(
                 {
-                    "aspect": dispute.key.aspect,
-                    "of": dispute.key.of,
-                    "title": heading(timeline, dispute),
-                    "first": min(max(dispute.first, 0), last),
-                    "last": min(max(dispute.last, 0), last),
-                    "sides": [list(side) for side in sides(timeline, dispute)],
-                    "events": list(dict.fromkeys(told.event for told in dispute.claims)),
+                    "aspect": one.disputes[0].key.aspect,
+                    "of": one.disputes[0].key.of,
+                    "about": list(one.about),
+                    "title": title(timeline, one),
+                    "first": min(max(one.first, 0), last),
+                    "last": min(max(one.last, 0), last),
+                    "sides": [list(side) for side in all_sides(timeline, one)],
+                    "events": list(one.events),
                 }
             )
-            for dispute in (*disputes(timeline), *beyond(timeline))
+            for one in disagreements(timeline)
         ]
 
 

@@ -116,7 +116,7 @@ export function disputed(campaign, view, tick, chosen, on) {
   const rank = ({ aspect }) => (ORDER.includes(aspect) ? ORDER.indexOf(aspect) : ORDER.length);
   const all = [...view.disputes].sort((a, b) => rank(a) - rank(b));
   if (!all.length) return h("p", { class: "quiet" }, "Under this lens no two claims differ.");
-  const about = chosen ? all.filter((one) => one.of === chosen.id || one.events.includes(chosen.id)) : [];
+  const about = chosen ? all.filter((one) => one.about.includes(chosen.id) || one.events.includes(chosen.id)) : [];
   const others = all.filter((one) => !about.includes(one));
   const open = others.filter((one) => one.first <= tick && tick <= one.last);
   const rest = others.filter((one) => !open.includes(one));
@@ -132,7 +132,7 @@ export function disputed(campaign, view, tick, chosen, on) {
 
 function dispute(campaign, one, on) {
   const kind = campaign.thing.get(one.of)?.kind;
-  return h("li", { class: "dispute", pointerenter: () => on.light([one.of]), pointerleave: () => on.light([]) },
+  return h("li", { class: "dispute", pointerenter: () => on.light(one.about), pointerleave: () => on.light([]) },
     h("p", { class: "dispute-title" },
       h("button", { type: "button", class: "summary small", click: () => on.land(one.first, kind ? { kind, id: one.of } : { kind: "event", id: one.events[0] }) },
         one.title[0].toUpperCase() + one.title.slice(1))),
