@@ -243,7 +243,7 @@ EXAMPLES: dict[str, Example] = {
         " such a number is a `level`, which is never added up. Given as `add` it would be.",
         events(_people("total")),
         events(_people("level")),
-        "the source counts those who came, and not those who are there",
+        "the source counts those who came",
         ("people",),
     ),
     "L308": Example(

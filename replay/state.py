@@ -355,6 +355,11 @@ class Progress:
     """What they add up to where that is more than the whole."""
 
     @property
+    def as_reported(self) -> Progress:
+        """What the reports add up to, as a value."""
+        return Progress(self.side, self.reported, self.unit)
+
+    @property
     def reported(self) -> Range:
         """What the reports add up to, which can be more than there is."""
         return self.amount if self.total is None else self.total

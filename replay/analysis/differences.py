@@ -9,8 +9,10 @@ side, as the claims of one event are.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
+from replay.analysis.ground_parts import ground_parts, reported_progress
 from replay.analysis.statements import is_own
 from replay.analysis.tallies import reported
 from replay.analysis.together import Item, overlapping
@@ -19,7 +21,7 @@ from replay.difference import Difference, ReportedNumber, StatedSentence
 from replay.explain import Dispute, Testimony, claimed
 from replay.lens import Reading, was_known
 from replay.model import Citation, Claim, Event, Statement
-from replay.state import Key, Progress, TallyKey, exactly, parts, tally_of
+from replay.state import Key, Progress, TallyKey, exactly, tally_of
 from replay.timeline import Timeline
 
 
@@ -110,26 +112,26 @@ def _ticks(timeline: Timeline, dates: list[Date | None]) -> tuple[int, int]:
 def beyond(timeline: Timeline) -> Iterator[Dispute]:
     """Areas and routes of which the reports add up to more than the whole, even at the least."""
     scenario = timeline.scenario
-    readings = {reading.event.id: reading for reading in timeline.readings}
-    for key, number in timeline.keys_of("progress"):
-        most = max((c.after.value for c in timeline.history(key)), key=_reported, default=None)
-        if not isinstance(most, Progress):
-            continue
-        size = exactly(1) if most.unit == "share" else scenario.size_of(key.of)
-        if size is None or size.high is None or _reported(most) <= size.high:
-            continue
-        claims: list[Testimony] = []
-        since = 0
-        for part in parts(most):
-            reading = readings[part.event]
-            groups = timeline.rivals.get((reading.index, number))
-            for n in groups[0].claims if groups else reading.shown.claims:
-                claims.append(
-                    claimed(reading, n, Difference(Progress(most.side, part.amount, most.unit)))
-                )
-            since = max(since, reading.shown.latest)
-        last = scenario.calendar.ticks - 1
-        yield Dispute(Key("whole", key.of), min(since, last), last, tuple(claims))
+    last = scenario.calendar.ticks - 1
+    for key, _ in timeline.keys_of("progress"):
+        for change in timeline.history(key):
+            value = change.after.value
+            if not isinstance(value, Progress) or change.basis != "documented":
+                continue
+            size = exactly(1) if value.unit == "share" else scenario.size_of(key.of)
+            if size is None or size.high is None or value.amount.low < (size.best or size.high):
+                continue  # what exceeds the whole is shown as the whole
+            cause = timeline.cause(change.order)
+            reported = reported_progress(timeline, key, change.tick, cause)
+            if _reported(reported) <= size.high:
+                continue
+            claims = [
+                replace(told, says=Difference(part))
+                for part, behind in ground_parts(timeline, key, change.tick, cause)
+                for told in behind
+            ]
+            yield Dispute(Key("whole", key.of), max(0, change.tick), last, tuple(claims))
+            break
 
 
 def _reported(value: object) -> float:

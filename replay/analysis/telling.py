@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from replay.analysis.difference_text import undated_difference_text
 from replay.analysis.effect import lens_line
 from replay.analysis.facts import presence_json
+from replay.analysis.ground_parts import ground_parts, reported_progress
 from replay.analysis.left_out import left_out
 from replay.analysis.narrative import Line, left_out_note, who_says
 from replay.analysis.tallies import Row
 from replay.analysis.tally_text import addends, how_many, says, what, when, who
 from replay.analysis.when import at_the_time
 from replay.analysis.whole import wholes_behind
-from replay.analysis.wording import bare_value, value, voices
+from replay.analysis.wording import bare_value, counted, value, voices
 from replay.analysis.wording import since as spoken_since
 from replay.dates import parse
 from replay.explain import Explanation, Testimony, explain
@@ -120,11 +121,25 @@ def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Lin
         yield Line("phase", holds(scenario, why.key, why.marked, why.since))
         yield from _as_part(scenario, why)
         yield from _reasons(scenario, why)
+        yield from _ground_parts(timeline, why)
         if why.key.aspect == "share":
             yield from _shares_before(timeline, why)
     if not told and kind != "side":
         name = scenario.name(of)
         yield Line("answer", f"No event up to then says where or how {name} is.")
+
+
+def _ground_parts(timeline: Timeline, why: Explanation) -> Iterator[Line]:
+    """What ground taken is the sum of, each part with its own citation."""
+    scenario = timeline.scenario
+    reported = ground_parts(timeline, why.key, timeline.tick(why.on))
+    if len(reported) < 2:
+        return
+    total = reported_progress(timeline, why.key, timeline.tick(why.on))
+    all_of_it = "" if total is None else f", {bare_value(scenario, total.as_reported)}"
+    yield Line("event", f"sum of {counted(len(reported), 'report')}{all_of_it}")
+    for part, claims in reported:
+        yield Line("source", f"{bare_value(scenario, part)}: {witnesses(scenario, claims)}")
 
 
 def _shares_before(timeline: Timeline, why: Explanation) -> Iterator[Line]:
