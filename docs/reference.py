@@ -86,6 +86,7 @@ A scenario is written by hand in YAML and kept in version control. This is a sma
 `replay new FOLDER` writes it for you to begin with."""
 
 STRICT = """\
+A name or title is one line: tabs and line breaks in it are read as spaces.
 Everything is a text until a key reads it, so that `no`, `on`, `1e3` and `12:30` mean what they look
 like. Unknown keys, keys given twice, dates that do not exist and ids that stand for nothing are
 errors at their file, line and column; `replay check` tells all of them at once
@@ -173,6 +174,8 @@ _SHORT = {
     "An id": "an id",
     "Text": "text",
     "Texts": "one or more texts",
+    "Text of one line": "text of one line",
+    "Names": "one or more names",
     "A date in EDTF": "a date",
     "Citations": "one or more citations",
     "A source and a place in it": "a citation",

@@ -10,7 +10,7 @@ from pydantic import Field
 from replay.events.control import By, present, sides_of
 from replay.events.registry import event_type
 from replay.model import Effect, Event, Scenario
-from replay.model.fields import Amount, Ref, Refs, Text, of_kind
+from replay.model.fields import Amount, Name, Ref, Refs, of_kind
 from replay.state import Key, Standing, Strength, put
 
 Against = Annotated[Refs, of_kind("force", "side")]
@@ -106,7 +106,7 @@ class Estimate(Event):
 
     force: Annotated[Ref, of_kind("force")]
     number: Amount
-    unit: Text = "persons"
+    unit: Name = "persons"
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         yield Key("strength", self.force), put(Strength(self.number, self.unit))

@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from replay.model.fields import Amount, Misspelled, Record, Ref, Refs, Text, When, of_kind
+from replay.model.fields import Amount, Misspelled, Name, Record, Ref, Refs, When, of_kind
 from replay.problems import did_you_mean, either, quoted
 from replay.state import UNKNOWN, Control, Key, Range, Value
 
@@ -196,7 +196,7 @@ def _earlier(a: tuple[int, int], b: tuple[int, int]) -> Answer:
 class Counted(Assertion):
     """So many of something in a period, all counters together."""
 
-    name: Text
+    name: Name
     of: Annotated[Ref | None, of_kind("thing")] = None
     number: Amount
     period: When
@@ -210,7 +210,7 @@ class Counted(Assertion):
 class Total(Assertion):
     """So many of something up to a moment, all counters together or by one of them."""
 
-    name: Text
+    name: Name
     of: Annotated[Ref | None, of_kind("thing")] = None
     counted_by: Annotated[Ref | None, of_kind("voice", "source")] = None
     number: Amount

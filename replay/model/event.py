@@ -18,6 +18,7 @@ from replay.model.fields import (
     Id,
     Inherited,
     Listed,
+    Name,
     Record,
     Ref,
     Refs,
@@ -123,9 +124,9 @@ def with_unit(entry: Any) -> Any:
 class TallyEntry(Record):
     """A number that an event reports: so many of what, of whom, where, when, counted by whom."""
 
-    name: Text
+    name: Name
     """What is counted, one word where possible: killed, villages, strikes."""
-    unit: Text = ""
+    unit: Name = ""
     """In what it is counted: persons where the name says so (killed, wounded, inhabitants), or else
     the name itself; `unknown` where the source has lost it."""
     of: Annotated[Ref | None, of_kind("thing")] = None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -195,6 +196,16 @@ def _many(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else (value,)
 
 
+def one_line(text: str) -> str:
+    """A text without tabs and line breaks: each of them is a space.
+
+    >>> one_line("First\\tArmy\\n")
+    'First Army'
+    """
+    return _BREAKS.sub(" ", text).strip()
+
+
+_BREAKS = re.compile(r" *[\t\n\v\f\r\x85\u2028\u2029]+\s*")
 _STRING = {"type": "string"}
 _NUMBERS = {"type": ["string", "number"]}
 
@@ -205,6 +216,12 @@ def _schema(base: dict[str, Any], description: str) -> WithJsonSchema:
 
 Text = Annotated[
     str, StringConstraints(pattern=_SOME), _schema(_NUMBERS, "Text, in your own words.")
+]
+Name = Annotated[
+    str,
+    StringConstraints(pattern=_SOME),
+    AfterValidator(one_line),
+    _schema(_NUMBERS, "Text of one line, in your own words."),
 ]
 Id = Annotated[
     str,
@@ -311,6 +328,7 @@ Refs = Annotated[tuple[Ref, ...], BeforeValidator(_many), _one_or_many(_NUMBERS,
 Cites = Annotated[
     tuple[Cite, ...], BeforeValidator(_many), _one_or_many(_STRING, "Citations: article p37.s3.")
 ]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_many), _one_or_many(_NUMBERS, "Names.")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_many), _one_or_many(_NUMBERS, "Texts.")]
 
 

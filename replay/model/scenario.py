@@ -15,7 +15,7 @@ from replay import colours, geo
 from replay.dates import Date
 from replay.linking import linker
 from replay.model.event import Event
-from replay.model.fields import Id, Listed, Record, Text, When
+from replay.model.fields import Id, Listed, Name, Record, Text, When
 from replay.model.report_dates import listings, report_dates
 from replay.model.things import (
     Acknowledgement,
@@ -58,11 +58,11 @@ class Scenario(Record):
     """A campaign as its author encoded it. `replay.load` makes one; see docs/script.md."""
 
     scenario: Id
-    title: Text
+    title: Name
     summary: Text | None = None
-    author: Text | None = None
-    licence: Text | None = None
-    attribution: Text | None = None
+    author: Name | None = None
+    licence: Name | None = None
+    attribution: Name | None = None
     window: When
     step: Text = "day"
     map: Map | None = None

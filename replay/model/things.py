@@ -18,12 +18,13 @@ from replay.model.fields import (
     Letter,
     Listed,
     Misspelled,
+    Name,
+    Names,
     Number,
     Record,
     Ref,
     Refs,
     Text,
-    Texts,
     When,
     of_kind,
 )
@@ -36,11 +37,11 @@ class Source(Record):
     """A document that is cited."""
 
     id: Id
-    title: Text
-    publisher: Text | None = None
-    author: Text | None = None
+    title: Name
+    publisher: Name | None = None
+    author: Name | None = None
     published: When | None = None
-    kind: Text = "document"
+    kind: Name = "document"
     derives_from: Annotated[Ref | None, of_kind("source")] = None
     """Another source that this one excerpts or repeats: it is no second witness."""
     text: Text | None = None
@@ -58,9 +59,9 @@ class Report(Record):
     """A report that carried a claim into a source: a dated footnote, a listed headline."""
 
     id: Id
-    title: Text
+    title: Name
     outlet: Annotated[Ref | None, of_kind("voice")] = None
-    author: Text | None = None
+    author: Name | None = None
     published: When | None = None
     cite: Cites = Field(min_length=1)
     same_as: Annotated[Ref | None, of_kind("report")] = None
@@ -72,8 +73,8 @@ class Thing(Record):
     """Whatever has a name: its id, its name, other spellings, and what the documents say of it."""
 
     id: Id
-    name: Text
-    also: Texts = ()
+    name: Name
+    also: Names = ()
     """Other spellings and names that the documents use."""
     cite: Cites = ()
     note: Text | None = None
@@ -83,7 +84,7 @@ class Voice(Thing):
     """A person, office or outlet that speaks or carries news."""
 
     kind: Literal["person", "office", "outlet"] = "person"
-    role: Text | None = None
+    role: Name | None = None
     side: Annotated[Ref | None, of_kind("side")] = None
     interest: Annotated[Ref | None, of_kind("side")] = None
     """The side that it serves."""
@@ -104,7 +105,7 @@ class Force(Thing):
 
     side: Annotated[Ref, of_kind("side")]
     part_of: Annotated[Ref | None, of_kind("force")] = None
-    kind: Text = "formation"
+    kind: Name = "formation"
     first: When | None = None
     """When it first takes part, where a document says so."""
 
@@ -113,7 +114,7 @@ class Person(Thing):
     """A named person who is spoken of; one who speaks is a voice."""
 
     side: Annotated[Ref | None, of_kind("side")] = None
-    role: Text | None = None
+    role: Name | None = None
 
 
 class Position(Record):
@@ -201,7 +202,7 @@ class Route(Thing):
 class Axis(Record):
     """A direction from which an operation advances."""
 
-    name: Text
+    name: Name
     by: Annotated[Refs, of_kind("force", "side")] = ()
     from_: Annotated[Ref | None, of_kind("place")] = Field(None, alias="from")
     bearing: Bearing | None = None
@@ -224,7 +225,7 @@ class Phase(Record):
     """A chapter of the window; both days included."""
 
     id: Id
-    name: Text
+    name: Name
     period: When
     summary: Text | None = None
 
@@ -329,8 +330,8 @@ class Map(Record):
 class TableTally(Record):
     """A column of increments."""
 
-    name: Text
-    unit: Text = ""
+    name: Name
+    unit: Name = ""
     """As that of a tally of an event."""
     of: Annotated[Ref | None, of_kind("thing")] = None
     column: Text
