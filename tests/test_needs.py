@@ -31,7 +31,7 @@ def test_the_lowest_releases_are_the_bounds_of_the_project(tmp_path: Path) -> No
 
 def test_a_dependency_without_a_bound_is_refused(tmp_path: Path) -> None:
     path = project(tmp_path, PROJECT.replace("numpy>=2.0", "numpy"))
-    with pytest.raises(SystemExit, match="numpy.* has no lower bound"):
+    with pytest.raises(SystemExit, match=r"numpy.* has no lower bound"):
         list(lowest(path))
 
 
