@@ -31,11 +31,12 @@ def sign(marked: Marked, letters: Mapping[str, str]) -> str:
     return "_"
 
 
-def strip(rows: Mapping[str, Sequence[Marked]], letters: Mapping[str, str]) -> str:
-    """The strip of some places: name → values of control, one a tick."""
-    width = max((len(name) for name in rows), default=0)
+def strip(rows: Iterable[tuple[str, Sequence[Marked]]], letters: Mapping[str, str]) -> str:
+    """The strip of some places: each its id or name, and its values of control, one a tick."""
+    rows = list(rows)
+    width = max((len(name) for name, _ in rows), default=0)
     lines = []
-    for name, values in rows.items():
+    for name, values in rows:
         lines.append(f"{name:<{width}}  {''.join(sign(v, letters) for v in values)}")
         marks = "".join(MARK_SIGNS[v.mark] for v in values).rstrip()
         if marks:

@@ -478,22 +478,31 @@ class Timeline(Stepped):
 
     # --- the strip ----------------------------------------------------------------------------
 
-    def strip(self, places: Sequence[str] | None = None) -> str:
-        """The control strip: one line a place that is ever spoken of, one character a tick."""
+    def strip(self, places: Sequence[str] | None = None, named: bool = False) -> str:
+        """The control strip: one line a place that is ever spoken of, one character a tick.
+
+        A line begins with the id of its place, or (`named`) with its name.
+        """
         known = {key.of for key, _ in self.keys_of("control")}
         chosen = places if places is not None else [p.id for p in self.scenario.places]
         states = [State(self, tick) for tick in range(self.scenario.calendar.ticks)]
-        rows = {
-            place: [state[Key("control", place)] for state in states]
+        rows = [
+            (
+                self.scenario.name(place) if named else place,
+                [state[Key("control", place)] for state in states],
+            )
             for place in chosen
             if place in known
-        }
+        ]
         return strip(rows, {side.id: side.letter for side in self.scenario.sides})
 
-    def __str__(self) -> str:
+    def strip_legend(self) -> str:
+        """What the characters of the strip mean."""
         sides = [(side.letter, side.name) for side in self.scenario.sides]
-        rows = self.strip()
-        return f"{rows}\n\n{legend(sides, TOGETHER in rows)}"
+        return legend(sides, TOGETHER in self.strip())
+
+    def __str__(self) -> str:
+        return f"{self.strip()}\n\n{self.strip_legend()}"
 
     def __repr__(self) -> str:
         return (

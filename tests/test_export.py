@@ -230,8 +230,8 @@ def test_the_table_has_a_row_for_every_change_and_every_other_event(
     taken = next(r for r in changes if r["event"] == "taken" and r["of"] == "town")
     assert (taken["date"], taken["before"], taken["after"]) == (
         "2017-11-01",
-        "contested between iraq and isil",
-        "held by iraq",
+        "contested between government and ISIL",
+        "held by government",
     )
     assert (taken["aspect"], taken["name"], taken["mark"]) == ("control", "Town", "certain")
     assert (taken["source"], taken["locators"], taken["basis"]) == (

@@ -80,7 +80,7 @@ def test_a_scene_shows_its_facts(small: Timeline) -> None:
     assert shown is not None
     Tags(shown)
     assert "26 October 2017 · Opening" in shown
-    assert "held by isil" in shown
+    assert "held by ISIL" in shown
 
 
 def test_texts_of_a_script_are_shown_and_never_run(tmp_path: Path) -> None:

@@ -104,10 +104,9 @@ def left_out_note(found: LeftOut, hint: str = AS_OPTION) -> Iterator[Line]:
 
 def _strip(timeline: Timeline, width: int | None) -> Iterator[Line]:
     """The control strip, whole or in stretches of so many days as fit, each with its dates."""
-    control, _, legend = str(timeline).rpartition("\n\n")
-    yield from in_stretches(timeline, control, width)
+    yield from in_stretches(timeline, timeline.strip(named=True), width)
     yield Line("gap", "")
-    for line in legend.splitlines():
+    for line in timeline.strip_legend().splitlines():
         yield Line("answer", line)
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from replay.analysis.difference_text import otherwise
 from replay.analysis.left_out_told import left_out_short
-from replay.analysis.wording import said, voices
+from replay.analysis.wording import bare_value, said, voices
 from replay.export import moments
 from replay.export.registry import export_format
 from replay.lens import Reading
 from replay.spreadsheets import harmless
-from replay.state import Change, Key
+from replay.state import Change, Key, Value
 from replay.timeline import Timeline
 
 COLUMNS = (
@@ -70,10 +70,9 @@ def _row(timeline: Timeline, change: Change) -> list[str]:
         key.of,
         timeline.scenario.name(key.of),
         *_more(key),
-        "" if change.before.value is None else str(change.before.value),
-        "" if change.after.value is None else str(change.after.value),
+        *(value_cell(timeline, marked.value) for marked in (change.before, change.after)),
         change.after.mark,
-        "; ".join("unknown" if value is None else str(value) for value in change.after.could),
+        "; ".join(bare_value(timeline.scenario, value) for value in change.after.could),
         change.event,
         *_event(timeline, timeline.cause(change.order)),
         change.basis,
@@ -87,6 +86,11 @@ def _more(key: Key) -> list[str]:
         return [key.at, "", "", ""]
     counted = key.tally
     return ["; ".join(counted.where), counted.unit, counted.of or "", counted.counted_by]
+
+
+def value_cell(timeline: Timeline, value: Value | None) -> str:
+    """A value in words; empty where there is none yet."""
+    return "" if value is None else bare_value(timeline.scenario, value)
 
 
 def _still(timeline: Timeline, reading: Reading) -> list[str]:

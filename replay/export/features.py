@@ -227,7 +227,7 @@ def _event(timeline: Timeline, reading: Reading) -> Feature:
         id=f"event:{event.id}",
         feature="event",
         of=event.id,
-        name=scenario.name(where[0]) if where else event.id,
+        name=scenario.name(next(iter((*where, *event.place, *actors)), "")) or event.summary,
         title=event.summary,
         first=shown.earliest if reading.dated and shown.earliest > BEFORE_ALL else None,
         last=shown.latest if reading.dated else None,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from replay.export.csv_days import COLUMNS, day_rows
+from replay.export.csv_log import value_cell
 from replay.problems import UsageProblem, did_you_mean
 from replay.timeline import Timeline
 
@@ -59,8 +60,8 @@ def _changes(timeline: Timeline) -> Rows:
             "of": change.key.of,
             "name": scenario.name(change.key.of),
             "place": change.key.at or None,
-            "before": None if change.before.value is None else str(change.before.value),
-            "after": None if change.after.value is None else str(change.after.value),
+            "before": value_cell(timeline, change.before.value) or None,
+            "after": value_cell(timeline, change.after.value) or None,
             "mark": change.after.mark,
             "event": change.event,
             "basis": change.basis,

@@ -17,7 +17,7 @@ from replay.navigator import course
 from replay.problems import visible
 from replay.scene import Scene
 from replay.spoken import human_date
-from replay.state import Control
+from replay.state import Control, control_text
 from replay.timeline import State, Timeline
 
 SIZE = (1100, 620)
@@ -110,10 +110,12 @@ def lines_html(lines: Iterable[Line]) -> str:
 def _scene(facts: Scene) -> str:
     """The facts of a frame: its day, who holds what, its events."""
     held: dict[str, list[str]] = {}
+    named = dict(facts.sides)
     for mark in facts.marks:
         if isinstance(mark.control.value, Control) and not mark.context:
             doubt = "" if mark.control.mark == "certain" else f" ({mark.control.mark})"
-            held.setdefault(f"{mark.control.value}{doubt}", []).append(mark.name)
+            who = control_text(mark.control.value, lambda side: named.get(side, side))
+            held.setdefault(f"{who}{doubt}", []).append(mark.name)
     rows = "".join(
         f'<tr><th style="text-align:left">{safe(who)}</th>'
         f'<td style="text-align:left">{safe(", ".join(names))}</td></tr>'

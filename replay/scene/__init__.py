@@ -46,6 +46,7 @@ def scene(timeline: Timeline, on: str | int | State) -> Scene:
         phase_name=phase.name if phase else None,
         phase_tick=state.step - first + 1,
         phase_ticks=last - first + 1,
+        sides=tuple((side.id, side.name) for side in scenario.sides),
         marks=tuple(_mark(state, place) for place in scenario.places),
         grounds=tuple(_grounds(state)),
         forces=tuple(_forces(state)),

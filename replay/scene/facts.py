@@ -173,6 +173,8 @@ class Scene(Shown):
     phase_tick: int
     """Which tick of its phase this is, counted from 1."""
     phase_ticks: int
+    sides: tuple[tuple[str, str], ...]
+    """The ids of the sides with their names."""
     marks: tuple[PlaceMark, ...]
     grounds: tuple[Ground, ...]
     forces: tuple[ForceMark, ...]
