@@ -181,12 +181,12 @@ class _Replay:
     ) -> Process:
         """Interpolate from one milestone to the next, as long as the operation is under way."""
         target = _amount(goal.value).best
-        low = 0.0
-        if before is not None:
+        start = exactly(0)  # what another side had is not a beginning of this side's
+        if before is not None and _side(before.value) == _side(goal.value):
             if _unit(before.value) != _unit(goal.value):
                 return
-            low = _amount(before.value).low
-        best = _amount(before.value).best if before is not None else 0.0
+            start = _amount(before.value)
+        low, best = start.low, start.best
         if target is None or best is None:
             return
         if before is not None and self._step(before.tick) >= self._step(int(self.env.now)):
@@ -299,6 +299,10 @@ def _tracks(scenario: Scenario, reading: Reading, event: Move) -> Iterator[Work]
 
 def _amount(value: Progress | Position) -> Range:
     return value.amount if isinstance(value, Progress) else value.share
+
+
+def _side(value: Progress | Position) -> str | None:
+    return value.side if isinstance(value, Progress) else None
 
 
 def _unit(value: Progress | Position) -> str:

@@ -17,7 +17,12 @@ from replay.layers.lettering import fitted
 from replay.picture import Box, Item, Line, Outline, Point, Symbol
 from replay.timeline import Timeline
 
-SHAPES: dict[str, Outline] = {"report": "circle", "carrier": "square", "publication": "diamond"}
+SHAPES: dict[str, Outline] = {
+    "report": "circle",
+    "inherited": "circle",
+    "carrier": "square",
+    "publication": "diamond",
+}
 """Of what the first report's date is: the claim, the report that carried it, its source."""
 MARKS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 NAMED = 10
@@ -129,7 +134,7 @@ def _draw(timeline: Timeline, dots: Sequence[Dot], box: Box, u: float) -> Iterat
 def _groups(dots: Sequence[Dot], plot: Plot) -> dict[tuple[float, float, str], list[Dot]]:
     """Events with the same day, delay and kind of date; the kinds of a day side by side."""
     wide = (plot.x(1) - plot.x(0)) or 1
-    shift = {"report": -0.2, "carrier": 0.0, "publication": 0.2}
+    shift = {"report": -0.2, "inherited": -0.1, "carrier": 0.0, "publication": 0.2}
     found: dict[tuple[float, float, str], list[Dot]] = {}
     for dot in sorted(dots, key=lambda d: (d.tick, d.value, d.delay.event)):
         basis = dot.delay.report.basis

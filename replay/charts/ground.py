@@ -35,6 +35,8 @@ class Report:
     event: str
     shown: bool
     """Whether it is what the replay shows, or a rival of it."""
+    more: bool
+    """Whether it comes on top of what was taken before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +94,21 @@ def _stretches(timeline: Timeline) -> Iterator[Stretch]:
         values: list[Range | None] = []
         surely: list[bool] = []
         unit, side = "share", None
+        sides: list[str | None] = []
         for tick in range(ticks):
             row = timeline.at(tick).row(key)
             value = timeline.marked(row).value if row is not None else None
             if isinstance(value, Progress):
                 unit, side = value.unit, value.side
+                sides.append(side)
                 values.append(_scaled(value))
                 surely.append(row is not None and timeline.change(row).basis == "documented")
             else:
                 values.append(None)
+                sides.append(None)
                 surely.append(False)
+        # what another side had before is not taken by this one
+        values = [v if s == side else None for v, s in zip(values, sides, strict=True)]
         thing = scenario.area.get(key.of) or scenario.route[key.of]
         size = getattr(thing, "km2", None) or getattr(thing, "km", None)
         if any(values):
@@ -113,7 +120,7 @@ def _stretches(timeline: Timeline) -> Iterator[Stretch]:
                 size if unit != "share" else Range(100, 100, 100),
                 tuple(values),
                 tuple(surely),
-                tuple(_reports(timeline, key, number)),
+                tuple(_reports(timeline, key, number, side)),
             )
 
 
@@ -121,7 +128,7 @@ def _scaled(value: Progress) -> Range:
     return value.amount.scaled(100) if value.unit == "share" else value.amount
 
 
-def _reports(timeline: Timeline, key: Key, number: int) -> Iterator[Report]:
+def _reports(timeline: Timeline, key: Key, number: int, side: str | None) -> Iterator[Report]:
     """Each group of claims that says how much; the first of its event is what is shown."""
     seen: dict[int, Reading] = {}
     for row in timeline.rows_of(key):
@@ -134,11 +141,23 @@ def _reports(timeline: Timeline, key: Key, number: int) -> Iterator[Report]:
         if rivals is None:
             rivals = (_agreed(timeline, key, reading),)
         for n, rival in enumerate(rivals):
-            value = rival.after
-            if isinstance(value, Progress) and BEFORE_ALL < rival.latest < NEVER:
+            value, more = _reported_by(timeline, reading, rival, key)
+            if value is not None and value.side == side and BEFORE_ALL < rival.latest < NEVER:
                 told = (voice(timeline.scenario, claimed(reading, claim)) for claim in rival.claims)
                 amount = _scaled(value)
-                yield Report(rival.latest, amount, voices(told), reading.event.id, n == 0)
+                yield Report(rival.latest, amount, voices(told), reading.event.id, n == 0, more)
+
+
+def _reported_by(
+    timeline: Timeline, reading: Reading, rival: Rival, key: Key
+) -> tuple[Progress | None, bool]:
+    """What claims report of the ground itself, and whether it is an increment."""
+    version = next(v for v in reading.versions if rival.claims[0] in v.claims)
+    if not version.denies:
+        for own, step in version.event.effects(timeline.scenario):
+            if own == key and isinstance(value := step(None), Progress):
+                return value, getattr(version.event, "counts", "total") == "add"
+    return None, False
 
 
 def _agreed(timeline: Timeline, key: Key, reading: Reading) -> Rival:
@@ -286,7 +305,8 @@ def _reported(plot: Plot, one: Stretch, colour: str, first: bool) -> Iterator[It
         board.take(mark)
         placed_at.append((report, at, mark))
     for report, at, mark in placed_at:
-        amount = f"{about(report.amount)} {UNITS[one.unit]}"
+        more = " more" if report.more else ""
+        amount = f"{about(report.amount)} {UNITS[one.unit]}{more}"
         texts = (f"{amount}: {report.who}", amount)
         said = style.SOFT if report.shown else style.ALERT
         yield from named(board, texts, at, mark, report.event, u, said)
