@@ -33,6 +33,10 @@ _SPOKEN: dict[str, frozenset[str]] = {
 _OF_FORCES = frozenset({"formation", "presence", "position"})
 
 
+_WHEREABOUTS = frozenset({"presence", "position"})
+"""Aspects that only those claims dispute which speak of this force, or deny the event."""
+
+
 def cases_of(reading: Reading, scenario: Scenario) -> Iterator[tuple[Key, ...]]:
     """The keys that any version of a reading touches."""
     for version in reading.versions:
@@ -183,6 +187,8 @@ class Cells:
                 continue
             if key not in own and _leaves_out(version, reading, key, scenario):
                 continue
+            if key not in own and key.aspect in _WHEREABOUTS and not version.denies:
+                continue  # who names another force does not say that this one was not there
             step = _chained(own[key]) if key in own else None
             after = step(before) if step else before
             when = (version.first, version.last) if step else _NO_DAY

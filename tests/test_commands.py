@@ -76,6 +76,7 @@ CLAIM = {
     "via": MAYBE,
     "reported": MAYBE,
 }
+INHERITED = {"inherited_from": STRING}
 FLAG = {"type": "boolean"}
 SAYS = {
     "anyOf": [
@@ -86,13 +87,13 @@ SAYS = {
 HEAD = {"scenario": STRING, "lens": STRING, "known_on": MAYBE, "on": STRING}
 WHY = {
     "since": MAYBE,
-    "because": many(an(CLAIM)),
-    "against": many(an({**CLAIM, "says": SAYS})),
+    "because": many(an(CLAIM, INHERITED)),
+    "against": many(an({**CLAIM, "says": SAYS}, INHERITED)),
     "next": {
         "anyOf": [{"type": "null"}, an({"date": STRING, "event": STRING, "to": {}})],
     },
 }
-PENDING = {"pending": many(an(CLAIM))}
+PENDING = {"pending": many(an(CLAIM, INHERITED))}
 NAMED = an({"id": STRING, "name": STRING})
 PLACE = an(
     {**HEAD, "place": NAMED, "control": an(CONTROL), "as_part_of": many(STRING), **WHY},
@@ -110,8 +111,8 @@ ADDEND = {
     "counted_by": STRING,
     "period": MAYBE,
     "mark": STRING,
-    "because": many(an(CLAIM)),
-    "against": many(an({**CLAIM, "says": {}})),
+    "because": many(an(CLAIM, INHERITED)),
+    "against": many(an({**CLAIM, "says": {}}, INHERITED)),
 }
 TALLY = an(
     {
@@ -131,8 +132,8 @@ TALLY = an(
         "best": BOUND,
         "high": BOUND,
         "since": MAYBE,
-        "because": many(an(CLAIM)),
-        "against": many(an({**CLAIM, "says": SAYS})),
+        "because": many(an(CLAIM, INHERITED)),
+        "against": many(an({**CLAIM, "says": SAYS}, INHERITED)),
     },
     {"mark": STRING},
 )
