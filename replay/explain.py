@@ -8,13 +8,14 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from replay.dates import Bounds, spell_bounds
 from replay.difference import Difference, Says
 from replay.index import NO_ROW
 from replay.lens import BEFORE_ALL, NEVER, Reading, Version
 from replay.log import Rival
 from replay.model import Claim
 from replay.state import UNKNOWN, Key, Marked, Value, unspoken
-from replay.timeline import State, Timeline
+from replay.timeline import State, Timeline, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,21 @@ def explain(timeline: Timeline, key: Key, on: str | int | State) -> Explanation:
     Raises UsageProblem U503 where `on` is no moment of the window.
     """
     state = timeline.at(on)
-    timeline, tick = state.timeline, state.tick
-    rows, later = _split(timeline, key, tick)
+    rows, later = _split(state.timeline, key, state.tick)
+    return _explained(state.timeline, key, state.label, state.tick, rows, later)
+
+
+def explain_turn(timeline: Timeline, key: Key, turn: Turn) -> Explanation:
+    """The same of a key from one of its turns on, until the next."""
+    own = timeline.rows_of(key).tolist()
+    rows, later = own[: turn.rows], own[turn.rows :]
+    label = timeline.scenario.calendar.label(turn.tick)
+    return _explained(timeline, key, label, turn.tick, rows, later)
+
+
+def _explained(
+    timeline: Timeline, key: Key, on: str, tick: int, rows: list[int], later: list[int]
+) -> Explanation:
     shown = timeline.marked(rows[-1]) if rows else Marked(unspoken(key.aspect))
     run = _run(timeline, rows, shown.value)
     because: list[Testimony] = []
@@ -104,7 +118,7 @@ def explain(timeline: Timeline, key: Key, on: str | int | State) -> Explanation:
         _add_causes(timeline, key, tick, because, against, pending)
     return Explanation(
         key,
-        state.label,
+        on,
         shown,
         begun,
         tuple(because),
@@ -271,9 +285,9 @@ def spell_ticks(timeline: Timeline, reading: Reading, group: Rival) -> str:
             return date.text
     if group.earliest > BEFORE_ALL and group.latest < NEVER:
         return calendar.span(group.earliest, group.latest)
-    first = ".." if group.earliest == BEFORE_ALL else calendar.first(group.earliest)
-    last = ".." if group.latest == NEVER else calendar.last(group.latest)
-    return f"{first}/{last}"
+    first = calendar.begin(group.earliest) if group.earliest > BEFORE_ALL else None
+    last = calendar.end(group.latest) if group.latest < NEVER else None
+    return "../.." if first is last is None else spell_bounds(Bounds(first, last))
 
 
 def _next(timeline: Timeline, rows: list[int], value: Value | None) -> Next | None:

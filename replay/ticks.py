@@ -156,13 +156,11 @@ class Calendar:
         left, right = spell_day(begin // DAY), spell_day(end // DAY)
         return left if left == right else f"{left}/{right}"
 
-    def first(self, tick: int) -> str:
-        """The day, or else the minute, at which a tick begins, as EDTF."""
-        return spell_moment(self.begin(tick), 1 if self.begin(tick) % DAY else DAY)
-
-    def last(self, tick: int) -> str:
-        """The day, or else the minute, with which a tick ends, as EDTF."""
-        return spell_moment(self.end(tick), 1 if (self.end(tick) + 1) % DAY else DAY)
+    def ends(self, first: int, last: int) -> tuple[str, str]:
+        """The first and the last day of a span of ticks; of short ticks, when they begin."""
+        if self._piece(first).step < DAY:
+            return self.label(first), self.label(last)
+        return spell_day(self.begin(first) // DAY), spell_day(self.end(last) // DAY)
 
     def of(self, text: str) -> int:
         """The tick in which a day, an hour or a minute ends; it may lie outside the window.

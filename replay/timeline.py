@@ -10,11 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeAlias
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from replay.dates import DAY, Bounds, parse
+from replay.dates import DAY, Bounds, Date, Minute, parse
 from replay.faces import Shown, Stepped
 from replay.index import NO_ROW, Index
 from replay.lens import Lens, Question, Reading, Undated
@@ -111,6 +112,21 @@ class State(Shown):
     def __repr__(self) -> str:
         known = sum(1 for marked in self.control.values() if marked.value != UNKNOWN)
         return f"<State on {self.label}: {known} of {len(self.control)} places known>"
+
+
+class Turn(NamedTuple):
+    """A moment at which a key came to a value."""
+
+    minute: Minute
+    """From when on the value counts."""
+    tick: int
+    rows: int
+    """How many rows the key has by then."""
+    marked: Marked
+
+
+MOST_IN_A_TICK = 1000
+"""Changes of one key in one tick up to which each is looked at by itself."""
 
 
 class Timeline(Stepped):
@@ -356,15 +372,62 @@ class Timeline(Stepped):
     def dated(self, row: int) -> str:
         """When a change of the log happened, as EDTF: the date of its event if that lies within
         the step, else the step."""
+        tick, documented = int(self.rows.tick[row]), not self.rows.basis[row]
+        return self.dated_in(tick, self.cause(row).shown.event.date if documented else None)
+
+    def dated_in(self, tick: int, date: Date | None) -> str:
+        """A date if it lies within the step of a tick, else that step, as EDTF."""
         calendar = self.scenario.calendar
-        step = calendar.step_of(int(self.rows.tick[row]))
+        step = calendar.step_of(tick)
         first, last = calendar.last_of_step(step - 1) + 1, calendar.last_of_step(step)
-        date = self.cause(row).shown.event.date
         whole = Bounds(calendar.begin(first), calendar.end(last))
-        documented = int(self.rows.basis[row]) == 0
-        if documented and date is not None and whole.contains(date.bounds):
+        if date is not None and whole.contains(date.bounds):
             return date.text
         return calendar.label(first) if first == last else calendar.span(first, last)
+
+    def turns(self, key: Key) -> list[Turn]:
+        """When a key came to each of its values: by the documented hours where they are known.
+
+        A tick in which the date of every event is shorter than the tick has a turn for each of
+        them; any other has one, to the value at its end, that counts from its beginning. Ticks
+        after the window are left out.
+        """
+        rows, found = self.rows_of(key), list[Turn]()
+        ticks, calendar = self.rows.tick[rows].tolist(), self.scenario.calendar
+        for start, stop in _runs(ticks):
+            tick = ticks[start]
+            if tick >= calendar.ticks:
+                break
+            own = rows[start:stop].tolist()
+            few = own if len(own) <= MOST_IN_A_TICK else []
+            begins = [m for m in map(self._begins, few) if m is not None]
+            if len(begins) == len(own):
+                for n, minute in enumerate(accumulate(begins, max)):
+                    found.append(Turn(minute, tick, start + n + 1, self.marked(own[n])))
+            else:
+                found.append(Turn(calendar.begin(tick), tick, stop, self.marked(own[-1])))
+        return found
+
+    def _begins(self, row: int) -> Minute | None:
+        """The minute from which a change counts, if its event has a date shorter than the tick."""
+        calendar, tick = self.scenario.calendar, int(self.rows.tick[row])
+        event = int(self.rows.event[row])
+        if event < 0:
+            table, own = row_of(self.tables, -1 - event)
+            date: Date | None = table.columns.dates[table.columns.date[own]]
+        else:
+            version = self.reading[event].shown
+            exact = (version.earliest, version.latest) == (tick, tick)
+            date = version.event.date if exact and not self.rows.basis[row] else None
+        if date is None:
+            return None
+        first, last = date.bounds.earliest, date.bounds.latest
+        single = not (date.is_interval or date.approximate or date.uncertain)
+        if first is None or last is None or not single:
+            return None
+        inside = calendar.begin(tick) <= first and last <= calendar.end(tick)
+        shorter = last - first < calendar.end(tick) - calendar.begin(tick)
+        return first if inside and shorter else None
 
     def cause(self, row: int) -> Reading:
         """The reading behind a row; a row of a table becomes one when it is asked for."""
@@ -509,6 +572,15 @@ class Timeline(Stepped):
             f"<Timeline of {self.scenario.scenario}, lens {self.lens.name}: "
             f"{len(self.readings)} events, {len(self.rows)} changes>"
         )
+
+
+def _runs(ticks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the next position of each run of equal numbers."""
+    start = 0
+    for n in range(1, len(ticks) + 1):
+        if n == len(ticks) or ticks[n] != ticks[start]:
+            yield start, n
+            start = n
 
 
 Refine: TypeAlias = Callable[[Timeline, Calendar, Moment | None], Timeline]

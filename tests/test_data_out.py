@@ -128,14 +128,14 @@ def test_spans_touch_and_never_overlap(files: dict[str, Path]) -> None:
     ]
 
 
-def test_hours_are_kept(tmp_path: Path) -> None:
+def test_hours_are_kept_as_documented(tmp_path: Path) -> None:
     script = SCRIPT.replace("window:", "step: 6 hours\nwindow:")
     more = "  - {id: dawn, type: capture, date: 2017-11-02T08, place: a, by: iraq, summary: A., claims: [{cite: article p1.s1}]}\n"
     path = export(campaign(tmp_path / "small", more, script), tmp_path / "hours.geojson")
     last = of(geojson(path), "control", "a")[-1]
-    assert last["properties"]["start"] == "2017-11-02T06:00:00"
-    assert last["properties"]["edtf"] == "2017-11-02T06:00:00/2017-11-03T23:59:00"
-    assert last["when"]["timespans"][0]["start"] == {"in": "2017-11-02T06:00:00"}
+    assert last["properties"]["start"] == "2017-11-02T08:00:00"
+    assert last["properties"]["edtf"] == "2017-11-02T08:00:00/2017-11-03T23:59:00"
+    assert last["when"]["timespans"][0]["start"] == {"in": "2017-11-02T08:00:00"}
 
 
 # --- GeoJSON ----------------------------------------------------------------------------------

@@ -8,18 +8,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from replay.analysis.narrative import narrative
+from replay.analysis.stretches import stretches
 from replay.analysis.telling import told_why
 from replay.cli import start
 from replay.dates import DAY, DateError, parse, spell_day, spell_moment
 from replay.explain import explain
+from replay.export import export
 from replay.moments import read_known_on, read_moment, read_span
+from replay.player.data import contents as page_data
 from replay.problems import Problems, UsageProblem
 from replay.run import run
 from replay.script.load import load
@@ -436,3 +440,106 @@ def test_each_command_that_takes_a_moment_takes_a_time_and_an_event(
     said = capsys.readouterr().out
     assert "held by Red" in said
     assert "just after “taken happens” (2 January 2014, 09:00)" in said
+
+
+# --- what is written ------------------------------------------------------------------------------
+
+
+def stretched(timeline: Timeline, path: Path) -> list[tuple[str, str, str]]:
+    export(timeline, path)
+    told = json.loads(path.read_text("utf-8"))["features"]
+    found = [f["properties"] for f in told if f["properties"]["of"] == "a"]
+    return [(p["title"], p["start"], p["end"]) for p in found]
+
+
+def test_the_hours_are_in_the_map_formats(tmp_path: Path) -> None:
+    timeline = made(tmp_path, TAKEN_AND_LOST)
+    assert stretched(timeline, tmp_path / "x.geojson") == [
+        ("Alpha: held by Green", "2014-01-01T00:00:00", "2014-01-02T09:00:00"),
+        ("Alpha: held by Red", "2014-01-02T09:00:00", "2014-01-02T18:00:00"),
+        ("Alpha: held by Green", "2014-01-02T18:00:00", "2014-01-06T00:00:00"),
+    ]
+    for suffix in ("kml", "czml", "csv", "json"):
+        path = export(timeline, tmp_path / f"x.{suffix}")
+        text = path.read_text("utf-8-sig")
+        assert "2014-01-02T09:00" in text, suffix
+        assert "2014-01-02T18:00" in text, suffix
+
+
+def test_an_event_of_a_longer_step_keeps_its_own_date(tmp_path: Path) -> None:
+    timeline = made(tmp_path, WEEKS, "2017-01-01/2017-02-28", "week")
+    assert stretched(timeline, tmp_path / "x.geojson") == [
+        ("Alpha: held by Green", "2017-01-01T00:00:00", "2017-01-19T00:00:00"),
+        ("Alpha: held by Red", "2017-01-19T00:00:00", "2017-03-05T00:00:00"),
+    ]
+    changes = json.loads(export(timeline, tmp_path / "x.json").read_text("utf-8"))["changes"]
+    assert [c["date"] for c in changes if c["event"] == "taken" and c["of"] == "a"] == [
+        "2017-01-19"
+    ]
+    assert "2017-01-15" not in (tmp_path / "x.geojson").read_text("utf-8")
+
+
+def test_where_hours_are_not_documented_whole_days_are_written(tmp_path: Path) -> None:
+    found = stretched(made(tmp_path, IN_A_DAY), tmp_path / "x.geojson")
+    assert [start for _, start, _ in found] == ["2014-01-01T00:00:00", "2014-01-02T00:00:00"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(scripts())
+def test_stretches_touch_and_say_what_a_moment_in_them_says(
+    tmp_path_factory: pytest.TempPathFactory, events: str
+) -> None:
+    timeline = made(tmp_path_factory.mktemp("made"), events, "2014-01-01/2014-01-14")
+    calendar = timeline.scenario.calendar
+    found = list(stretches(timeline, Key("control", "a")))
+    assert found[0].first == calendar.origin
+    assert found[-1].last == calendar.end(calendar.ticks - 1)
+    for one, following in pairwise(found):
+        assert one.last + 1 == following.first
+    for one in found:
+        assert one.why(timeline).marked == one.marked
+        minute = one.last
+        if minute % DAY == DAY - 1:
+            assert timeline.at(calendar.tick(minute)).control["a"] == one.marked
+        elif one.marked.mark == "certain":
+            value = held(timeline, f"{spell_moment(minute, 1)[:-3]}").value
+            assert value == one.marked.value
+
+
+def test_the_narrative_says_what_the_strip_does_not_show(tmp_path: Path) -> None:
+    lines = [line.text for line in narrative(made(tmp_path, TAKEN_AND_LOST))]
+    assert lines[lines.index("Within one day, so not in the strip:") + 1] == (
+        "Alpha: held by Red, 2 January 2014, 09:00–17:59"
+    )
+    lines = [line.text for line in narrative(made(tmp_path, IN_A_DAY))]
+    assert lines[-1].endswith("on 2 January 2014 (hour not documented)")
+    assert lines[-1].startswith("Alpha: contested")
+    quiet = narrative(made(tmp_path, event("taken", "2014-01-02", "r")))
+    assert not any("not in the strip" in line.text for line in quiet)
+
+
+def test_the_page_has_each_change_of_a_day_with_its_hour(tmp_path: Path) -> None:
+    data = page_data(made(tmp_path, TAKEN_AND_LOST))
+    view = data["views"][data["lenses"][0]["known"][-1][2]]
+    told = [(tick, of, time, data["whys"][why]["words"]) for tick, of, time, why in view["within"]]
+    assert told == [(1, "a", "09:00", "Held by Red"), (1, "a", "18:00", "Held by Green")]
+    assert data["days"][1] == "2014-01-02"
+
+
+def test_the_page_names_a_week_by_its_days(tmp_path: Path) -> None:
+    data = page_data(made(tmp_path, WEEKS, "2017-01-01/2017-02-28", "week"))
+    assert (data["days"][2], data["dates"][2]) == ("2017-01-15/2017-01-21", "15–21 January 2017")
+    view = data["views"][data["lenses"][0]["known"][-1][2]]
+    assert view["within"][0][:3] == [2, "a", "19 January 2017"]
+
+
+def test_nothing_is_said_of_a_week_before_it_happened(tmp_path: Path) -> None:
+    timeline = made(tmp_path, WEEKS, "2017-01-01/2017-02-28", "week")
+    for tick in range(timeline.scenario.calendar.ticks):
+        why = explain(timeline, Key("control", "a"), tick)
+        if why.since is not None:
+            begun = parse(why.since).bounds.earliest
+            ends = parse(why.on).bounds.latest
+            assert begun is not None
+            assert ends is not None
+            assert begun <= ends

@@ -33,7 +33,10 @@ export class Campaign {
     const { days } = this.data;
     const exact = days.indexOf(day);
     if (exact >= 0) return exact;
-    const within = days.findLastIndex((label) => label.startsWith(day));
+    const within = days.findLastIndex((label) => {
+      const [first, last] = label.split("/");
+      return last ? first <= day && day <= last : label.startsWith(day);
+    });
     return within >= 0 ? within : null;
   }
 
@@ -118,6 +121,12 @@ export class View {
     const runs = this.data.why[aspect]?.[of];
     if (!runs) return [];
     return pieces(runs, this.campaign.ticks).map((piece) => ({ ...piece, value: this.campaign.data.whys[piece.value] }));
+  }
+
+  /** Changes of control within a step: [place, time in words, record]. */
+  within(tick) {
+    return (this.data.within ?? []).filter(([when]) => when === tick)
+      .map(([, place, time, why]) => [place, time, this.campaign.data.whys[why]]);
   }
 
   /** Where a force or person was documented: [place, record] of those who have not gone. */

@@ -94,10 +94,13 @@ export class Strip {
     let end = 0;
     const found = [];
     days.forEach((label, tick) => {
-      const first = tick === 0 || (label.slice(8, 10) === "01" && (label.length === 10 || label.endsWith("T00:00:00")));
+      const [from, until = from] = label.split("/");
+      // the tick in which a month begins: of a longer step the one that has its first day
+      const begins = from.slice(8, 10) === "01" && (from.length === 10 || from.endsWith("T00:00:00"));
+      const first = tick === 0 || begins || from.slice(0, 7) !== until.slice(0, 7);
       const x = this.x(tick);
       if (!first || x < end) return;
-      const [year, month, day] = label.split(/(?!^)[-T]/);
+      const [year, month, day] = (tick === 0 ? from : until).split(/(?!^)[-T]/);
       const name = MONTHS[Number(month) - 1] ?? label;
       const text = tick === 0 ? `${Number(day)} ${name} ${year}` : month === "01" ? `${name} ${year}` : name;
       const wide = text.length * 6.2 + 12;

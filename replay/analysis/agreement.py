@@ -220,15 +220,16 @@ def agreement_json(found: Agreement) -> Json:
 
 def _stretches(found: Agreement, row: Sequence[Cell]) -> Iterator[Json]:
     """Days in a row that are alike, as one entry."""
-    label = found.base.scenario.calendar.label
+    ends = found.base.scenario.calendar.ends
     first = 0
     for tick in range(1, len(row) + 1):
         if tick == len(row) or row[tick] != row[first]:
             cell = row[first]
             silent = [v for v in found.voices if v not in (*cell.agree, *cell.differ)]
+            begin, end = ends(first, tick - 1)
             yield {
-                "from": label(first),
-                "to": label(tick - 1),
+                "from": begin,
+                "to": end,
                 "shown": control_json(cell.shown),
                 "agree": list(cell.agree),
                 "differ": list(cell.differ),

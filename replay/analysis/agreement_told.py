@@ -84,11 +84,11 @@ def _said(found: Agreement, place: str, days: str, cell: Cell) -> Iterator[tuple
 
 
 def _stretches(found: Agreement, row: tuple[Cell, ...]) -> Iterator[tuple[Cell, str]]:
-    label = found.base.scenario.calendar.label
+    span = found.base.scenario.calendar.span
     first = 0
     for cell, group in groupby(row):
         last = first + len(list(group)) - 1
-        yield cell, label(first) if first == last else f"{label(first)}/{label(last)}"
+        yield cell, span(first, last)
         first = last + 1
 
 

@@ -307,7 +307,7 @@ def presences_json(state: State) -> dict[str, list[Json]]:
             seen = int(timeline.rows.tick[row])
             entry = {
                 "place": key.at,
-                "since": calendar.label(seen),
+                "since": timeline.dated(row),
                 "age_days": calendar.days_between(seen, state.tick),
                 "mark": marked.mark,
             }

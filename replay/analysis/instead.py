@@ -91,8 +91,8 @@ def _state(timeline: Timeline, key: Key, run: list[int], *, several: bool) -> In
     taken = "nothing of it is taken" if why.marked.value is None and not why.marked.could else ""
     spoken = taken if key.aspect == "progress" and taken else value(scenario, why.marked)
     began = f", {since(why.since)}" if why.since else ""
-    label = scenario.calendar.label
-    days = label(run[0]) if len(run) == 1 else f"{label(run[0])}/{label(run[-1])}"
+    span = scenario.calendar.span
+    days = span(run[0], run[-1])
     when = f"{human_date(parse(days))}: " if several else ""
     verb = " is " if key.aspect == "control" else ": "
     return Instead(f"{when}{name}{verb}{spoken}{began}", (*why.because, *why.pending))
@@ -108,13 +108,13 @@ def _events(timeline: Timeline, sight: TimelineSight) -> Iterator[Instead]:
 
 
 def _event(timeline: Timeline, reading: Reading) -> Instead:
-    label = timeline.scenario.calendar.label
+    span = timeline.scenario.calendar.span
     dates = []
     for version in reading.versions:
         date = version.event.date
         spelled = human_date(date) if date else "no day"
         if date and version.event.after and 0 <= version.earliest < version.latest < 2**20:
-            spelled = human_date(parse(f"{label(version.earliest)}/{label(version.latest)}"))
+            spelled = human_date(parse(span(version.earliest, version.latest)))
         if spelled not in dates:
             dates.append(spelled)
     told = tuple(claimed(reading, n) for v in reading.versions for n in v.claims)

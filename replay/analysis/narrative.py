@@ -12,10 +12,12 @@ from replay.analysis.disagreements_told import one_line
 from replay.analysis.effect import lens_lines
 from replay.analysis.left_out import LeftOut
 from replay.analysis.left_out_told import AS_OPTION, left_out_line
+from replay.analysis.stretches import within_steps
 from replay.analysis.tallies import rows
 from replay.analysis.tally_text import how_many, what, when, who
+from replay.analysis.when import ticks_in_words, within_in_words
 from replay.analysis.wording import control, said, voices, witnessed
-from replay.dates import DAY, parse
+from replay.dates import DAY
 from replay.explain import Testimony
 from replay.lens import Reading
 from replay.model import Phase, Scenario
@@ -69,8 +71,7 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
     scenario = timeline.scenario
     calendar = scenario.calendar
     yield Line("title", scenario.title)
-    window = f"{calendar.label(0)} to {calendar.label(calendar.ticks - 1)}"
-    yield Line("note", window)
+    yield Line("note", ticks_in_words(calendar, 0, calendar.ticks - 1))
     for told in lens_lines(timeline):
         yield Line("note", told)
     earlier = [r for r in timeline.readings if r.dated and r.shown.latest < 0]
@@ -92,7 +93,8 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
     if undated:
         yield Line("phase", "Without a day")
         yield from _events(timeline, undated)
-    yield Line("phase", "Control, day by day")
+    unit = scenario.step if scenario.step in ("hour", "day", "week") else "step"
+    yield Line("phase", f"Control, {unit} by {unit}")
     yield from _strip(timeline, width)
 
 
@@ -108,6 +110,19 @@ def _strip(timeline: Timeline, width: int | None) -> Iterator[Line]:
     yield Line("gap", "")
     for line in timeline.strip_legend().splitlines():
         yield Line("answer", line)
+    yield from _not_in_the_strip(timeline)
+
+
+def _not_in_the_strip(timeline: Timeline) -> Iterator[Line]:
+    """What came and went within one step, so that no character of the strip shows it."""
+    scenario = timeline.scenario
+    found = [one for one in within_steps(timeline) if one.brief]
+    if found:
+        yield Line("gap", "")
+        yield Line("answer", f"Within one {scenario.step}, so not in the strip:")
+    for one in sorted(found, key=lambda w: (w.turn.minute, w.turn.rows)):
+        what = control(scenario, one.turn.marked)
+        yield Line("row", f"{scenario.name(one.place)}: {what}, {within_in_words(scenario, one)}")
 
 
 def in_stretches(timeline: Timeline, text: str, width: int | None) -> Iterator[Line]:
@@ -120,9 +135,8 @@ def in_stretches(timeline: Timeline, text: str, width: int | None) -> Iterator[L
         yield Line("strip", text)
     for first in range(0, calendar.ticks, room) if room < calendar.ticks else ():
         last = min(first + room, calendar.ticks) - 1
-        period = parse(f"{calendar.label(first)}/{calendar.label(last)}")
         yield Line("gap", "")
-        yield Line("day", human_date(period))
+        yield Line("day", ticks_in_words(calendar, first, last))
         for row in rows:
             part = row[:begin] + row[begin + first : begin + last + 1]
             if part.strip():

@@ -50,21 +50,21 @@ def report_json(report: Report) -> Json:
 
 def _disagreement_json(report: Report, one: Disagreement) -> Json:
     """What is disputed because of the same claims, as one: its keys are among the disputes."""
-    label = report.timeline.scenario.calendar.label
+    first, last = report.timeline.scenario.calendar.ends(one.first, one.last)
     return {
-        "from": label(one.first),
-        "to": label(one.last),
+        "from": first,
+        "to": last,
         "keys": [key_json(dispute.key) for dispute in one.disputes],
         "events": list(one.events),
     }
 
 
 def _dispute_json(report: Report, dispute: Dispute) -> Json:
-    label = report.timeline.scenario.calendar.label
+    first, last = report.timeline.scenario.calendar.ends(dispute.first, dispute.last)
     return {
         "key": key_json(dispute.key),
-        "from": label(dispute.first),
-        "to": label(dispute.last),
+        "from": first,
+        "to": last,
         "claims": [testimony_json(told) for told in dispute.claims],
     }
 

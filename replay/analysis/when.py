@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from replay.dates import DAY, HOUR, clock, parse
+from replay.analysis.stretches import Within
+from replay.dates import DAY, HOUR, Bounds, clock, parse, spell_bounds
 from replay.model import Scenario
 from replay.spoken import human, human_date
 from replay.ticks import Calendar
@@ -21,6 +22,32 @@ def tick_in_words(calendar: Calendar, tick: int) -> str:
 def ticks_in_words(calendar: Calendar, first: int, last: int) -> str:
     """The time from one tick to another: "26–28 October 2017"."""
     return human_date(parse(calendar.span(first, last)))
+
+
+def within_in_words(scenario: Scenario, one: Within) -> str:
+    """When something was so within a step: "2 January 2014, 09:00–17:59"."""
+    if not one.timed:
+        day = tick_in_words(scenario.calendar, one.turn.tick)
+        long = scenario.calendar.step > DAY
+        return f"within {day}" if long else f"on {day} (hour not documented)"
+    minute, until = one.turn.minute, one.until
+    if until is None:
+        return f"since {human_date(parse(spell_bounds(Bounds(minute, minute))))}"
+    return human_date(parse(spell_bounds(Bounds(minute, until))))
+
+
+def time_within(scenario: Scenario, one: Within) -> str:
+    """The same beside the name of the step: "09:00", "19 January 2017", "hour not documented"."""
+    if not one.timed:
+        return "hour not documented" if scenario.calendar.step <= DAY else "day not documented"
+    minute = one.turn.minute
+    if scenario.calendar.step <= DAY:
+        return clock(minute)
+    return (
+        human_date(parse(spell_bounds(Bounds(minute, minute))))
+        if minute % DAY
+        else human(minute // DAY)
+    )
 
 
 def in_words(state: State) -> str:
@@ -48,4 +75,12 @@ def after_what(scenario: Scenario, event: str) -> str:
     return f"“{scenario.event[event].summary.rstrip('.')}”"
 
 
-__all__ = ["after_what", "at_the_time", "in_words", "tick_in_words", "ticks_in_words"]
+__all__ = [
+    "after_what",
+    "at_the_time",
+    "in_words",
+    "tick_in_words",
+    "ticks_in_words",
+    "time_within",
+    "within_in_words",
+]

@@ -6,18 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from replay import style
+from replay.analysis.when import tick_in_words
 from replay.analysis.wording import counted
 from replay.charts.plot import GUTTER, Plot, steps, stripes
 from replay.charts.registry import Chart, Row, chart
 from replay.charts.resting import rests_on
-from replay.dates import parse
 from replay.difference import event_difference
 from replay.layers.census import census
 from replay.layers.land import box as boxed
 from replay.layers.lettering import width
 from replay.lens import Reading
 from replay.picture import Box, Item, Point, Text
-from replay.spoken import human_date
 from replay.timeline import Timeline
 
 KINDS = ("on that day", "by that day", "sources differ")
@@ -139,7 +138,7 @@ def _peaks(timeline: Timeline, plot: Plot, counts: list[int]) -> Iterator[Item]:
     for tick in order[:7]:
         if counts[tick] < max(2, max(counts) * 0.25):
             break
-        day = human_date(parse(timeline.scenario.calendar.label(tick)))
+        day = tick_in_words(timeline.scenario.calendar, tick)
         text = f"{' '.join(day.split(' ')[:2])}: {counts[tick]}"
         wide = width(text, size)
         x = (plot.x(tick) + plot.x(tick + 1)) / 2

@@ -15,7 +15,6 @@ from replay.analysis.stretches import basis, explained
 from replay.analysis.tallies import counted_row
 from replay.analysis.tally_text import addends, says
 from replay.analysis.wording import witnessed
-from replay.dates import DAY
 from replay.explain import Explanation
 from replay.export.registry import export_format
 from replay.model import Scenario
@@ -159,8 +158,8 @@ def _presence(state: State, key: Key, why: Explanation) -> Row | None:
         "status": value.status,
         "mark": why.marked.mark,
         **_evidence(scenario, why),
-        "since": scenario.calendar.label(since),
-        "age_days": (state.tick - since) * scenario.calendar.step // DAY,
+        "since": timeline.dated(row),
+        "age_days": scenario.calendar.days_between(since, state.tick),
     }
 
 

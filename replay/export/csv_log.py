@@ -8,6 +8,7 @@ from pathlib import Path
 from replay.analysis.difference_text import otherwise
 from replay.analysis.left_out_told import left_out_short
 from replay.analysis.wording import bare_value, said, voices
+from replay.dates import Date
 from replay.export import moments
 from replay.export.registry import export_format
 from replay.lens import Reading
@@ -60,12 +61,11 @@ def csv_log(timeline: Timeline, path: Path, progress: object = None) -> None:
 
 
 def _row(timeline: Timeline, change: Change) -> list[str]:
-    calendar = timeline.scenario.calendar
-    key = change.key
+    cause, key = timeline.cause(change.order), change.key
     return [
         str(change.order),
         str(change.tick),
-        moments.label(calendar, change.tick),
+        moments.dated(timeline, change.tick, _date(cause, change)),
         key.aspect,
         key.of,
         timeline.scenario.name(key.of),
@@ -74,10 +74,15 @@ def _row(timeline: Timeline, change: Change) -> list[str]:
         change.after.mark,
         "; ".join(bare_value(timeline.scenario, value) for value in change.after.could),
         change.event,
-        *_event(timeline, timeline.cause(change.order)),
+        *_event(timeline, cause),
         change.basis,
         *_under(timeline),
     ]
+
+
+def _date(cause: Reading, change: Change) -> Date | None:
+    """The date of the event behind a change; what is interpolated is not dated by it."""
+    return cause.shown.event.date if change.basis == "documented" else None
 
 
 def _more(key: Key) -> list[str]:
@@ -98,7 +103,7 @@ def _still(timeline: Timeline, reading: Reading) -> list[str]:
     day = ["", "", ""]
     if reading.dated:
         tick = reading.shown.latest
-        day = ["", str(tick), moments.label(timeline.scenario.calendar, tick)]
+        day = ["", str(tick), moments.dated(timeline, tick, reading.shown.event.date)]
     return [
         *day,
         *[""] * 11,

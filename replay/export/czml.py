@@ -51,7 +51,8 @@ def _thing(feature: Feature) -> tuple[str, ...]:
 
 def _document(timeline: Timeline) -> Json:
     scenario = timeline.scenario
-    window = _interval(timeline, 0, scenario.calendar.ticks - 1)
+    calendar = scenario.calendar
+    window = _interval(timeline, calendar.origin, calendar.end(calendar.ticks - 1))
     return {
         "id": "document",
         "name": scenario.title,
@@ -69,9 +70,9 @@ def _document(timeline: Timeline) -> Json:
 
 def _interval(timeline: Timeline, first: int | None, last: int) -> str:
     """The first moment of a span and the first after it; an open beginning is the window's."""
-    calendar = timeline.scenario.calendar
-    begin = moments.start(calendar, min(first if first is not None else 0, last))
-    return f"{begin}Z/{moments.end(calendar, last)}Z"
+    origin = timeline.scenario.calendar.origin
+    begin = moments.start(min(origin if first is None else first, last))
+    return f"{begin}Z/{moments.end(last)}Z"
 
 
 def _packet(timeline: Timeline, members: list[Feature]) -> Json:

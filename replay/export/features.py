@@ -15,9 +15,9 @@ from typing import Any
 from replay.analysis import wording
 from replay.analysis.difference_text import difference_text
 from replay.analysis.facts import control_json, ground_json, testimony_json
-from replay.analysis.stretches import Stretch, basis, stretches
+from replay.analysis.stretches import Stretch, stretches
 from replay.analysis.wording import witnessed
-from replay.dates import parse
+from replay.dates import Minute, parse
 from replay.difference import event_difference
 from replay.explain import Explanation, Testimony, claimed, spell_ticks
 from replay.export import moments
@@ -42,10 +42,10 @@ class Feature:
     name: str
     title: str
     """Its name and what holds, in words."""
-    first: int | None
-    """Its first tick; None where the beginning is open. It may lie before the window."""
-    last: int | None
-    """Its last tick, included; None where no document sets an end: it never took effect."""
+    first: Minute | None
+    """Its first minute; None where the beginning is open. It may lie before the window."""
+    last: Minute | None
+    """Its last minute, included; None where no document sets an end: it never took effect."""
     edtf: str | None
     """The span as EDTF, both ends included; of an event, as its claims date it."""
     when: str | None
@@ -152,14 +152,14 @@ def _stretch(
     facts: dict[str, Any],
 ) -> Feature:
     scenario = timeline.scenario
-    span = moments.within(scenario.calendar, stretch.first, stretch.last)
+    span = moments.within(stretch.first, stretch.last)
     where = facts.get("places", [])
     why = stretch.why(timeline)
     evidence = {"since": why.since, **_evidence(scenario, why)}
-    evidence["basis"] = basis(timeline, stretch.key, stretch.last)
+    evidence["basis"] = stretch.basis(timeline)
     thing = f"{of}@{stretch.key.at}" if stretch.key.at else of
     return Feature(
-        id=f"{kind}:{thing}:{scenario.calendar.label(stretch.first)}",
+        id=f"{kind}:{thing}:{moments.ends(stretch.first, stretch.last)[0]}",
         feature=kind,
         of=of,
         name=scenario.name(of),
@@ -210,6 +210,7 @@ def _event(timeline: Timeline, reading: Reading) -> Feature:
     event = shown.event
     group = Rival(shown.earliest, shown.latest, None, True, shown.claims)
     edtf = spell_ticks(timeline, reading, group) if event.date else None
+    first, last = _span(timeline, reading, edtf)
     actors = event.actors()
     side = scenario.side_of(actors[0], event) if actors and actors[0] in scenario.force else None
     side = actors[0] if actors and actors[0] in scenario.side else side
@@ -229,14 +230,31 @@ def _event(timeline: Timeline, reading: Reading) -> Feature:
         of=event.id,
         name=scenario.name(next(iter((*where, *event.place, *actors)), "")) or event.summary,
         title=event.summary,
-        first=shown.earliest if reading.dated and shown.earliest > BEFORE_ALL else None,
-        last=shown.latest if reading.dated else None,
+        first=first,
+        last=last,
         edtf=edtf,
         when=human_date(parse(edtf)) if edtf else None,
         at=_located(scenario, where),
         colour=_colour(scenario, side),
         facts=_facts(facts, _located(scenario, where)),
     )
+
+
+def _span(
+    timeline: Timeline, reading: Reading, edtf: str | None
+) -> tuple[Minute | None, Minute | None]:
+    """The first and last minute within which an event happened; no last one where it has none."""
+    shown, calendar = reading.shown, timeline.scenario.calendar
+    if not reading.dated:
+        return None, None
+    first = calendar.begin(shown.earliest) if shown.earliest > BEFORE_ALL else None
+    last = calendar.end(shown.latest)
+    if edtf is None:
+        return first, last
+    bounds = parse(edtf).bounds
+    begins = [minute for minute in (first, bounds.earliest) if minute is not None]
+    own = last if bounds.latest is None else min(last, bounds.latest)
+    return (min(max(begins), own) if begins else None), own
 
 
 def _event_told(timeline: Timeline, reading: Reading) -> dict[str, Any]:

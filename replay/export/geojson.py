@@ -13,7 +13,6 @@ from replay.export import moments
 from replay.export.features import Feature, features
 from replay.export.registry import export_format
 from replay.geo import Located, LonLat, point, split_at_180
-from replay.ticks import Calendar
 from replay.timeline import Timeline
 
 Json = dict[str, Any]
@@ -58,8 +57,7 @@ def feature_json(timeline: Timeline, feature: Feature) -> Json:
 
     `endExclusive` is what Leaflet.timeline, folium's, asks for.
     """
-    calendar = timeline.scenario.calendar
-    when = _timespans(calendar, feature)
+    when = _timespans(feature)
     return {
         "type": "Feature",
         "id": feature.id,
@@ -68,8 +66,8 @@ def feature_json(timeline: Timeline, feature: Feature) -> Json:
             "of": feature.of,
             "name": feature.name,
             "title": feature.title,
-            "start": moments.start(calendar, feature.first),
-            "end": moments.end(calendar, feature.last),
+            "start": moments.start(feature.first),
+            "end": moments.end(feature.last),
             "endExclusive": True,
             "edtf": feature.edtf,
             "when": feature.when,
@@ -84,12 +82,12 @@ def feature_json(timeline: Timeline, feature: Feature) -> Json:
     }
 
 
-def _timespans(calendar: Calendar, feature: Feature) -> Json | None:
+def _timespans(feature: Feature) -> Json | None:
     """GeoJSON-T: a span that lasts `in` its days, or for an event between which days it was."""
     if feature.last is None:
         return None
-    last = moments.label(calendar, feature.last)
-    first = last if feature.first is None else moments.label(calendar, feature.first)
+    begin = feature.last if feature.first is None else feature.first
+    first, last = moments.ends(begin, feature.last)
     if feature.feature != "event" or (first == last and feature.first is not None):
         return {"timespans": [{"start": {"in": first}, "end": {"in": last}}]}
     bound = {"latest": last} if feature.first is None else {"earliest": first, "latest": last}

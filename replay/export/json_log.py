@@ -76,11 +76,11 @@ def _position(scenario: Scenario, of: str) -> Json | None:
 
 def _event(timeline: Timeline, reading: Reading) -> Json:
     """An event as the lens shows it, with every admitted claim and what it says differently."""
-    event, calendar = reading.shown.event, timeline.scenario.calendar
+    event = reading.shown.event
     return {
         **record_json(event),
         "by": list(event.actors()),
-        "on": moments.label(calendar, reading.shown.latest) if reading.dated else None,
+        "on": moments.dated(timeline, reading.shown.latest, event.date) if reading.dated else None,
         "sentence": event.sentence(timeline.scenario),
         "claims": [
             _claim(reading, version, n > 0, index)
@@ -121,10 +121,12 @@ def _statement(verdict: Verdict) -> Json:
 
 
 def _change(timeline: Timeline, change: Change) -> Json:
+    documented = change.basis == "documented"
+    date = timeline.cause(change.order).shown.event.date if documented else None
     return {
         "order": change.order,
         "tick": change.tick,
-        "date": moments.label(timeline.scenario.calendar, change.tick),
+        "date": moments.dated(timeline, change.tick, date),
         **key_json(change.key),
         "before": _marked(change.before),
         "after": _marked(change.after),
@@ -137,10 +139,10 @@ def _change(timeline: Timeline, change: Change) -> Json:
 def _disputes(timeline: Timeline) -> Iterator[Json]:
     calendar = timeline.scenario.calendar
     for dispute in (*disputes(timeline), *differences(timeline)):
+        span = dispute.first, dispute.last
         yield {
             **key_json(dispute.key),
-            "from": moments.label(calendar, dispute.first),
-            "to": moments.label(calendar, dispute.last),
+            **dict(zip(("from", "to"), moments.tick_ends(calendar, *span), strict=True)),
             "claims": [testimony_json(told) for told in dispute.claims],
         }
 

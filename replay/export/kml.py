@@ -22,7 +22,6 @@ from replay.export.geojson import ring
 from replay.export.registry import export_format
 from replay.export.tints import tint
 from replay.geo import Located
-from replay.ticks import Calendar
 from replay.timeline import Timeline
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -108,7 +107,7 @@ def _add_placemark(folder: Element, timeline: Timeline, feature: Feature, shown:
     _say(placemark, "name", feature.name + doubt)
     _say(placemark, "visibility", shown)
     _say(placemark, "description", paragraphs(told(feature)))
-    _add_span(placemark, timeline.scenario.calendar, feature)
+    _add_span(placemark, feature)
     _say(placemark, "styleUrl", f"#{_style(timeline, feature)}")
     extended = SubElement(placemark, "ExtendedData")
     for key, value in _data(timeline, feature).items():
@@ -116,14 +115,14 @@ def _add_placemark(folder: Element, timeline: Timeline, feature: Feature, shown:
     _add_geometry(placemark, feature.drawn)
 
 
-def _add_span(placemark: Element, calendar: Calendar, feature: Feature) -> None:
+def _add_span(placemark: Element, feature: Feature) -> None:
     if feature.last is None:
         return
     span = SubElement(placemark, "TimeSpan")
-    begin = moments.start(calendar, feature.first)
+    begin = moments.start(feature.first)
     if begin is not None:
         _say(span, "begin", f"{begin}Z")
-    _say(span, "end", f"{moments.last_second(calendar, feature.last)}Z")
+    _say(span, "end", f"{moments.last_second(feature.last)}Z")
 
 
 def _data(timeline: Timeline, feature: Feature) -> dict[str, str]:

@@ -17,6 +17,7 @@ from replay.dates import (
     parse,
     spell_bounds,
     spell_day,
+    spell_moment,
 )
 from replay.lens import BEFORE_ALL, NEVER
 from replay.problems import UsageProblem
@@ -31,27 +32,47 @@ def iso(minute: Minute) -> str:
     return f"{spelled}-{month:02d}-{day:02d}T{clock(minute)}:00"
 
 
-def start(calendar: Calendar, tick: int | None) -> str | None:
-    """The beginning of a span whose first tick this is; None where it is open."""
-    return None if tick is None else iso(calendar.begin(tick))
+def start(first: Minute | None) -> str | None:
+    """The beginning of a span whose first minute this is; None where it is open."""
+    return None if first is None else iso(first)
 
 
-def end(calendar: Calendar, tick: int | None) -> str | None:
-    """The end of a span whose last tick this is: the first moment that is no longer in it."""
-    return None if tick is None else iso(calendar.begin(tick + 1))
+def end(last: Minute | None) -> str | None:
+    """The end of a span whose last minute this is: the first moment that is no longer in it."""
+    return None if last is None else iso(last + 1)
 
 
-def last_second(calendar: Calendar, tick: int | None) -> str | None:
-    """The end of a span whose last tick this is: the last second that is still in it."""
-    return None if tick is None else f"{iso(calendar.end(tick))[:-2]}59"
+def last_second(last: Minute | None) -> str | None:
+    """The end of a span whose last minute this is: the last second that is still in it."""
+    return None if last is None else f"{iso(last)[:-2]}59"
 
 
-def within(calendar: Calendar, first: int, last: int) -> Date:
-    """The span from one tick to another, both included, as EDTF: in days, where ticks are days."""
-    if calendar.step % DAY == 0:
-        begin, end = spell_day(calendar.begin(first) // DAY), spell_day(calendar.end(last) // DAY)
-        return parse(begin if begin == end else f"{begin}/{end}")
-    return parse(spell_bounds(Bounds(calendar.begin(first), calendar.end(last))))
+def within(first: Minute, last: Minute) -> Date:
+    """The span from one minute to another, both included, as EDTF: in whole days if it is."""
+    if first % DAY or (last + 1) % DAY:
+        return parse(spell_bounds(Bounds(first, last)))
+    begin, end = spell_day(first // DAY), spell_day(last // DAY)
+    return parse(begin if begin == end else f"{begin}/{end}")
+
+
+def tick_ends(calendar: Calendar, first: int, last: int) -> tuple[str, str]:
+    """The first and last day of a span of ticks; of shorter ticks, when they begin."""
+    try:
+        return calendar.ends(first, last)
+    except DateError:
+        return label(calendar, first), label(calendar, last)
+
+
+def ends(first: Minute, last: Minute) -> tuple[str, str]:
+    """The first and last day or minute of a span, as EDTF; years alone beyond -9999 … 9999."""
+    return _end(first, first), _end(last, last + 1)
+
+
+def _end(minute: Minute, edge: Minute) -> str:
+    try:
+        return spell_moment(minute, 1 if edge % DAY else DAY)
+    except DateError:
+        return f"Y{civil(minute // DAY)[0]}"
 
 
 def label(calendar: Calendar, tick: int) -> str:
@@ -65,6 +86,14 @@ def label(calendar: Calendar, tick: int) -> str:
         return calendar.label(tick)
     except DateError:
         return f"Y{civil(calendar.begin(tick) // DAY)[0]}"
+
+
+def dated(timeline: Timeline, tick: int, date: Date | None) -> str:
+    """The date of an event or change, if it lies within its step, else the step; as `label`."""
+    try:
+        return timeline.dated_in(tick, date)
+    except DateError:
+        return label(timeline.scenario.calendar, tick)
 
 
 def only_common_era(timeline: Timeline, what: str) -> None:

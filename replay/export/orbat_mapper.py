@@ -171,17 +171,18 @@ def _states(timeline: Timeline, stays: list[Feature]) -> list[Json]:
     ends a second before the next begins, or with no place at all.
     """
     calendar = timeline.scenario.calendar
+    window_end = calendar.end(calendar.ticks - 1)
     found: list[Json] = []
     stays = sorted(stays, key=lambda stay: stay.first or 0)
     for stay, following in zip(stays, [*stays[1:], None], strict=False):
         at, doubt = _point(stay), stay.facts["mark"]
-        begin = {"id": stay.id, "t": f"{moments.start(calendar, stay.first)}Z", "location": at}
+        begin = {"id": stay.id, "t": f"{moments.start(stay.first)}Z", "location": at}
         found.append(begin | {"title": stay.title, "subTitle": doubt})
-        if stay.last is not None and stay.last < calendar.ticks - 1:
-            over = f"{moments.last_second(calendar, stay.last)}Z"
+        if stay.last is not None and stay.last < window_end:
+            over = f"{moments.last_second(stay.last)}Z"
             found.append({"id": f"{stay.id}:over", "t": over, "location": at})
             if following is None or following.first != stay.last + 1:
-                gone = f"{moments.end(calendar, stay.last)}Z"
+                gone = f"{moments.end(stay.last)}Z"
                 found.append({"id": f"{stay.id}:gone", "t": gone, "location": None})
     return found
 
@@ -195,14 +196,18 @@ def _point(feature: Feature) -> list[float] | None:
 
 
 def _event(timeline: Timeline, feature: Feature) -> Json:
-    """An event at the beginning of its last tick: by then it has happened."""
-    calendar = timeline.scenario.calendar
+    """An event at the beginning of its last step, or at its own time in it."""
+    calendar, last = timeline.scenario.calendar, feature.last
+    assert last is not None
+    begin = calendar.begin(calendar.tick(last))
+    if feature.first is not None:
+        begin = max(begin, feature.first)
     event: Json = {
         "id": feature.of,
         "title": feature.title,
         "subTitle": feature.when,
         "description": "\n\n".join(_lines(feature)),
-        "startTime": f"{moments.start(calendar, feature.last)}Z",
+        "startTime": f"{moments.start(begin)}Z",
     }
     shape = geometry(feature.drawn)
     return event | ({"where": {"type": "geometry", "geometry": shape}} if shape else {})
@@ -222,7 +227,6 @@ def _each(members: list[Feature]) -> Iterator[tuple[Feature, tuple[Located, ...]
 
 
 def _drawn(timeline: Timeline, feature: Feature, at: tuple[Located, ...]) -> Json:
-    calendar = timeline.scenario.calendar
     shape = geometry(at)
     assert shape is not None
     fill = f"#{bytes(tint(timeline.scenario, feature)).hex()}"
@@ -230,10 +234,10 @@ def _drawn(timeline: Timeline, feature: Feature, at: tuple[Located, ...]) -> Jso
         "type": shape["type"],
         "name": feature.name,
         "description": "\n\n".join(_lines(feature)),
-        "visibleUntilT": f"{moments.end(calendar, feature.last)}Z",
+        "visibleUntilT": f"{moments.end(feature.last)}Z",
     }
     if feature.first is not None:
-        meta["visibleFromT"] = f"{moments.start(calendar, feature.first)}Z"
+        meta["visibleFromT"] = f"{moments.start(feature.first)}Z"
     doubt = feature.facts["mark"]
     number = feature.drawn.index(at[0])
     return {

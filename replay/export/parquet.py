@@ -50,10 +50,9 @@ def parquet(timeline: Timeline, path: Path, progress: object = None) -> None:
 
 
 def _row(timeline: Timeline, feature: Feature) -> Json:
-    calendar = timeline.scenario.calendar
     shape = geometry(feature.drawn)
-    start = None if feature.first is None else calendar.begin(feature.first) * MINUTE
-    end = None if feature.last is None else calendar.begin(feature.last + 1) * MINUTE
+    start = None if feature.first is None else feature.first * MINUTE
+    end = None if feature.last is None else (feature.last + 1) * MINUTE
     return {
         "id": feature.id,
         "feature": feature.feature,

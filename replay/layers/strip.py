@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from replay import style
+from replay.dates import DAY, civil, day_number
 from replay.layers.frame import Frame
 from replay.layers.land import box as boxed
 from replay.layers.lettering import fitted, width
 from replay.picture import Box, Item, Line, Point, Shape, Text
 from replay.scene import Scene
 from replay.spoken import human
+from replay.ticks import Calendar
 
 BAND = 15.0
 DATES = 13.0
@@ -89,9 +91,9 @@ def _dates(frame: Frame, y: float) -> Iterator[Item]:
     """The first day, and the first of each month where there is room for it."""
     u, calendar, end = frame.unit, frame.scenario.calendar, 0.0
     for tick in range(calendar.ticks):
-        label = calendar.label(tick)
-        if tick == 0 or (label[8:10] == "01" and label[10:] in ("", "T00:00:00")):
-            x, text = _x(frame, tick), human(calendar.begin(tick) // 1440)
+        day = _month_begins(calendar, tick)
+        if day is not None:
+            x, text = _x(frame, tick), human(day)
             wide = width(text, 9 * u)
             if x >= end and x + wide <= frame.boxes.strip.right:
                 yield Line(
@@ -99,6 +101,16 @@ def _dates(frame: Frame, y: float) -> Iterator[Item]:
                 )
                 yield Text(at=Point(x + 3 * u, y), text=text, size=9 * u, colour=style.SOFT)
                 end = x + wide + 10 * u
+
+
+def _month_begins(calendar: Calendar, tick: int) -> int | None:
+    """The day that is written at a tick: its first one, or the first of a month that it has."""
+    begin, end = calendar.begin(tick), calendar.end(tick)
+    if tick == 0:
+        return begin // DAY
+    year, month, _ = civil(end // DAY)
+    first = day_number(year, month, 1)
+    return first if begin <= first * DAY <= end else None
 
 
 def now(scene: Scene, frame: Frame) -> list[Item]:

@@ -55,7 +55,7 @@ def _changes(timeline: Timeline) -> Rows:
         {
             "order": change.order,
             "tick": change.tick,
-            "date": scenario.calendar.label(change.tick),
+            "date": timeline.dated(change.order),
             "aspect": change.key.aspect,
             "of": change.key.of,
             "name": scenario.name(change.key.of),

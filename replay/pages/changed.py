@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from replay import style
-from replay.dates import parse
+from replay.analysis.when import tick_in_words
 from replay.layers.land import box as boxed
 from replay.layers.looks import colour_of, mark, outline_of
 from replay.layers.margin import amount_text
@@ -13,7 +13,6 @@ from replay.model import Scenario
 from replay.pages.flow import Block, Figure, Row
 from replay.picture import Box, Item, Line, Point, Symbol
 from replay.scene import Ground, PlaceMark, Scene
-from replay.spoken import human_date
 from replay.state import UNKNOWN, Control, Key, Marked, Range, by_name, control_text, listed
 from replay.timeline import Timeline
 
@@ -156,5 +155,5 @@ def operations(timeline: Timeline, first: int, last: int, end: Scene) -> Iterato
 
 def _day(timeline: Timeline, tick: int) -> str:
     """A day without its year, which stands at the top of the sheet."""
-    words = human_date(parse(timeline.scenario.calendar.label(tick)))
+    words = tick_in_words(timeline.scenario.calendar, tick)
     return " ".join(words.split(" ")[:2]) if timeline.scenario.step == "day" else words

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from replay import style
-from replay.dates import parse
+from replay.analysis.when import ticks_in_words
 from replay.layers import Frame
 from replay.layers.board import Board
 from replay.layers.lettering import fitted, width, wrapped
@@ -16,7 +16,6 @@ from replay.pages.maps import Atlas, layers_of
 from replay.pages.page import Page, foot, head, sources_line
 from replay.picture import Box, Item, Layer, Picture, Point, Text
 from replay.scene import Scene
-from replay.spoken import human_date
 from replay.timeline import Timeline
 
 MOST = 60
@@ -89,9 +88,9 @@ LINE = 15.0
 
 
 def _page(timeline: Timeline, ticks: Sequence[int], page: Page, rings: bool) -> Iterator[Item]:
-    label = timeline.scenario.calendar.label
+    calendar = timeline.scenario.calendar
     name = "Day by day" if len(ticks) > 1 else "One day"
-    dates = human_date(parse(f"{label(ticks[0])}/{label(ticks[-1])}" if rings else label(ticks[0])))
+    dates = ticks_in_words(calendar, ticks[0], ticks[-1] if rings else ticks[0])
     note = "Rings: places shown otherwise than on the map before." if rings else ""
     told = (note, timeline.scenario.attribution)
     yield from head(page, timeline, name, dates, "  ".join(part for part in told if part))

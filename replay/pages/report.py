@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from replay import style
 from replay.analysis.narrative import citations, day_of
+from replay.analysis.when import tick_in_words
 from replay.dates import parse
 from replay.layers.looks import colour_of, mark, outline_of
 from replay.lens import Reading
@@ -149,8 +150,8 @@ def _day(timeline: Timeline, reading: Reading) -> str:
         return "Without a day"
     if reading.shown.latest < 0:
         return "Before the window"
-    label = timeline.scenario.calendar.label(reading.shown.latest)
-    return _without_year(timeline, human_date(parse(label)))
+    words = tick_in_words(timeline.scenario.calendar, reading.shown.latest)
+    return _without_year(timeline, words)
 
 
 def _without_year(timeline: Timeline, words: str) -> str:

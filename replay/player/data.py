@@ -116,5 +116,6 @@ class _Made:
             "density": list(census(timeline).density),
             "counted": runs(self.told.counted(timeline)),
             "why": self.told.why(timeline),
+            "within": self.told.within(timeline),
             "disputes": self.told.differing(timeline),
         }

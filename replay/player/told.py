@@ -13,12 +13,14 @@ from replay.analysis.difference_text import otherwise, undated_difference_text
 from replay.analysis.disagreements import disagreements
 from replay.analysis.disagreements_told import all_sides, title
 from replay.analysis.narrative import day_of
+from replay.analysis.stretches import Within, within_steps
 from replay.analysis.tallies import Addend, Row, rows
 from replay.analysis.tally_text import how_many, says, when, who
 from replay.analysis.telling import day, holds, report_day
+from replay.analysis.when import time_within
 from replay.analysis.whole import wholes_behind
 from replay.analysis.wording import number
-from replay.explain import Explanation, Testimony, claimed, explain
+from replay.explain import Explanation, Testimony, claimed, explain, explain_turn
 from replay.layers.margin import amount_text
 from replay.lens import Reading
 from replay.model import Scenario
@@ -151,6 +153,22 @@ class Told:
                 else:
                     of[key.of] = runs
         return found
+
+    def within(self, timeline: Timeline) -> list[list[Any]]:
+        """Changes within a step: its tick, the place, the time in words, what is so and why."""
+        return [
+            [
+                one.turn.tick,
+                one.place,
+                time_within(self.scenario, one),
+                self.whys.number(self._within(timeline, one)),
+            ]
+            for one in sorted(within_steps(timeline), key=lambda w: (w.turn.minute, w.turn.rows))
+        ]
+
+    def _within(self, timeline: Timeline, one: Within) -> Json:
+        why = explain_turn(timeline, Key("control", one.place), one.turn)
+        return self._why(timeline, why, one.turn.tick)
 
     def _segments(self, timeline: Timeline, key: Key, n: int) -> Segments:
         signature = key if self.alone else (key, key_signature(timeline, n))

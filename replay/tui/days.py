@@ -77,7 +77,7 @@ def _fitted(name: str, wide: int) -> str:
 def _foot(field: Field, days: Days, tick: int, here: int) -> None:
     """The first and last day, and an arrow with the day where one stands."""
     label = days.scenario.calendar.label
-    first, last = label(0), label(days.course.ticks - 1)
+    first, last = days.scenario.calendar.ends(0, days.course.ticks - 1)
     now = f"▲ {label(tick)}" if here + 2 + len(last) <= days.columns else f"{label(tick)} ▲"
     left = here if now.startswith("▲") else here - len(now) + 1
     field.put(max(left, 0), 2, now, Look(style.TODAY, bold=True))

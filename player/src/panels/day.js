@@ -20,6 +20,7 @@ export function day(campaign, view, at, on, more = FEW) {
     exact.length < shown.length ? h("h3", {}, "By this day, and perhaps before") : null,
     exact.length < shown.length ? items(shown.filter((event) => !event.exact)) : null,
     today.length > MANY ? h("p", { class: "quiet" }, `and ${today.length - MANY} more on this day`) : null,
+    within(campaign, view, at.tick, on),
     changes(campaign, view, at.tick, on),
     efforts(campaign, view, at.tick, on),
     before.length ? h("h3", {}, "So far") : null,
@@ -67,6 +68,19 @@ function changes(campaign, view, tick, on) {
       return h("li", {}, dot(campaign, why), h("span", {}, link(campaign, "place", thing.id, on), " ", h("span", { class: "soft" }, lower(why.words))));
     })),
     turned.length > MANY ? h("p", { class: "quiet" }, `and ${turned.length - MANY} more places`) : null,
+  ];
+}
+
+/** Changes within the day, each with its hour: who held a place only until the evening, too. */
+function within(campaign, view, tick, on) {
+  const told = view.within(tick);
+  if (!told.length) return null;
+  return [
+    h("h3", {}, campaign.data.step === "day" ? "Within this day" : "Within this step"),
+    h("ul", { class: "changes" }, told.slice(0, MANY).map(([place, time, why]) =>
+      h("li", {}, dot(campaign, why), h("span", {}, h("span", { class: "soft" }, `${time} `),
+        link(campaign, "place", place, on), " ", h("span", { class: "soft" }, lower(why.words)))))),
+    told.length > MANY ? h("p", { class: "quiet" }, `and ${told.length - MANY} more changes`) : null,
   ];
 }
 

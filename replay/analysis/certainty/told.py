@@ -216,9 +216,7 @@ def error(samples: int) -> int:
 
 
 def _edtf(timeline: Timeline, stretch: Stretch) -> str:
-    label = timeline.scenario.calendar.label
-    first, last = label(stretch.first), label(stretch.last)
-    return first if first == last else f"{first}/{last}"
+    return timeline.scenario.calendar.span(stretch.first, stretch.last)
 
 
 # --- JSON -----------------------------------------------------------------------------------------
@@ -254,11 +252,11 @@ def _place_json(timeline: Timeline, where: Where, tick: int | None) -> Json:
 
 
 def _stretch_json(timeline: Timeline, stretch: Stretch, tick: int | None) -> Json:
-    label = timeline.scenario.calendar.label
-    first, last = (stretch.first, stretch.last) if tick is None else (tick, tick)
+    ticks = (stretch.first, stretch.last) if tick is None else (tick, tick)
+    first, last = timeline.scenario.calendar.ends(*ticks)
     return {
-        "from": label(first),
-        "to": label(last),
+        "from": first,
+        "to": last,
         "mark": stretch.mark,
         "certain": stretch.certain,
         "disputed": stretch.disputed,
