@@ -184,6 +184,29 @@ def test_what_exceeds_the_whole_is_listed_with_every_part(tmp_path: Path) -> Non
     assert "more is reported than there is of the plain" in asked("check", path, "--disputes")
 
 
+def test_what_another_side_had_is_no_beginning_of_what_this_side_takes(tmp_path: Path) -> None:
+    timeline = replayed(
+        tmp_path,
+        """
+id: red-has-it, type: hold, date: 2001-04, place: plain, by: red, summary: a, claims: [{cite: paper p2.s1}]
+id: blue-first, type: clear, date: 2001-05-04, place: plain, by: blue, km2: 10, summary: b, claims: [{cite: paper p2.s2}]
+id: blue-then, type: clear, date: 2001-05-10, place: plain, by: blue, km2: 40, summary: c, claims: [{cite: paper p2.s3}]
+""",
+    )
+    values = [timeline.at(tick)[Key("progress", "plain")].value for tick in range(31)]
+    blue = [v.amount.shown for v in values if isinstance(v, Progress) and v.side == "blue"]
+    assert blue == sorted(blue), "it grows, and never begins at what red had"
+    assert blue[0] <= 10
+    assert blue[-1] == 40
+
+
+def test_ground_names_each_part_of_its_sum(tmp_path: Path) -> None:
+    said = asked("explain", campaign(tmp_path, TOO_MUCH), "plain", "--on", "2001-05-20")
+    assert "sum of 2 reports, 120 km² by Blue" in said
+    assert "30 km² by Blue: paper p2.s1" in said
+    assert "90 km² by Blue: paper p2.s2" in said
+
+
 @given(*[st.floats(0, 1000)] * 4)
 def test_a_part_stays_within_its_whole(low: float, best: float, high: float, whole: float) -> None:
     low, best, high = sorted((low, best, high))

@@ -70,6 +70,8 @@ def shown(timeline: Timeline, what: str) -> str:
         assert isinstance(marked.value, Formation)
         doubt = " ~" if marked.mark == "disputed" else ""
         return f"{name} taken by {' and '.join(marked.value.forces)}{doubt}"
+    if words.startswith("share "):
+        return f"{name} share {timeline.at(last)[Key('share', name)].value}"
     if name in timeline.scenario.place:
         letters, *marks = timeline.strip([name]).splitlines() or [f"{name}  {'.' * (last + 1)}"]
         begin = len(name) + 2
