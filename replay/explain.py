@@ -138,7 +138,7 @@ def _add_causes(
 ) -> None:
     """Name the claims that leave the value open, also where an earlier event handed that down."""
     causes = timeline.causes(key, tick)
-    named = {replace(testimony, says=None) for testimony in (*because, *against, *pending)}
+    named = {replace(testimony, says=None) for testimony in against}
     for case, variant in causes.rivals:
         groups = _groups(timeline, case.reading, key)
         group = next(g for g in groups if g.claims == variant.claims)
@@ -146,6 +146,7 @@ def _add_causes(
         says = _says(timeline, case.reading, group)
         against += [replace(t, says=says) for t in told if t not in named]
         named.update(told)
+    named |= {replace(testimony, says=None) for testimony in (*because, *pending)}
     told = [claimed(case.reading, n) for case in causes.dates for n in case.variants[0].claims]
     pending += [t for t in told if t not in named] or (told if not pending else [])
 

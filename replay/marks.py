@@ -170,18 +170,19 @@ class _Worlds:
     ) -> None:
         self.base, self.cases, self.behind = base, cases, behind
         self.seen = [case.seen(tick, upto) for case in cases]
-        self.first = [case.variants[0] for case in cases]
-        self.acting: list[int] = []
-        """The cases whose first-ranked variant changes the key, in an order that breaks none."""
-        self.before: list[tuple[int, ...]] = []
-        """For each of them, at which places of that list those stand that it comes after."""
-        self._put_in_order()
+        self.first, self.acting, self.before = self._in_order([c.variants[0] for c in cases])
         self.value = self._world(self.first)
 
-    def _put_in_order(self) -> None:
-        """No first-ranked variant may be out of the order that `after:` states."""
-        cases, first = self.cases, self.first
-        acting = [n for n, v in enumerate(first) if v.step is not None and not v.undated]
+    def _in_order(
+        self, chosen: Sequence[Variant]
+    ) -> tuple[list[Variant], list[int], list[tuple[int, ...]]]:
+        """One variant of each case, none of them out of the order that `after:` states.
+
+        With the cases that change the key, in an order that breaks none; and for each of these, at
+        which places of that list those stand that it comes after.
+        """
+        cases, variants = self.cases, list(chosen)
+        acting = [n for n, v in enumerate(variants) if v.step is not None and not v.undated]
         acting.sort(key=lambda n: cases[n].reading.order[1:])  # nothing stands before its `after:`
         kept: dict[int, tuple[int, ...]] = {}
         if len(acting) > 1:
@@ -189,18 +190,16 @@ class _Worlds:
             behind = [self.behind(cases[n].reading.index) for n in acting]
             after = [[place[a] for a in own if a in place] if own else [] for own in behind]
             if any(after):
-                spans, orders = narrowed([(first[n].first, first[n].last) for n in acting], after)
-                kept = {
-                    n: tuple(acting[a] for a in own) for n, own in zip(acting, orders, strict=True)
-                }
-                for n, (begin, end) in zip(acting, spans, strict=True):
-                    first[n] = first[n]._replace(
+                bounds = [(variants[n].first, variants[n].last) for n in acting]
+                spans, orders = narrowed(bounds, after)
+                for n, own, (begin, end) in zip(acting, orders, spans, strict=True):
+                    kept[n] = tuple(acting[a] for a in own)
+                    variants[n] = variants[n]._replace(
                         earliest=begin[0], begin=begin[1], latest=end[0], end=end[1]
                     )
-        acting.sort(key=lambda n: (first[n].last, cases[n].reading.order[1:]))
+        acting.sort(key=lambda n: (variants[n].last, cases[n].reading.order[1:]))
         number = {n: k for k, n in enumerate(acting)}
-        self.before = [tuple(number[a] for a in kept.get(n, ())) for n in acting]
-        self.acting = acting
+        return variants, acting, [tuple(number[a] for a in kept.get(n, ())) for n in acting]
 
     def weighed(self) -> Weighed:
         rivals = [v for n in range(len(self.cases)) for v in self._differing(n) if v != self.value]
@@ -235,22 +234,21 @@ class _Worlds:
     def _with(self, n: int, variant: Variant) -> dict[Value | None, None]:
         """The value in the world where case n happened as a variant says: several, where the order
         of one of its days is open."""
-        chosen = [*self.first[:n], variant, *self.first[n + 1 :]]
-        happened = self._happened(chosen)
-        number = {m: k for k, m in enumerate(happened)}
-        place = {m: k for k, m in enumerate(self.acting)}
+        said = [case.variants[0] for case in self.cases]
+        chosen, acting, before = self._in_order([*said[:n], variant, *said[n + 1 :]])
+        happened = [k for k, m in enumerate(acting) if chosen[m].latest <= self.seen[m]]
+        happened = [k for k in happened if chosen[acting[k]].latest < NEVER]
+        number = {k: place for place, k in enumerate(happened)}
         events: list[Happening] = []
-        for k, m in enumerate(happened):
-            own, step = chosen[m], chosen[m].step
+        for k in happened:
+            own, step = chosen[acting[k]], chosen[acting[k]].step
             assert step is not None
+            others = ((place, chosen[acting[j]]) for j, place in number.items() if j < k)
             behind = sum(
-                1 << j
-                for j, other in enumerate(happened[:k])
-                if chosen[other].latest < own.latest or chosen[other].last < own.first
+                1 << place for place, o in others if o.latest < own.latest or o.last < own.first
             )
-            if m in place:
-                before = (self.acting[a] for a in self.before[place[m]])
-                behind |= sum(1 << number[a] for a in before if number.get(a, k) < k)
+            for a in before[k]:
+                behind |= 1 << number[a] if a in number else 0
             events.append(Happening(True, step, _closed(behind, events)))
         if not settled(events) and (found := values(self.base, events)) is not None:
             return dict.fromkeys(sorted(found, key=str))

@@ -48,8 +48,11 @@ def _subject(
 
 
 def counter(event: Event) -> str:
-    """Who counted, where an entry does not say: the first claim's reporter, else its source."""
-    first = event.claims[0]
+    """Who counted, where an entry does not say: the first claim's reporter, else its source.
+
+    Claims that say what the event says come first, and of these those that name who says so.
+    """
+    first = min(event.claims, key=lambda claim: claim.standing)
     return str(first.reporter or first.cite.source)
 
 

@@ -330,6 +330,15 @@ class Timeline(Stepped):
             return Causes((), ())
         return causes(episode.base, episode.cases, tick, self._behind)
 
+    def turns(self, key: Key) -> set[int]:
+        """Ticks of the window on which what is open about a key, or because of whom, may change."""
+        found = {0}
+        for episode in self._episodes.get(self.keys.get(key, -1), ()):
+            found |= {episode.since, episode.until}
+            for case in episode.cases:
+                found.update(tick for v in case.variants for tick in (v.earliest, v.latest))
+        return {tick for tick in found if 0 <= tick < self.scenario.calendar.ticks}
+
     def ties(self, key: Key) -> list[int]:
         """Ticks at which two events of known day bear on a key on which something is open."""
         found: Counter[int] = Counter()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -18,24 +17,14 @@ def by_weight(scenario: Scenario, event: Event, claims: Sequence[int]) -> tuple[
         min((grade(scenario, claim) for claim in chosen), default=99),
         -witnesses(scenario, chosen),
         -latest,
-        min((_place(scenario, event, n) for n in claims), default=0),
+        min((_place(event, n) for n in claims), default=0),
     )
 
 
-def _place(scenario: Scenario, event: Event, n: int) -> int:
-    """Where a claim is among those of its event, whatever their order in the file.
-
-    Claims that say what the event says come first, then the order of sources and locators.
-    """
-
-    def order(m: int) -> tuple[bool, str, str, str]:
-        claim = event.claims[m]
-        locator = re.sub(r"\d+", lambda found: found[0].zfill(9), str(claim.cite.locator))
-        differs = claim.denies or (event.id, m) in scenario.variants
-        return differs, claim.cite.source, locator, f"{claim.reporter} {claim.via}"
-
-    mine = order(n)
-    return sum(order(m) < mine for m in range(len(event.claims)))
+def _place(event: Event, n: int) -> int:
+    """Where a claim is among those of its event, whatever their order in the file."""
+    mine = event.claims[n].standing
+    return sum(claim.standing < mine for claim in event.claims)
 
 
 def grade(scenario: Scenario, claim: Claim) -> float:

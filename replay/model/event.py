@@ -93,6 +93,18 @@ class Claim(Record):
         """The fields of the event that it gives differently, as written."""
         return self.__pydantic_extra__ or {}
 
+    @property
+    def standing(self) -> tuple[bool, bool, str, str, str]:
+        """Its place among the claims of an event, whatever their order in the file.
+
+        Claims without words of their own come first, then those that name who says so, then the
+        order of sources and locators.
+        """
+        locator = re.sub(r"\d+", lambda found: found[0].zfill(9), str(self.cite.locator))
+        rest = f"{self.reporter} {self.via} {sorted(self.words.items())} {self.silent}"
+        differs = self.denies or bool(self.words)
+        return differs, self.reporter is None, self.cite.source, locator, rest
+
 
 EVERYWHERE = "everywhere"
 """What stands for no place in particular in `where`."""
@@ -136,7 +148,8 @@ class TallyEntry(Record):
     period: When | None = None
     """The time that the number speaks of; where nothing is said, the date of the event."""
     counted_by: Annotated[Ref | None, of_kind("voice", "source")] = None
-    """Where nothing is said, the reporter of the event's first claim, or else its source."""
+    """Where nothing is said, the first claim's reporter or source: one that says what the event
+    says comes first, then one with a reporter."""
     by: Annotated[Ref | None, of_kind("force", "side")] = None
     """By whose doing: who killed, who took. A counter that speaks of one force alone names it."""
     add: Amount | None = None
