@@ -330,7 +330,7 @@ class Timeline(Stepped):
             return Causes((), ())
         return causes(episode.base, episode.cases, tick, self._behind)
 
-    def turns(self, key: Key) -> set[int]:
+    def open_ticks(self, key: Key) -> set[int]:
         """Ticks of the window on which what is open about a key, or because of whom, may change."""
         found = {0}
         for episode in self._episodes.get(self.keys.get(key, -1), ()):

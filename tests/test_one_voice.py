@@ -162,7 +162,7 @@ def differences(timeline: Timeline, other: Timeline) -> Iterator[str]:
             if plain(here[key]) != plain(there[key]):
                 yield f"{key} on {here.label}: {here[key]} or {there[key]}"
     for key in timeline.names:
-        for tick in timeline.turns(key):
+        for tick in timeline.open_ticks(key):
             whys = explain(timeline, key, tick), explain(other, key, tick)
             if grounds(whys[0]) != grounds(whys[1]):
                 yield f"why {key} on {whys[0].on}"

@@ -186,7 +186,7 @@ def _where(timeline: Timeline, place: str, orders: Orders, asked: _Asked | None)
     key = Key("control", place)
     spans = asked.spans() if asked else None
     cuts = {0} | {max(change.tick, 0) for change in timeline.history(key)}
-    cuts |= timeline.turns(key)
+    cuts |= timeline.open_ticks(key)
     cuts |= {span.first for span in spans or ()}
     starts = sorted(cuts)
     found, complete = [], True
