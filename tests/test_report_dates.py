@@ -72,7 +72,7 @@ def test_an_inherited_date_counts_and_is_shown_as_inherited(scenario) -> None:  
     data = facts.testimony_json(why.because[0])
     assert (data["reported"], data["inherited_from"]) == ("2001-05-05", "p2.s1")
     text = "\n".join(line.text for line in told_why(timeline, "town", "2001-05-05"))
-    assert "report date taken from the sentence before it (p2.s1)" in text
+    assert "reported 5 May 2001, date taken from p2.s1" in text
 
 
 @pytest.mark.parametrize("scenario", [TWINS], indirect=True)

@@ -260,7 +260,7 @@ def report_day(one: Testimony) -> str | None:
     if one.reported is None:
         return None
     where = one.inherited_from
-    taken = f", report date taken from the sentence before it ({where})" if where else ""
+    taken = f", date taken from {where}" if where else ""
     return f"{day(one.reported)}{taken}"
 
 
