@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from replay.analysis.disagreements import disagreements
 from replay.analysis.disagreements_told import all_sides, days, title
 from replay.analysis.narrative import Line, citations, day_of
+from replay.analysis.takers import taken_differently
+from replay.analysis.takers_told import at_event
 from replay.analysis.telling import told_why
 from replay.analysis.when import tick_in_words
 from replay.analysis.wording import control, counted
@@ -82,6 +84,8 @@ def told_event(timeline: Timeline, reading: Reading, texts: Texts) -> Iterator[L
     yield Line("source", agree)
     for rival in rivals:
         yield Line("rival", f"≠ {rival}")
+    for one in taken_differently(timeline, reading):
+        yield Line("source", at_event(timeline.scenario, one))
     yield from cited(reading, texts)
 
 

@@ -13,6 +13,8 @@ from replay.analysis.effect import lens_lines
 from replay.analysis.left_out import LeftOut
 from replay.analysis.left_out_told import AS_OPTION, left_out_line
 from replay.analysis.stretches import within_steps
+from replay.analysis.takers import taken_differently
+from replay.analysis.takers_told import at_event
 from replay.analysis.tallies import rows
 from replay.analysis.tally_text import how_many, what, when, who
 from replay.analysis.when import ticks_in_words, within_in_words
@@ -193,6 +195,8 @@ def _events(timeline: Timeline, readings: list[Reading]) -> Iterator[Line]:
         yield Line("source", agree)
         for rival in rivals:
             yield Line("rival", f"≠ {rival}")
+        for one in taken_differently(timeline, reading):
+            yield Line("source", at_event(timeline.scenario, one))
 
 
 def day_of(timeline: Timeline, reading: Reading) -> str:

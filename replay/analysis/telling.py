@@ -10,6 +10,8 @@ from replay.analysis.facts import presence_json
 from replay.analysis.ground_parts import ground_parts, reported_progress
 from replay.analysis.left_out import left_out
 from replay.analysis.narrative import Line, left_out_note, who_says
+from replay.analysis.takers import taken_differently
+from replay.analysis.takers_told import at_place
 from replay.analysis.tallies import Row
 from replay.analysis.tally_text import addends, how_many, says, what, when, who
 from replay.analysis.when import at_the_time
@@ -121,12 +123,24 @@ def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Lin
         yield Line("phase", holds(scenario, why.key, why.marked, why.since))
         yield from _as_part(scenario, why)
         yield from _reasons(scenario, why)
+        yield from (Line("note", text) for text in taker_notes(timeline, why))
         yield from _ground_parts(timeline, why)
         if why.key.aspect == "share":
             yield from _shares_before(timeline, why)
     if not told and kind != "side":
         name = scenario.name(of)
         yield Line("answer", f"No event up to then says where or how {name} is.")
+
+
+def taker_notes(timeline: Timeline, why: Explanation) -> Iterator[str]:
+    """Of who took a place: why the event may name others."""
+    if why.key.aspect != "formation":
+        return
+    events = dict.fromkeys(told.event for told in why.because)
+    for reading in (r for r in timeline.readings if r.event.id in events):
+        for one in taken_differently(timeline, reading):
+            if one.place == why.key.of:
+                yield at_place(timeline.scenario, one)
 
 
 def _ground_parts(timeline: Timeline, why: Explanation) -> Iterator[Line]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from replay import style
 from replay.analysis.narrative import citations, day_of
+from replay.analysis.takers import taken_differently
+from replay.analysis.takers_told import at_event
 from replay.analysis.when import tick_in_words
 from replay.dates import parse
 from replay.layers.looks import colour_of, mark, outline_of
@@ -102,6 +104,7 @@ def _event(
     when = _without_year(timeline, day_of(timeline, reading))
     told = [agree] if when in (day, "no date") else [when, agree]
     told += [f"otherwise: {rival}" for rival in rivals if not numbers]
+    told += [at_event(timeline.scenario, one) for one in taken_differently(timeline, reading)]
     return Block(
         (
             Row(reading.shown.event.summary, 11.5, symbol=_sign(timeline, reading, made)),

@@ -14,9 +14,11 @@ from replay.analysis.disagreements import disagreements
 from replay.analysis.disagreements_told import all_sides, title
 from replay.analysis.narrative import day_of
 from replay.analysis.stretches import Within, within_steps
+from replay.analysis.takers import taken_differently
+from replay.analysis.takers_told import at_event
 from replay.analysis.tallies import Addend, Row, rows
 from replay.analysis.tally_text import how_many, says, when, who
-from replay.analysis.telling import day, holds, report_day
+from replay.analysis.telling import day, holds, report_day, taker_notes
 from replay.analysis.when import time_within
 from replay.analysis.whole import wholes_behind
 from replay.analysis.wording import number
@@ -100,7 +102,9 @@ class Told:
         objects = [*event.place, *getattr(event, "to", ()), *getattr(event, "towards", ())]
         start = getattr(event, "from_", None)
         objects += [start] if isinstance(start, str) else list(start or ())
+        notes = [at_event(scenario, one) for one in taken_differently(timeline, reading)]
         return {
+            **({"takers": notes} if notes else {}),
             "id": event.id,
             "type": event.type,
             "summary": event.summary,
@@ -194,6 +198,8 @@ class Told:
             ],
             "pending": [self._claim(told) for told in why.pending],
         }
+        if notes := list(taker_notes(timeline, why)):
+            data["takers"] = notes
         if wholes := [scenario.name(whole) for whole in wholes_behind(scenario, why)]:
             data["wholes"] = wholes
         if isinstance(value, Control):

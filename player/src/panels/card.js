@@ -103,6 +103,7 @@ export function reasons(campaign, why, on) {
     (why.wholes ?? []).map((whole) => h("p", { class: "quiet" }, "As a part of ", name(whole), ".")),
     why.because.length ? [h("h3", {}, "Who says so"), byEvent(campaign, why.because, on)] : null,
     why.against.length ? [h("h3", { class: "alert" }, "Who says otherwise"), against(campaign, why.against, on)] : null,
+    (why.takers ?? []).map((text) => h("p", { class: "quiet" }, name(text))),
     why.pending.length ? [h("h3", {}, "Open on this day"), byEvent(campaign, why.pending, on)] : null,
     why.next ? h("p", { class: "next" }, h("b", {}, "Next: "), dayLink(campaign, why.next.tick, on), ", ", name(lower(why.next.words)), ".") : null,
   ];
@@ -183,6 +184,7 @@ function eventCard(campaign, view, id, on) {
     h("h3", {}, "Who says so"), testimony(campaign, event.said, on),
     event.otherwise.length ? [h("h3", { class: "alert" }, "Who says otherwise"), event.otherwise.map(([differs, told]) =>
       h("div", { class: "reason" }, h("p", { class: "says" }, h("span", { class: "unequal", "aria-hidden": "true" }, "≠ "), name(differs)), testimony(campaign, told, on)))] : null,
+    (event.takers ?? []).map((text) => h("p", { class: "quiet" }, name(text))),
     things.length || event.operation ? [h("h3", {}, "Of whom and where"), h("ul", { class: "plain" },
       [...things, event.operation].filter(Boolean).map((of) => h("li", {}, link(campaign, campaign.thing.get(of)?.kind, of, on),
         h("span", { class: "soft" }, ` ${campaign.thing.get(of)?.what ?? campaign.thing.get(of)?.kind ?? ""}`))))] : null,
