@@ -19,7 +19,7 @@ from replay.model import Scenario
 from replay.navigator import Course, Cursor, Entry, Move
 from replay.run import ask, run
 from replay.scene import Scene, scene
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 
 class Walk:
@@ -33,7 +33,11 @@ class Walk:
         """The thing (mostly a place) about which one asks, if one was chosen."""
         self._seen = {timeline.question: timeline}
         self.course: Course = navigator.course(timeline)
-        self.at = Cursor(0) if on is None else navigator.jump(timeline, self.course, on)
+        self.at = Cursor(0)
+        self._asked: str | None = None
+        """The moment inside a step at which one stands, as it was typed."""
+        if on is not None:
+            self.goto(on)
 
     @property
     def scenario(self) -> Scenario:
@@ -42,7 +46,12 @@ class Walk:
     @property
     def scene(self) -> Scene:
         """The facts of the day."""
-        return scene(self.timeline, self.at.tick)
+        return scene(self.timeline, self.now)
+
+    @property
+    def now(self) -> State:
+        """The state that is shown: at the end of the step, or at a moment inside it."""
+        return self.timeline.at(self.at.tick if self._asked is None else self._asked)
 
     @property
     def label(self) -> str:
@@ -66,7 +75,7 @@ class Walk:
 
     def go(self, move: Move, times: int = 1) -> bool:
         """Make a move, or several alike; False where there was nowhere to go."""
-        start = self.at
+        start, self._asked = self.at, None
         for _ in range(times):
             before, self.at = self.at, navigator.step(self.course, self.at, move)
             if self.at == before:
@@ -80,9 +89,16 @@ class Walk:
         """
         if re.fullmatch(r"[+-]\d{1,7}", to):
             tick = min(max(self.at.tick + int(to), 0), self.course.ticks - 1)
-            self.at = Cursor(tick)
+            self.at, self._asked = Cursor(tick), None
         else:
             self.at = navigator.jump(self.timeline, self.course, to)
+            self._asked = None if to in self.scenario.event else self._inside(to)
+
+    def _inside(self, to: str) -> str | None:
+        """A moment, if the end of its step is not the same."""
+        calendar = self.scenario.calendar
+        ends = self.timeline.moment(to).minute == calendar.end(self.at.tick)
+        return None if ends else to
 
     # --- what is looked at ----------------------------------------------------------------------
 

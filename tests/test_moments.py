@@ -31,6 +31,8 @@ from replay.spoken import human, read_date
 from replay.state import Key, Marked
 from replay.ticks import Calendar
 from replay.timeline import Timeline
+from replay.tui.lines import converse
+from replay.walk import Walk
 
 HEAD = """\
 scenario: made
@@ -543,3 +545,27 @@ def test_nothing_is_said_of_a_week_before_it_happened(tmp_path: Path) -> None:
             assert begun is not None
             assert ends is not None
             assert begun <= ends
+
+
+# --- stepping -------------------------------------------------------------------------------------
+
+
+def test_one_can_stand_at_an_hour_while_stepping(tmp_path: Path) -> None:
+    walk = Walk(made(tmp_path, TAKEN_AND_LOST), "2014-01-02T12")
+    marks = {mark.place: mark.control.value for mark in walk.scene.marks}
+    assert getattr(marks["a"], "side", None) == "r"
+    assert (walk.scene.date, walk.scene.tick) == ("2 January 2014, 12:00", 1)
+    assert [event.event for event in walk.scene.events] == ["taken"]
+    walk.goto("2014-01-02")
+    assert walk.now.moment is None
+    walk.goto("noon on 2 January")
+    walk.go("next-day")
+    assert walk.now.label == "2014-01-03"
+    said: list[str] = []
+    converse(
+        walk,
+        iter(["goto 2 jan 2014, 12:00", "why a"]),
+        lambda lines: said.extend(line.text for line in lines),
+    )
+    assert "`why`, `places` and `tallies` answer for the moment at noon on 2 January 2014." in said
+    assert "Alpha, at noon on 2 January 2014" in said

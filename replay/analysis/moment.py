@@ -16,7 +16,7 @@ from replay.lens import Reading
 from replay.problems import visible
 from replay.state import Key, Marked
 from replay.texts import passage
-from replay.timeline import Timeline
+from replay.timeline import State, Timeline
 
 Texts = Mapping[str, str]
 """The texts of sources, by source; empty where they are not at hand."""
@@ -150,9 +150,9 @@ def _capital(text: str) -> str:
 # --- things -------------------------------------------------------------------------------------
 
 
-def told_thing(timeline: Timeline, of: str, tick: int) -> Iterator[Line]:
+def told_thing(timeline: Timeline, of: str, on: int | State) -> Iterator[Line]:
     """Why a thing stands as it does; for a place its whole history as well."""
-    yield from told_why(timeline, of, tick)
+    yield from told_why(timeline, of, on)
     history = list(told_history(timeline, of))
     if history:
         yield Line("phase", "Before and after")

@@ -204,7 +204,8 @@ def day_of(timeline: Timeline, reading: Reading) -> str:
     date = reading.shown.event.date
     if date is None:
         return "no date"
-    if reading.shown.earliest == reading.shown.latest and timeline.scenario.step == "day":
+    exact = reading.shown.earliest == reading.shown.latest
+    if exact and timeline.scenario.step == "day" and date.precision not in ("hour", "minute"):
         return human(timeline.scenario.calendar.begin(reading.shown.latest) // DAY)
     return human_date(date)
 

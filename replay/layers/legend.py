@@ -73,9 +73,10 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
             new = shape == next(one for one, _ in style.GROUPS if one in kinds)
             yield Entry(text, shape=shape, colour=style.RULE, first=new)  # type: ignore[arg-type]
     if counted.events:
-        yield Entry("event of the day", colour=style.TODAY, first=True)
+        unit = "day" if scenario.step == "day" else "step"
+        yield Entry(f"event of the {unit}", colour=style.TODAY, first=True)
         if counted.by_then:
-            yield Entry("had happened by this day", ring=True)
+            yield Entry(f"had happened by this {unit}", ring=True)
         for side in counted.actors:
             yield Entry(scenario.side[side].name, colour=colour_of(scenario, side), bar=True)
     if counted.events & {"air-strike", "artillery"}:

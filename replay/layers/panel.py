@@ -229,7 +229,7 @@ def _weight(kind: str) -> int:
 def _said_lines(event: Happening, fit: Fit, room: float, u: float) -> list[tuple[str, bool]]:
     """The claims of an event in lines: those that are shown, then those that say otherwise."""
     agree = _spelled([said for said in event.said if not said.otherwise])
-    if not event.exact:
+    if not event.exact or event.within:
         agree = f"{event.day} · {agree}" if agree else event.day
     lines = [(line, False) for line in wrapped(agree, 9.5 * u, room, fit.said)]
     if event.disputed:

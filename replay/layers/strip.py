@@ -93,7 +93,9 @@ def _dates(frame: Frame, y: float) -> Iterator[Item]:
     for tick in range(calendar.ticks):
         day = _month_begins(calendar, tick)
         if day is not None:
-            x, text = _x(frame, tick), human(day)
+            begin, end_of = calendar.begin(tick), calendar.end(tick)
+            share = max(0, day * DAY - begin) / (end_of + 1 - begin)
+            x, text = _x(frame, tick + share), human(day)
             wide = width(text, 9 * u)
             if x >= end and x + wide <= frame.boxes.strip.right:
                 yield Line(

@@ -154,7 +154,7 @@ def stepper(timeline: Timeline, on: str | None = None) -> Any:
 def shown(walk: Walk) -> str:
     """What the widget shows: the map, the event that is looked at, the day, and why."""
     told = told_moment(walk.timeline, walk.at.tick, walk.texts)
-    why = told_thing(walk.timeline, walk.chosen, walk.at.tick) if walk.chosen else ()
+    why = told_thing(walk.timeline, walk.chosen, walk.now) if walk.chosen else ()
     looked_at = walk.reading.event.summary if walk.reading else ""
     event = f"<p><b>{safe(looked_at)}</b></p>" if looked_at else ""
     return (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from replay.analysis.difference_text import otherwise
 from replay.analysis.narrative import day_of
+from replay.dates import Bounds
 from replay.difference import event_difference
 from replay.lens import Reading
 from replay.model import Scenario
@@ -30,6 +31,7 @@ def happening(timeline: Timeline, reading: Reading) -> Happening:
         date=event.date.text if event.date else "",
         day=day_of(timeline, reading),
         exact=reading.shown.earliest == reading.shown.latest,
+        within=_within(timeline, reading),
         places=tuple(dict.fromkeys(p for p in (*places, *starts) if p in scenario.place)),
         sides=tuple(dict.fromkeys(scenario.side_of(a, event) for a in actors)),
         start=starts[0] if starts else None,
@@ -38,6 +40,17 @@ def happening(timeline: Timeline, reading: Reading) -> Happening:
         said=tuple(_said(scenario, reading)),
         disputed=any(event_difference(scenario, reading, v) for v in reading.versions[1:]),
     )
+
+
+def _within(timeline: Timeline, reading: Reading) -> bool:
+    """Whether its date is shorter than its step, so that the name of the step does not say it."""
+    date, calendar = reading.shown.event.date, timeline.scenario.calendar
+    if date is None or not reading.dated or None in (date.bounds.earliest, date.bounds.latest):
+        return False
+    step = calendar.step_of(reading.shown.latest)
+    first, last = calendar.last_of_step(step - 1) + 1, calendar.last_of_step(step)
+    whole = Bounds(calendar.begin(first), calendar.end(last))
+    return whole.contains(date.bounds) and not date.bounds.contains(whole)
 
 
 def before(timeline: Timeline, tick: int) -> Iterator[Happening]:

@@ -144,6 +144,8 @@ class Happening:
     """The date in words."""
     exact: bool
     """Whether it happened in this step; else it had happened by its end, and perhaps before."""
+    within: bool
+    """Whether its date is shorter than the step: an hour of a day, a day of a week."""
     places: tuple[str, ...]
     sides: tuple[str, ...]
     start: str | None

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 
 from replay import style
 from replay.analysis.left_out import left_out
-from replay.analysis.moment import date_in_words, phase_in_words
+from replay.analysis.moment import phase_in_words
+from replay.analysis.when import in_words
 from replay.analysis.wording import control, counted
 from replay.keys import KEYS, Key, shown, table
 from replay.layers.looks import colour_of
@@ -24,7 +25,7 @@ def head(walk: Walk, width: int) -> Row:
     """The title and the day; of the title as much as fits."""
     number = len(walk.readings)
     parts = [
-        date_in_words(walk.timeline, walk.at.tick),
+        in_words(walk.now),
         phase_in_words(walk.timeline, walk.at.tick),
     ]
     parts.append(counted(number, "event") if number else "no event")
@@ -41,7 +42,7 @@ def about(walk: Walk, width: int, hidden: int) -> list[Row]:
     if of not in scenario.place:
         text = f" {counted(hidden, 'mark')} behind others: + looks closer" if hidden else ""
         return [[(text, Look(style.SOFT))]]
-    fact = walk.timeline.at(walk.at.tick).control[of]
+    fact = walk.now.control[of]
     name = f"{scenario.name(of)}: "
     first, *rest = wrapped(f"{name}{control(scenario, fact)}", width - 2, below=1)
     cut = min(len(name), len(first))

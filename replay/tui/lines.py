@@ -19,6 +19,7 @@ from replay.analysis.names import find_tallies, find_thing
 from replay.analysis.narrative import Line, left_out_note
 from replay.analysis.tallies import rows
 from replay.analysis.telling import told_numbers, told_state
+from replay.analysis.when import at_the_time
 from replay.keys import KEYS, Key
 from replay.navigator import MOVES, Move, stops_on
 from replay.problems import Problems, UsageProblem, did_you_mean, quoted
@@ -126,6 +127,9 @@ def _goto(walk: Walk, rest: str) -> Iterator[Line]:
         yield from _event(walk)
     else:
         yield from told_moment(walk.timeline, walk.at.tick, walk.texts)
+    if walk.now.moment is not None:
+        words = at_the_time(walk.now)
+        yield Line("note", f"`why`, `places` and `tallies` answer for the moment {words}.")
 
 
 def _needed(rest: str, command: str, what: str) -> None:
@@ -160,7 +164,7 @@ def _why(walk: Walk, rest: str) -> Iterator[Line]:
         yield from _why_number(walk, rest, unknown)
         return
     walk.chosen = of
-    yield from told_thing(walk.timeline, of, walk.at.tick)
+    yield from told_thing(walk.timeline, of, walk.now)
 
 
 def _why_number(walk: Walk, rest: str, unknown: UsageProblem) -> Iterator[Line]:
@@ -170,7 +174,7 @@ def _why_number(walk: Walk, rest: str, unknown: UsageProblem) -> Iterator[Line]:
     except UsageProblem:
         raise unknown from None
     for name in names:
-        yield from told_numbers(walk.scenario, rows(walk.timeline, walk.at.tick, name), why=True)
+        yield from told_numbers(walk.scenario, rows(walk.timeline, walk.now, name), why=True)
 
 
 def _disputes(walk: Walk, rest: str) -> Iterator[Line]:
@@ -178,12 +182,12 @@ def _disputes(walk: Walk, rest: str) -> Iterator[Line]:
 
 
 def _places(walk: Walk, rest: str) -> Iterator[Line]:
-    return told_state(walk.timeline, walk.label, [])
+    return told_state(walk.timeline, walk.now, [])
 
 
 def _tallies(walk: Walk, rest: str) -> Iterator[Line]:
     names = sorted({s.name for s in find_tallies(walk.timeline, rest)}) if rest else [None]
-    found = [row for name in names for row in rows(walk.timeline, walk.at.tick, name)]
+    found = [row for name in names for row in rows(walk.timeline, walk.now, name)]
     return told_numbers(walk.scenario, found, why=bool(rest))
 
 

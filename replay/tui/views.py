@@ -76,7 +76,7 @@ def _why(walk: Walk) -> Iterator[Line]:
     if walk.about is None:
         yield Line("note", "Nothing is selected: Tab selects a place, / finds one.")
     else:
-        yield from told_thing(walk.timeline, walk.about, walk.at.tick)
+        yield from told_thing(walk.timeline, walk.about, walk.now)
 
 
 def _disputes(walk: Walk) -> Iterator[Line]:
@@ -85,7 +85,7 @@ def _disputes(walk: Walk) -> Iterator[Line]:
 
 
 def _tallies(walk: Walk) -> Iterator[Line]:
-    yield from told_numbers(walk.scenario, tally_rows(walk.timeline, walk.at.tick), why=False)
+    yield from told_numbers(walk.scenario, tally_rows(walk.timeline, walk.now), why=False)
 
 
 def _undated(walk: Walk) -> Iterator[Line]:
