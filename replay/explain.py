@@ -35,6 +35,8 @@ class Testimony:
     """What it says, where that is to be told from what others say."""
     inherited_from: str | None = None
     """The locator of the sentence from which it has its report date, if that is inherited."""
+    note: str | None = None
+    """What the author noted beside the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,7 @@ def claimed(reading: Reading, n: int, says: Says | None = None) -> Testimony:
         reported=claim.report_date.text if claim.report_date else None,
         says=says,
         inherited_from=str(claim.inherited_from.locator) if claim.inherited_from else None,
+        note=claim.note,
     )
 
 

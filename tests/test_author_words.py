@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.analysis.difference_text import difference_text, otherwise, undated_difference_text
-from replay.analysis.narrative import sides
+from replay.analysis.disagreements_told import sides
 from replay.cli import start
 from replay.difference import (
     Difference,

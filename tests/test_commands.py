@@ -76,8 +76,8 @@ CLAIM = {
     "via": MAYBE,
     "reported": MAYBE,
 }
-INHERITED = {"inherited_from": STRING}
 FLAG = {"type": "boolean"}
+NOTED = {"note": STRING, "inherited_from": STRING}
 SAYS = {
     "anyOf": [
         an({"value": {}, "date": MAYBE, "denies": FLAG, "silent": FLAG}),
@@ -87,17 +87,17 @@ SAYS = {
 HEAD = {"scenario": STRING, "lens": STRING, "known_on": MAYBE, "on": STRING}
 WHY = {
     "since": MAYBE,
-    "because": many(an(CLAIM, INHERITED)),
-    "against": many(an({**CLAIM, "says": SAYS}, INHERITED)),
+    "because": many(an(CLAIM, NOTED)),
+    "against": many(an({**CLAIM, "says": SAYS}, NOTED)),
     "next": {
         "anyOf": [{"type": "null"}, an({"date": STRING, "event": STRING, "to": {}})],
     },
 }
-PENDING = {"pending": many(an(CLAIM, INHERITED))}
+PENDING = {"pending": many(an(CLAIM, NOTED))}
 NAMED = an({"id": STRING, "name": STRING})
 PLACE = an(
     {**HEAD, "place": NAMED, "control": an(CONTROL), "as_part_of": many(STRING), **WHY},
-    {**PENDING, "formation": {}, "share": {}},
+    {**PENDING, "formation": {}, "share": {}, "perhaps": many(STRING)},
 )
 AREA = {**CONTROL, "share": RANGE, "km2": RANGE}
 ROUTE = {**CONTROL, "share": RANGE, "km": RANGE}
@@ -111,8 +111,8 @@ ADDEND = {
     "counted_by": STRING,
     "period": MAYBE,
     "mark": STRING,
-    "because": many(an(CLAIM, INHERITED)),
-    "against": many(an({**CLAIM, "says": {}}, INHERITED)),
+    "because": many(an(CLAIM, NOTED)),
+    "against": many(an({**CLAIM, "says": {}}, NOTED)),
 }
 TALLY = an(
     {
@@ -132,8 +132,8 @@ TALLY = an(
         "best": BOUND,
         "high": BOUND,
         "since": MAYBE,
-        "because": many(an(CLAIM, INHERITED)),
-        "against": many(an({**CLAIM, "says": SAYS}, INHERITED)),
+        "because": many(an(CLAIM, NOTED)),
+        "against": many(an({**CLAIM, "says": SAYS}, NOTED)),
     },
     {"mark": STRING},
 )

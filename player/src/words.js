@@ -88,8 +88,14 @@ export function testimony(campaign, numbers, on) {
     return h("li", {},
       claim.by ? name(claim.by, { class: "voice" }) : name(campaign.source.get(claim.source)?.title ?? claim.source, { class: "voice own" }),
       " ", cite(campaign, claim, on),
-      more.length ? h("span", { class: "carried" }, more.map((part, n) => [n ? ", " : " ", part])) : null);
+      more.length ? h("span", { class: "carried" }, more.map((part, n) => [n ? ", " : " ", part])) : null,
+      noteOf(claim));
   }));
+}
+
+/** What the author noted beside a claim or an event. */
+export function noteOf(record) {
+  return record.note ? h("p", { class: "quiet noted" }, "Note: ", name(record.note)) : null;
 }
 
 /** A link to a thing: a button that chooses it. */

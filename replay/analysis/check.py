@@ -38,6 +38,12 @@ class Report:
     statements: tuple[Verdict, ...]
     coverage: tuple[Coverage, ...]
 
+    def reason(self, finding: Finding) -> str:
+        """Why the author leaves an acknowledged finding as it is."""
+        known = self.script.scenario.acknowledge
+        mine = (one for one in known if one.code == finding.code and one.of in (finding.of, "*"))
+        return " ".join(dict.fromkeys(one.reason for one in mine))
+
     @property
     def clean(self) -> bool:
         """Whether there is nothing that the script does not account for."""

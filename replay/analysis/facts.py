@@ -7,6 +7,7 @@ from typing import Any
 
 from replay.analysis.left_out import left_out
 from replay.analysis.left_out_told import left_out_json
+from replay.analysis.notes import same_place
 from replay.analysis.records import control_value_json, plain
 from replay.analysis.tallies import Addend, Row
 from replay.analysis.whole import wholes_behind
@@ -136,8 +137,9 @@ def testimony_json(told: Testimony) -> Json:
     """An item of `because`; with `says` where it is one of `against`, and `inherited_from` where
     its report date is that of another sentence."""
     data = {field.name: getattr(told, field.name) for field in fields(told)}
-    if told.inherited_from is None:
-        del data["inherited_from"]
+    for name in ("inherited_from", "note"):
+        if data[name] is None:
+            del data[name]
     if told.says is None:
         del data["says"]
         return data
@@ -199,6 +201,7 @@ def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
         why = explain(timeline, Key("control", of), tick)
         answer |= {"control": control_json(why.marked), **why_json(why)}
         answer["as_part_of"] = list(wholes_behind(scenario, why))
+        answer["perhaps"] = same_place(scenario, of)
         answer["formation"] = _formation(timeline, of, tick)
         answer["share"] = _share(timeline, of, tick)
         return answer

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from replay.analysis.disagreements import disagreements
 from replay.analysis.disagreements_told import all_sides, days, title
 from replay.analysis.narrative import Line, citations, day_of
+from replay.analysis.notes import reading_notes, testimony_notes
 from replay.analysis.takers import taken_differently
 from replay.analysis.takers_told import at_event
 from replay.analysis.telling import told_why
@@ -86,6 +87,8 @@ def told_event(timeline: Timeline, reading: Reading, texts: Texts) -> Iterator[L
         yield Line("rival", f"≠ {rival}")
     for one in taken_differently(timeline, reading):
         yield Line("source", at_event(timeline.scenario, one))
+    for note in reading_notes(reading):
+        yield Line("source", note)
     yield from cited(reading, texts)
 
 
@@ -132,6 +135,8 @@ def told_disputes(timeline: Timeline, tick: int | None) -> Iterator[Line]:
         yield Line("event", f"{_capital(title(timeline, one))}, {days(timeline, one)}")
         for says, who in all_sides(timeline, one):
             yield Line("rival", f"≠ {says}: {who}")
+        for note in testimony_notes(timeline.scenario, one.claims):
+            yield Line("source", note)
 
 
 def told_other_disputes(timeline: Timeline, tick: int) -> Iterator[Line]:

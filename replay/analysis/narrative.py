@@ -12,6 +12,7 @@ from replay.analysis.disagreements_told import one_line
 from replay.analysis.effect import lens_lines
 from replay.analysis.left_out import LeftOut
 from replay.analysis.left_out_told import AS_OPTION, left_out_line
+from replay.analysis.notes import reading_notes
 from replay.analysis.stretches import within_steps
 from replay.analysis.takers import taken_differently
 from replay.analysis.takers_told import at_event
@@ -197,6 +198,8 @@ def _events(timeline: Timeline, readings: list[Reading]) -> Iterator[Line]:
             yield Line("rival", f"≠ {rival}")
         for one in taken_differently(timeline, reading):
             yield Line("source", at_event(timeline.scenario, one))
+        for note in reading_notes(reading):
+            yield Line("source", note)
 
 
 def day_of(timeline: Timeline, reading: Reading) -> str:

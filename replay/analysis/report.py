@@ -12,6 +12,7 @@ from replay.analysis.disagreements_told import all_sides, days, title
 from replay.analysis.effect import lens_lines
 from replay.analysis.facts import Json, key_json, question_json, testimony_json
 from replay.analysis.narrative import Line
+from replay.analysis.notes import testimony_notes
 from replay.analysis.verdicts_told import told_verdicts
 from replay.analysis.wording import counted
 from replay.explain import Dispute
@@ -28,7 +29,9 @@ def report_json(report: Report) -> Json:
         **question_json(timeline),
         "problems": [],
         "findings": [asdict(finding) for finding in report.findings],
-        "acknowledged": [asdict(finding) for finding in report.acknowledged],
+        "acknowledged": [
+            {**asdict(finding), "reason": report.reason(finding)} for finding in report.acknowledged
+        ],
         "disputes": [_dispute_json(report, dispute) for dispute in report.disputes],
         "disagreements": [_disagreement_json(report, one) for one in report.disagreements],
         "statements": [
@@ -73,9 +76,12 @@ def _dispute_json(report: Report, dispute: Dispute) -> Json:
 
 
 def told_report(
-    report: Report, list_disputes: bool = False, list_coverage: bool = False
+    report: Report,
+    list_disputes: bool = False,
+    list_coverage: bool = False,
+    list_acknowledged: bool = False,
 ) -> Iterator[Line]:
-    """What a check found as lines; the disputes and the sentences one by one where that is asked.
+    """What a check found as lines; disputes, sentences and acknowledged findings where asked for.
 
     A line that begins with `file:line:column` is kept whole, so that an editor can follow it.
     """
@@ -90,7 +96,12 @@ def told_report(
         meant = counted(len(report.acknowledged), "finding")
         verb = "is" if len(report.acknowledged) == 1 else "are"
         yield Line("gap", "")
-        yield Line("answer", f"{meant} {verb} acknowledged in the script, each with a reason.")
+        hint = "" if list_acknowledged else ": --acknowledged lists them"
+        yield Line("answer", f"{meant} {verb} acknowledged in the script, with a reason{hint}.")
+    for finding in report.acknowledged if list_acknowledged else ():
+        yield Line("gap", "")
+        yield Line("strip", f"{_where(report, finding.of)}{finding.code} {finding.message}")
+        yield Line("source", f"acknowledged: {report.reason(finding)}")
     yield from _disputes(report, list_disputes)
     yield from told_verdicts(report.timeline, report.statements)
     yield from _tables(report)
@@ -138,6 +149,8 @@ def _disputes(report: Report, listed: bool) -> Iterator[Line]:
         for says, who in all_sides(timeline, one):
             yield Line("event", says)
             yield Line("source", who)
+        for note in testimony_notes(timeline.scenario, one.claims):
+            yield Line("source", note)
 
 
 def _tables(report: Report) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from replay.analysis.facts import presence_json
 from replay.analysis.ground_parts import ground_parts, reported_progress
 from replay.analysis.left_out import left_out
 from replay.analysis.narrative import Line, left_out_note, who_says
+from replay.analysis.notes import claim_notes, place_notes, testimony_notes
 from replay.analysis.takers import taken_differently
 from replay.analysis.takers_told import at_place
 from replay.analysis.tallies import Row
@@ -110,6 +111,7 @@ def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Lin
     yield Line("title", f"{name}, {at_the_time(now)}")
     yield Line("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline).until(now.tick).about(of))
+    yield from (Line("note", note) for note in place_notes(scenario, of))
     if kind == "side":
         held = [p for p, m in now.control.items() if of in getattr(m.value, "holders", ())]
         places = ", ".join(scenario.name(p) for p in held) or "no place that is known"
@@ -212,19 +214,26 @@ def _reasons(scenario: Scenario, why: Explanation) -> Iterator[Line]:
     for told in _by_event(why.because):
         yield Line("event", f"because {_summary(scenario, told[0])}")
         yield Line("source", witnesses(scenario, told))
+        yield from _noted(testimony_notes(scenario, told))
     for told in _by_event(why.pending):
         yield Line("event", f"open: {_summary(scenario, told[0])}")
         yield Line("source", witnesses(scenario, told))
+        yield from _noted(testimony_notes(scenario, told))
     own = {told.event for told in why.because}
     for one in why.against:
         date = f", {day(one.date)}" if one.date else ""
         about = "" if one.event in own else f" (of: {_summary(scenario, one)})"
         yield Line("rival", f"≠ {who_says(scenario, one)}{date}{_against(scenario, one)}{about}")
+        yield from _noted(claim_notes([one]))
     if why.next:
         then = value(scenario, why.next.to)
         event = scenario.event.get(why.next.event)
         summary = f". {event.summary}" if event else ""
         yield Line("event", f"next, {day(why.next.date)}: {then}{summary}")
+
+
+def _noted(notes: Iterable[str]) -> Iterator[Line]:
+    return (Line("source", note) for note in notes)
 
 
 def _by_event(told: Iterable[Testimony]) -> list[list[Testimony]]:

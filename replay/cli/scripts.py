@@ -80,6 +80,9 @@ def check(
     coverage: Annotated[
         bool, typer.Option("--coverage", help="List every sentence with what cites it.")
     ] = False,
+    acknowledged: Annotated[
+        bool, typer.Option("--acknowledged", help="List the acknowledged findings with reasons.")
+    ] = False,
     lock: Annotated[
         bool, typer.Option("--lock", help="With --texts: write texts.lock anew.")
     ] = False,
@@ -114,7 +117,7 @@ def check(
     if as_json:
         print_json(report_json(report))
     else:
-        print_lines(told_report(report, disputes, coverage))
+        print_lines(told_report(report, disputes, coverage, acknowledged))
     if not report.clean:
         raise typer.Exit(1)
 

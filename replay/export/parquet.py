@@ -82,7 +82,19 @@ def _spelled(claim: Json) -> Json:
 def _schema(pa: Any, metadata: dict[str, str]) -> Any:
     text, texts = pa.string(), pa.list_(pa.string())
     bounds = pa.struct([(bound, pa.float64()) for bound in ("low", "best", "high")])
-    told = ("event", "type", "date", "source", "locator", "reporter", "via", "reported", "says")
+    told = [
+        "event",
+        "type",
+        "date",
+        "source",
+        "locator",
+        "reporter",
+        "via",
+        "reported",
+        "inherited_from",
+        "note",
+        "says",
+    ]
     claims = pa.list_(pa.struct([(name, text) for name in told]))
     value = [("status", text), ("side", text), ("sides", texts), ("by", texts)]
     could = pa.list_(pa.struct(value))

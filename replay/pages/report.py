@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from replay import style
 from replay.analysis.narrative import citations, day_of
+from replay.analysis.notes import place_note, reading_notes
 from replay.analysis.takers import taken_differently
 from replay.analysis.takers_told import at_event
 from replay.analysis.when import tick_in_words
@@ -105,13 +106,14 @@ def _event(
     told = [agree] if when in (day, "no date") else [when, agree]
     told += [f"otherwise: {rival}" for rival in rivals if not numbers]
     told += [at_event(timeline.scenario, one) for one in taken_differently(timeline, reading)]
-    return Block(
-        (
-            Row(reading.shown.event.summary, 11.5, symbol=_sign(timeline, reading, made)),
-            Row(" · ".join(told), SMALL, style.SOFT, indent=17, note=",".join(numbers), of=event),
-        ),
-        gap=4.5,
-    )
+    rows = [
+        Row(reading.shown.event.summary, 11.5, symbol=_sign(timeline, reading, made)),
+        Row(" · ".join(told), SMALL, style.SOFT, indent=17, note=",".join(numbers), of=event),
+    ]
+    places = (place_note(timeline.scenario, of) for of in reading.shown.event.place)
+    notes = (*reading_notes(reading), *(note for note in places if note))
+    rows += [Row(note, SMALL, style.SOFT, indent=17, of=event) for note in notes]
+    return Block(tuple(rows), gap=4.5)
 
 
 def _made(timeline: Timeline) -> dict[str, Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from replay.analysis.notes import same_place
 from replay.analysis.when import tick_in_words
 from replay.layers.looks import colour_of
 from replay.model import Phase, Place, Scenario, Source
@@ -102,7 +103,7 @@ def _turns(scenario: Scenario, force: str) -> list[Json]:
 
 def _place(scenario: Scenario, place: Place) -> Json:
     return {
-        "perhaps": place.perhaps,
+        "perhaps": same_place(scenario, place.id),
         "context": True if place.context else None,
         "where": _where(scenario, place),
     }

@@ -8,6 +8,7 @@ from html import escape
 from replay.analysis.left_out import left_out
 from replay.analysis.left_out_told import left_out_line
 from replay.analysis.narrative import citations, day_of
+from replay.analysis.notes import reading_notes
 from replay.lens import Reading
 from replay.player.views import MANY_EVENTS
 from replay.timeline import Timeline
@@ -38,6 +39,7 @@ def _lines(timeline: Timeline) -> Iterator[str]:
 def _event(timeline: Timeline, reading: Reading) -> str:
     agree, rivals = citations(timeline.scenario, reading)
     summary = escape(reading.shown.event.summary)
-    said = "".join(f"<br>{escape(text)}" for text in (agree, *(f"≠ {rival}" for rival in rivals)))
+    told = (agree, *(f"≠ {rival}" for rival in rivals), *reading_notes(reading))
+    said = "".join(f"<br>{escape(text)}" for text in told)
     name, day = escape(reading.event.id), escape(day_of(timeline, reading))
     return f'<li id="{name}"><b>{day}</b> {summary}<small>{said}</small></li>'

@@ -108,6 +108,7 @@ class Told:
             "id": event.id,
             "type": event.type,
             "summary": event.summary,
+            "note": reading.event.note,
             "day": day_of(timeline, reading),
             "exact": reading.shown.earliest == reading.shown.latest,
             "of": list(dict.fromkeys([*objects, *event.actors()])),
@@ -133,6 +134,7 @@ class Told:
         return self.claims.number(
             {
                 "event": told.event,
+                "note": told.note,
                 "source": told.source,
                 "locator": told.locator,
                 "by": scenario.name(told.reporter) if told.reporter else None,

@@ -3,7 +3,7 @@
 import { h, name, s } from "../dom.js";
 import { paint } from "../colour.js";
 import { lower } from "./day.js";
-import { cite, dayLink, dot, eventItem, link, past, testimony, witnesses } from "../words.js";
+import { cite, dayLink, dot, eventItem, link, noteOf, past, testimony, witnesses } from "../words.js";
 
 const ASPECTS = {
   place: ["control", "share", "formation"], area: ["progress"], route: ["progress"], operation: ["effort"],
@@ -126,7 +126,7 @@ function against(campaign, told, on) {
     const claim = campaign.data.claims[number];
     return h("li", {}, h("span", { class: "unequal", "aria-hidden": "true" }, "≠ "),
       claim.by ? [name(claim.by, { class: "voice" }), " "] : null, cite(campaign, claim, on),
-      h("span", { class: "says" }, " ", claim.date ?? "", claim.date && says ? ": " : "", name(says)));
+      h("span", { class: "says" }, " ", claim.date ?? "", claim.date && says ? ": " : "", name(says)), noteOf(claim));
   }));
 }
 
@@ -164,7 +164,7 @@ function spoken(campaign, view, voice, on) {
 function notes(campaign, thing, on) {
   const found = [thing.where, thing.note && `${thing.note[0].toUpperCase()}${thing.note.slice(1)}.`].filter(Boolean);
   return h("footer", { class: "notes" },
-    thing.perhaps ? h("p", {}, "Perhaps the same place as ", link(campaign, "place", thing.perhaps, on), ".") : null,
+    thing.perhaps?.length ? h("p", {}, "Perhaps the same place as ", thing.perhaps.map((other, n) => [n ? " or " : null, link(campaign, "place", other, on)]), ".") : null,
     found.map((text) => h("p", {}, name(text))));
 }
 
@@ -180,7 +180,8 @@ function eventCard(campaign, view, id, on) {
       h("p", { class: "kicker" }, event.type.replaceAll("-", " "), " · ", event.day),
       h("h2", { id: "card-title", tabindex: -1, class: "sentence" }, name(event.summary)),
       inside ? h("p", {}, "Takes effect at the end of ", dayLink(campaign, event.tick, on), ".")
-        : h("p", { class: "quiet" }, event.tick === null ? "It has no day, and so it changes nothing on the map." : "It lies outside these days.")),
+        : h("p", { class: "quiet" }, event.tick === null ? "It has no day, and so it changes nothing on the map." : "It lies outside these days."),
+      noteOf(event)),
     h("h3", {}, "Who says so"), testimony(campaign, event.said, on),
     event.otherwise.length ? [h("h3", { class: "alert" }, "Who says otherwise"), event.otherwise.map(([differs, told]) =>
       h("div", { class: "reason" }, h("p", { class: "says" }, h("span", { class: "unequal", "aria-hidden": "true" }, "≠ "), name(differs)), testimony(campaign, told, on)))] : null,
