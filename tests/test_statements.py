@@ -275,7 +275,7 @@ def told_of(tmp_path: Path, *statements: str) -> str:
     [
         (
             "holds, side: iraq, place: [town, village], on: 2017-11-02",
-            "≠ Village is held by ISIL, since 25 October 2017 or before – article p1",
+            "≠ Village is held by ISIL, since 25 October 2017 or earlier – article p1",
         ),
         (
             "holds, side: iraq, place: station, on: 2017-10-27",
@@ -287,7 +287,7 @@ def told_of(tmp_path: Path, *statements: str) -> str:
         ),
         (
             "only-left, side: isil, left: [], among: [town, village], on: 2017-11-01",
-            "≠ Village is held by ISIL, since 25 October 2017 or before – article p1",
+            "≠ Village is held by ISIL, since 25 October 2017 or earlier – article p1",
         ),
         (
             "before, first: tally, then: half",
@@ -313,7 +313,7 @@ def told_of(tmp_path: Path, *statements: str) -> str:
         ("apart, a: far, b: town, km: 200", "? one of the two places is not located"),
         (
             "holds, side: iraq, place: station, on: 2017-10-28",
-            "= Station is held by government, since 28 October 2017 or before – article p2",
+            "= Station is held by government, since 28 October 2017 or earlier – article p2",
         ),
     ],
 )

@@ -74,9 +74,9 @@ def bare_value(scenario: Scenario, found: Value | None) -> str:
 
 
 def since(date: str) -> str:
-    """Since when something holds, from an EDTF date: "since 2014", "since 25 October or before"."""
+    """Since when something holds: "since 2014", "since 25 October or earlier"."""
     told = human_date(parse(date))
-    return f"since {told[3:]} or before" if told.startswith("by ") else f"since {told}"
+    return f"since {told[3:]} or earlier" if told.startswith("by ") else f"since {told}"
 
 
 def percent(share: Range) -> str:

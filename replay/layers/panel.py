@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from replay import style
-from replay.analysis.wording import voices
-from replay.dates import parse
+from replay.analysis.wording import since, voices
 from replay.layers.frame import Frame
 from replay.layers.land import box as boxed
 from replay.layers.lettering import fitted, wrapped
 from replay.layers.looks import colour_of
 from replay.picture import Box, Item, Line, Point, Symbol, Text
 from replay.scene import EffortMark, Happening, Said, Scene
-from replay.spoken import human_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def _efforts(
             continue  # its parts say more
         text = f"{effort.name}: {effort.status}"
         if effort.status == "under way" and effort.since:
-            text += f" since {human_date(parse(effort.since))}"
+            text += f" {since(effort.since)}"
         text += f" ({effort.reason})" if effort.reason else ""
         text += " [sources differ]" if effort.mark == "disputed" else ""
         colour = colour_of(frame.scenario, effort.side)

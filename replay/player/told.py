@@ -21,7 +21,7 @@ from replay.analysis.tally_text import how_many, says, when, who
 from replay.analysis.telling import day, holds, report_day, taker_notes
 from replay.analysis.when import time_within
 from replay.analysis.whole import wholes_behind
-from replay.analysis.wording import number
+from replay.analysis.wording import number, since
 from replay.explain import Explanation, Testimony, claimed, explain, explain_turn
 from replay.layers.margin import amount_text
 from replay.lens import Reading
@@ -192,7 +192,7 @@ class Told:
         data: Json = {
             "words": holds(scenario, why.key, why.marked, None),
             "mark": why.marked.mark,
-            "since": day(why.since) if why.since else None,
+            "since": since(why.since) if why.since else None,
             "because": [self._claim(told) for told in why.because],
             "against": [
                 [self._claim(told), undated_difference_text(scenario, told.says)]

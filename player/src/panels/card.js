@@ -62,7 +62,7 @@ function control(campaign, view, tick, place, why, on) {
       : h("p", { class: "quiet" }, "No document, as this lens reads them, says who holds it.");
   }
   return [
-    h("p", { class: "holds" }, dot(campaign, why), h("span", {}, h("b", {}, name(why.words)), why.since ? [h("span", { class: "since" }, ` since ${why.since}`)] : null)),
+    h("p", { class: "holds" }, dot(campaign, why), h("span", {}, h("b", {}, name(why.words)), why.since ? [h("span", { class: "since" }, ` ${why.since}`)] : null)),
     history(campaign, view, tick, place, on),
     reasons(campaign, why, on),
   ];
@@ -89,7 +89,7 @@ function history(campaign, view, tick, place, on) {
 
 function aspectOf(campaign, tick, why, on, pieces) {
   return h("section", { class: "aspect" },
-    h("p", { class: "holds" }, h("span", {}, h("b", {}, name(why.words)), why.since ? h("span", { class: "since" }, ` since ${why.since}`) : null)),
+    h("p", { class: "holds" }, h("span", {}, h("b", {}, name(why.words)), why.since ? h("span", { class: "since" }, ` ${why.since}`) : null)),
     pieces.length > 2 ? h("details", {}, h("summary", {}, `${pieces.length} steps`),
       h("ol", { class: "pieces" }, pieces.map(({ first, last, value }) => h("li", {},
         h("button", { type: "button", class: "piece", click: () => on.go(first), "aria-current": first <= tick && tick <= last ? "true" : null },
