@@ -312,7 +312,8 @@ EXAMPLES: dict[str, Example] = {
         ("taken",),
     ),
     "L312": Example(
-        "A place that nothing locates stands in the list beside the map. A distance without a"
+        "A place that nothing locates stands in the list beside the map, and an area around it is"
+        " not drawn. A distance without a"
         " direction is a ring, and an estimate with an honest radius is a position.",
         "places:\n  - {id: hill, name: Hill, context: true}\n",
         "places:\n  - {id: hill, name: Hill, context: true, position: {from: town, km: 5}}\n",

@@ -182,7 +182,10 @@ class _Replay:
         """Interpolate from one milestone to the next, as long as the operation is under way."""
         target = _amount(goal.value).best
         start = exactly(0)  # what another side had is not a beginning of this side's
-        if before is not None and _side(before.value) == _side(goal.value):
+        same = before is None or _side(before.value) == _side(goal.value)
+        if lead is None and not same:
+            return  # nothing says that the ground changed hands little by little
+        if before is not None and same:
             if _unit(before.value) != _unit(goal.value):
                 return
             start = _amount(before.value)
@@ -302,6 +305,7 @@ def _amount(value: Progress | Position) -> Range:
 
 
 def _side(value: Progress | Position) -> str | None:
+    """Whose ground it is: what another side had before is no part of it."""
     return value.side if isinstance(value, Progress) else None
 
 

@@ -21,6 +21,7 @@ from replay.draw.canvas import Canvas
 from replay.layers import LAYERS, frame, optional, picture
 from replay.layers.sizes import size_of
 from replay.picture import Picture
+from replay.run import run
 from replay.scene import scene
 from replay.styles import style_of
 from replay.timeline import Timeline
@@ -81,8 +82,12 @@ def pixels_of(shown: Picture, style: str) -> Pixels:
 
 
 def timeline(folder: Path) -> Timeline:
-    """The replay whose pictures are guarded."""
-    return campaign(folder, MORE)
+    """The replay whose pictures are guarded: its desert is hatched, beside the station."""
+    campaign(folder, MORE)
+    path = folder / "scenario.yaml"
+    desert = "km2: 1000, position: {around: [station, sight]}"
+    path.write_text(path.read_text("utf-8").replace("km2: 1000", desert), "utf-8")
+    return run(folder)
 
 
 def main() -> None:

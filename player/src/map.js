@@ -138,7 +138,7 @@ export class MapView {
     if (inset === 0) Object.assign(entry, this.attitude(layer.name, item, at));
     const figure = drawn(item, this.data.looks, entry.kind === "pin" ? entry.anchor : [0, 0]);
     entry.element = entry.kind === "pin" ? s("g", {}, figure) : figure;
-    if (layer.name === "labels" && item.of) entry.element.dataset.place = item.of;
+    if (layer.name === "labels" && this.frame.sites.some(([place]) => place === item.of)) entry.element.dataset.place = item.of;
     if (layer.name === "inset" && entry.kind === "geo") entry.element.classList.add("region");
     return entry;
   }

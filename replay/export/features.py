@@ -21,7 +21,7 @@ from replay.dates import Minute, parse
 from replay.difference import event_difference
 from replay.explain import Explanation, Testimony, claimed, spell_ticks
 from replay.export import moments
-from replay.geo import Located
+from replay.geo import Located, Region
 from replay.lens import BEFORE_ALL, Reading
 from replay.log import Rival
 from replay.model import Scenario
@@ -52,6 +52,8 @@ class Feature:
     """The same in English."""
     at: tuple[Located, ...]
     """Where it is: several places of one event, or none where that is not known."""
+    around: Region | None
+    """The ground around which it lies, if it is an area without an outline."""
     colour: str | None
     """The colour of the side that holds or acts, as the script names it."""
     facts: dict[str, Any] = field(default_factory=dict)
@@ -169,8 +171,9 @@ def _stretch(
         edtf=span.text,
         when=human_date(span),
         at=_located(scenario, where),
+        around=scenario.regions.get(of),
         colour=_colour(scenario, side),
-        facts=_facts(facts | evidence, _located(scenario, where)),
+        facts=_facts(facts | evidence, _located(scenario, where), scenario.regions.get(of)),
     )
 
 
@@ -235,6 +238,7 @@ def _event(timeline: Timeline, reading: Reading) -> Feature:
         edtf=edtf,
         when=human_date(parse(edtf)) if edtf else None,
         at=_located(scenario, where),
+        around=None,
         colour=_colour(scenario, side),
         facts=_facts(facts, _located(scenario, where)),
     )
@@ -278,9 +282,13 @@ def _colour(scenario: Scenario, side: str | None) -> str | None:
     return scenario.colours[side] if side else None
 
 
-def _facts(told: dict[str, Any], at: tuple[Located, ...]) -> dict[str, Any]:
+def _facts(
+    told: dict[str, Any], at: tuple[Located, ...], around: Region | None = None
+) -> dict[str, Any]:
     kinds = {located.kind for located in at}
     told["position"] = None if not kinds else kinds.pop() if len(kinds) == 1 else "several"
     told["accuracy_km"] = round(max(located.radius_km for located in at), 3) if at else None
+    if around is not None:
+        told |= {"position": "around", "accuracy_km": round(around.reach_km, 3)}
     lists = ("sides", "by", "could", "places", "actors", "because", "against", "pending")
     return {key: told.get(key, [] if key in lists else None) for key in FACTS}

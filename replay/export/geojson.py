@@ -12,7 +12,7 @@ from replay.analysis.left_out_told import left_out_short
 from replay.export import moments
 from replay.export.features import Feature, features
 from replay.export.registry import export_format
-from replay.geo import Located, LonLat, point, split_at_180
+from replay.geo import Located, LonLat, point, polygons_at_180, split_at_180
 from replay.timeline import Timeline
 
 Json = dict[str, Any]
@@ -77,7 +77,7 @@ def feature_json(timeline: Timeline, feature: Feature) -> Json:
             "known_on": timeline.known_on,
             "without_report_date": left_out_short(timeline) or None,
         },
-        "geometry": geometry(feature.drawn),
+        "geometry": shape_of(feature),
         **({"when": when} if when else {}),
     }
 
@@ -92,6 +92,16 @@ def _timespans(feature: Feature) -> Json | None:
         return {"timespans": [{"start": {"in": first}, "end": {"in": last}}]}
     bound = {"latest": last} if feature.first is None else {"earliest": first, "latest": last}
     return {"timespans": [{"start": bound, "end": bound}]}
+
+
+def shape_of(feature: Feature) -> Json | None:
+    """The geometry of a feature: that of an area without an outline is where it ends at most."""
+    if feature.around is None:
+        return geometry(feature.drawn)
+    rings = [[[_lonlat(at) for at in ring]] for ring in polygons_at_180(feature.around.outline())]
+    if len(rings) == 1:
+        return {"type": "Polygon", "coordinates": rings[0]}
+    return {"type": "MultiPolygon", "coordinates": rings}
 
 
 def geometry(at: Iterable[Located]) -> Json | None:

@@ -21,7 +21,7 @@ from replay.export.features import Feature, features
 from replay.export.geojson import ring
 from replay.export.registry import export_format
 from replay.export.tints import tint
-from replay.geo import Located
+from replay.geo import Located, Region, polygons_at_180
 from replay.timeline import Timeline
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -72,7 +72,8 @@ def _style(timeline: Timeline, feature: Feature) -> str:
     red, green, blue = tint(timeline.scenario, feature)
     doubt = "-disputed" if feature.facts["mark"] == "disputed" else ""
     small = "" if feature.feature == "control" else "-small"
-    return f"c{blue:02x}{green:02x}{red:02x}{small}{doubt}"
+    area = "-area" if feature.around is not None else ""
+    return f"c{blue:02x}{green:02x}{red:02x}{small}{doubt}{area}"
 
 
 def _add_style(document: Element, name: str) -> None:
@@ -87,6 +88,10 @@ def _add_style(document: Element, name: str) -> None:
     line = SubElement(style, "LineStyle")
     _say(line, "color", f"ff{colour}")
     _say(line, "width", "4" if "disputed" in rest else "2")
+    if "area" in rest:  # no outline, as nobody gives one
+        fill = SubElement(style, "PolyStyle")
+        _say(fill, "color", f"44{colour}")
+        _say(fill, "outline", "0")
 
 
 # --- placemarks ---------------------------------------------------------------------------------
@@ -112,7 +117,10 @@ def _add_placemark(folder: Element, timeline: Timeline, feature: Feature, shown:
     extended = SubElement(placemark, "ExtendedData")
     for key, value in _data(timeline, feature).items():
         _say(SubElement(extended, "Data", name=key), "value", value)
-    _add_geometry(placemark, feature.drawn)
+    if feature.around is not None:
+        _add_area(placemark, feature.around)
+    else:
+        _add_geometry(placemark, feature.drawn)
 
 
 def _add_span(placemark: Element, feature: Feature) -> None:
@@ -144,6 +152,16 @@ def _data(timeline: Timeline, feature: Feature) -> dict[str, str]:
         for key, value in facts.items()
         if value is not None and value != []
     }
+
+
+def _add_area(placemark: Element, around: Region) -> None:
+    """Where an area without an outline ends at most."""
+    rings = polygons_at_180(around.outline())
+    parent = SubElement(placemark, "MultiGeometry") if len(rings) > 1 else placemark
+    for corners in rings:
+        spelled = " ".join(f"{round(at.lon, 6)},{round(at.lat, 6)}" for at in corners)
+        outer = SubElement(SubElement(parent, "Polygon"), "outerBoundaryIs")
+        _say(SubElement(outer, "LinearRing"), "coordinates", spelled)
 
 
 def _add_geometry(placemark: Element, at: tuple[Located, ...]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from replay.analysis.left_out_told import left_out_short
 from replay.export.features import FACTS, Feature, features
-from replay.export.geojson import collection, geometry
+from replay.export.geojson import collection, shape_of
 from replay.export.registry import export_format
 from replay.geo import arc_around
 from replay.problems import UsageProblem
@@ -50,7 +50,7 @@ def parquet(timeline: Timeline, path: Path, progress: object = None) -> None:
 
 
 def _row(timeline: Timeline, feature: Feature) -> Json:
-    shape = geometry(feature.drawn)
+    shape = shape_of(feature)
     start = None if feature.first is None else feature.first * MINUTE
     end = None if feature.last is None else (feature.last + 1) * MINUTE
     return {
@@ -127,8 +127,15 @@ _COLUMNS = (
 
 # --- geometry -----------------------------------------------------------------------------------
 
-_CODES = {"Point": 1, "LineString": 2, "MultiPoint": 4, "MultiLineString": 5}
-_PARTS = {"MultiPoint": "Point", "MultiLineString": "LineString"}
+_CODES = {
+    "Point": 1,
+    "LineString": 2,
+    "Polygon": 3,
+    "MultiPoint": 4,
+    "MultiLineString": 5,
+    "MultiPolygon": 6,
+}
+_PARTS = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 
 
 def _binary(shape: Json) -> bytes:
@@ -140,6 +147,13 @@ def _binary(shape: Json) -> bytes:
     head += struct.pack("<I", len(at))
     if kind == "LineString":
         return head + struct.pack(f"<{2 * len(at)}d", *chain.from_iterable(at))
+    if kind == "Polygon":
+        rings = (
+            struct.pack("<I", len(ring))
+            + struct.pack(f"<{2 * len(ring)}d", *chain.from_iterable(ring))
+            for ring in at
+        )
+        return head + b"".join(rings)
     part = _PARTS[kind]
     return head + b"".join(_binary({"type": part, "coordinates": one}) for one in at)
 
@@ -159,7 +173,8 @@ def _geo(shapes: list[Json | None]) -> Json:
 
 
 def _points(shape: Json) -> list[list[float]]:
-    at: Any = shape["coordinates"]
-    if shape["type"] == "MultiLineString":
-        return [point for line in at for point in line]
-    return [at] if shape["type"] == "Point" else at
+    """All points of a shape, however deep they are in it."""
+    found: list[Any] = [shape["coordinates"]]
+    while found and isinstance(found[0][0], list):
+        found = [inner for outer in found for inner in outer]
+    return found

@@ -23,6 +23,7 @@ from replay.layers.moves import axes, tracks
 from replay.layers.optional import OPTIONAL, optional
 from replay.layers.panel import panel
 from replay.layers.places import labels, marks, vagueness
+from replay.layers.regions import regions
 from replay.layers.strip import now, strip
 from replay.picture import Item, Layer, Picture
 from replay.scene import Scene
@@ -34,6 +35,7 @@ LAYERS: dict[str, Draw] = {
     "legend": legend,
     "strip": strip,
     "land": land,
+    "regions": regions,
     "tint": tint,
     "vagueness": vagueness,
     "axes": axes,
@@ -54,7 +56,18 @@ LAYERS: dict[str, Draw] = {
 }
 """The layers of a picture, from the lowest to the highest."""
 
-GROUND = ("land", "vagueness", "axes", "tracks", "inset", "labels", "scale", "day", "marks")
+GROUND = (
+    "land",
+    "regions",
+    "vagueness",
+    "axes",
+    "tracks",
+    "inset",
+    "labels",
+    "scale",
+    "day",
+    "marks",
+)
 """Those that belong to the map itself, and not to the page around it, the optional ones apart."""
 
 

@@ -161,7 +161,10 @@ def framed(
     found, unnamed = place_names(scenario, sites, boards, u) if named else ((), ())
     # a ring tells nothing without its name
     sites = tuple(site for site in sites if not (site.ring and site.place in unnamed))
-    named_ground = words.ground_names(features, windows, boards, u) if named else ()
+    named_ground: tuple[words.Word, ...] = ()
+    if named:
+        named_ground = words.region_names(scenario, windows, boards, u)
+        named_ground += words.ground_names(features, windows, boards, u)
     return Frame(
         scenario,
         size,

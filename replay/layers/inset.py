@@ -9,6 +9,7 @@ from replay.layers.held import tint_of
 from replay.layers.land import box, ground_items
 from replay.layers.moves import axes, tracks
 from replay.layers.places import vagueness
+from replay.layers.regions import regions_of
 from replay.picture import Item, Line
 from replay.scene import Scene
 
@@ -23,6 +24,7 @@ def inset(scene: Scene, frame: Frame) -> list[Item]:
             found.append(Line(points=(a, b), colour=style.SOFT, width=0.7 * u, opacity=0.6))
         found.append(box(region, edge=style.SOFT, width=1.1 * u, space="map"))
         found += ground_items(frame, n)
+        found += regions_of(scene, frame, n)
         if "tint" in frame.extra:
             found += tint_of(scene, frame, n)
         for layer in (vagueness, axes, tracks):

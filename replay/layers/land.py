@@ -10,6 +10,7 @@ from replay import style
 from replay.layers.frame import Frame
 from replay.layers.ground import Feature
 from replay.layers.window import Window
+from replay.layers.words import REGION
 from replay.picture import Box, Item, Line, Point, Shape, Text
 from replay.scene import Scene
 
@@ -50,7 +51,8 @@ def ground_items(frame: Frame, n: int) -> tuple[Item, ...]:
         if layer == "country":
             found += _lines(frame, shown, ("province_border", "road", "river"))
     found += _lines(frame, shown, ("border",))
-    found += [_word(word, shown) for word in frame.words if word.window == n]
+    own = (word for word in frame.words if word.window == n and word.layer != REGION)
+    found += [_word(word, shown) for word in own]
     found.append(box(shown.box, edge=style.SOFT, width=1.0 * u))
     return tuple(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from replay import style
 from replay.layers.arrows import arc, arrow, head
@@ -14,6 +14,7 @@ from replay.layers.lettering import width
 from replay.layers.looks import by_this_day, colour_of, mark
 from replay.layers.optional import BANDS, LEGEND, OPACITY
 from replay.layers.window import extent_of_map, wide_km
+from replay.layers.words import NOT_STATED
 from replay.model import Scenario
 from replay.picture import Item, Line, Outline, Point, Shape, Symbol, Text
 from replay.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
@@ -39,6 +40,8 @@ class Entry:
     """An arrow: solid, dashed or pale."""
     bar: bool = False
     """A bar, as at the side of an event."""
+    hatched: bool = False
+    """Strokes, as over an area that has no outline."""
     ring: bool = False
     """A dashed ring, as under what had happened by the day."""
     first: bool = False
@@ -89,6 +92,8 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
         yield Entry("move towards", line="dashed")
     if counted.bearings:
         yield Entry("advance from this side", line="pale")
+    if scenario.regions:
+        yield Entry(f"area: {NOT_STATED}", hatched=True)
     if _circles(scenario):
         yield Entry("somewhere within", shape="circle", colour="")
     for layer, text in LEGEND.items():
@@ -198,6 +203,13 @@ def _mark(entry: Entry, frame: Frame, at: Point) -> Iterator[Item]:
     u = frame.unit
     if entry.control is not None:
         yield mark(frame.scenario, entry.control, at, entry.shape, SIGN * u)
+    elif entry.hatched:
+        look: dict[str, Any] = {
+            "pattern": "hatched",
+            "fill": style.LAND,
+            "second": style.FAINT,
+        }
+        yield Symbol(at=at, shape="circle", size=(SIGN + 3) * u, opacity=0.6, **look)
     elif entry.ring:
         yield Symbol(at=at, shape="circle", size=(SIGN + 1) * u, **by_this_day(u))
     elif entry.colour == "":

@@ -98,13 +98,18 @@ def _bar(ground: Ground, row: Box, frame: Frame) -> Iterator[Item]:
 
 
 def bar(ground: Ground, box: Box, frame: Frame) -> Iterator[Item]:
-    """A share as a bar: full to the low bound, pale to the high one, a line at the best."""
+    """A share as a bar: full to the low bound, pale to the high one, a line at the best.
+
+    Beyond it is the colour of whoever held it all before.
+    """
     u, share = frame.unit, ground.share
     colour = colour_of(frame.scenario, ground.side)
     yield boxed(box, fill=style.PAPER, of=ground.of)
     if share is not None:
         low, high = box.w * min(1, share.low), box.w * min(1, share.high or 1)
         pale = style.mixed(colour, style.PAPER, 0.6)
+        if ground.rest is not None:
+            yield boxed(box, fill=colour_of(frame.scenario, ground.rest), of=ground.of)
         yield boxed(box._replace(w=high), fill=pale, of=ground.of)
         yield boxed(box._replace(w=low), fill=colour, of=ground.of)
         if share.best is not None and not share.exact:

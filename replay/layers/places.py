@@ -7,6 +7,7 @@ from functools import lru_cache
 from replay import style
 from replay.layers.frame import Frame, Site
 from replay.layers.looks import colour_of, mark, outline_of
+from replay.layers.words import REGION
 from replay.picture import Item, Line, Point, Shape, Symbol, Text, outline
 from replay.scene import PlaceMark, Scene
 from replay.state import UNKNOWN, Control
@@ -19,7 +20,21 @@ def labels(scene: Scene, frame: Frame) -> list[Item]:
 
 @lru_cache(maxsize=16)
 def _labels(frame: Frame) -> tuple[Item, ...]:
-    found: list[Item] = []
+    found: list[Item] = [
+        Text(
+            at=word.at,
+            text=word.text,
+            size=word.size,
+            colour=style.SOFT,
+            italic=True,
+            align="centre",
+            halo=style.LAND,
+            of=word.of,
+            space="map",
+        )
+        for word in frame.words
+        if word.layer == REGION
+    ]
     for name in frame.names:
         if name.leader is not None:
             found.append(

@@ -10,14 +10,15 @@ from itertools import pairwise
 from replay.geo import Located, LonLat
 from replay.layers.board import Board, Leader, crosses
 from replay.layers.ground import Feature, Path
-from replay.layers.lettering import width
+from replay.layers.lettering import width, wrapped
 from replay.layers.window import Window
+from replay.model import Scenario
 from replay.picture import Box, Point
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A name of the ground (a country, a river), with its slope in degrees."""
+    """A name of the ground (a country, a river, an area), with its slope in degrees."""
 
     window: int
     text: str
@@ -25,8 +26,13 @@ class Word:
     at: Point
     size: float
     turn: float
+    of: str | None = None
+    """The area of the script that it names."""
 
 
+REGION = "region"
+"""The layer of names of areas whose outline nobody gives."""
+NOT_STATED = "extent not stated"
 _SIZES = {"country": 13.0, "province": 10.0, "lake": 9.5, "river": 10.5, "road": 9.0}
 _LINES = ("river", "road")
 
@@ -51,6 +57,52 @@ def ground_names(
                 if spot is not None:
                     found.append(Word(n, text, layer, spot[0], size * u, spot[1]))
     return tuple(found)
+
+
+def region_names(
+    scenario: Scenario, windows: Sequence[Window], boards: list[Board], u: float
+) -> tuple[Word, ...]:
+    """Names of the areas that have no outline, which the whole map has room for."""
+    found: list[Word] = []
+    for of, region in scenario.regions.items() if windows else ():
+        shown, size, small = windows[0], 11.0 * u, 9.0 * u
+        rings = [list(ring) for ring in shown.paths(region.outline())]
+        for room in (280.0, 110.0):  # on one line, or on several short ones
+            lines = wrapped(scenario.name(of), size, room * u, 3, italic=True)
+            texts = [*((line, size) for line in lines), (NOT_STATED, small)]
+            wide = max(width(text, points, italic=True) for text, points in texts)
+            tall = sum(points * 1.15 for _, points in texts)
+            spot = _roomiest(rings, (wide, tall), boards[0])
+            if spot is not None:
+                boards[0].take(spot)
+                found += _stacked(spot, texts, of)
+                break
+    return tuple(found)
+
+
+def _stacked(spot: Box, texts: list[tuple[str, float]], of: str) -> Iterator[Word]:
+    """Lines of a name one below the other in a box."""
+    y = spot.y
+    for text, size in texts:
+        y += size * 1.15
+        at = Point(round(spot.centre.x, 2), round(y - size * 0.3, 2))
+        yield Word(0, text, REGION, at, size, 0.0, of)
+
+
+def _roomiest(rings: list[list[Point]], size: tuple[float, float], board: Board) -> Box | None:
+    """The roomiest box of a size in the part of some rings that a board shows."""
+    inside = [p for ring in rings for p in ring]
+    box, (w, h) = board.box, size
+    left, right = max(box.x, min(p.x for p in inside)), min(box.right, max(p.x for p in inside))
+    top, bottom = max(box.y, min(p.y for p in inside)), min(box.bottom, max(p.y for p in inside))
+    spots: list[tuple[float, Box]] = []
+    for i in range(1, 16):
+        for j in range(1, 16):
+            at = Point(left + (right - left) * i / 16, top + (bottom - top) * j / 16)
+            own = Box(at.x - w / 2, at.y - h / 2, w, h)
+            if board.free(own.inset(-3)) and _holds(rings, at):
+                spots.append((_room(own, board, rings), own))
+    return max(spots, default=(0.0, None))[1]
 
 
 def _all_lines(features: Sequence[Feature], shown: Window) -> Iterator[Leader]:

@@ -386,6 +386,21 @@ class Scenario(Record):
                     found[one.id] = located
 
     @cached_property
+    def regions(self) -> dict[str, geo.Region]:
+        """Where each area is that has a position and no outline, if its places can be placed."""
+        found: dict[str, geo.Region] = {}
+        for area in self.areas:
+            where = area.position
+            if where is None:
+                continue
+            near = [self.located[of].at for of in where.around if of in self.located]
+            size = area.km2.shown if area.km2 else None
+            reach = where.km or (geo.reach_of(near, size) if near else None)
+            if near and reach:
+                found[area.id] = geo.region(near, reach, where.bearing)
+        return found
+
+    @cached_property
     def spellings(self) -> dict[str, tuple[str, ...]]:
         """Plain spelling (no case, accents, apostrophes) → ids of the things that bear it."""
         found: dict[str, list[str]] = {}

@@ -186,10 +186,39 @@ class Place(Thing):
     """`true` for a place that is only there to be recognised, not to be fought over."""
 
 
+class Whereabouts(Record):
+    """Where an area is, as far as a source says so: around some places, or on one side of them.
+
+    Nobody gives its outline: maps draw it hatched, with a soft edge, as "extent not stated".
+    Without `km` it reaches as far as `km2` asks for, or a fifth of the distance between the places.
+    """
+
+    around: Annotated[Refs, of_kind("place")] = Field(min_length=1)
+    """The places that it lies around or between."""
+    bearing: Bearing | None = None
+    """The side of them on which it lies."""
+    km: Number | None = Field(None, gt=0, le=3000)
+    """How far it reaches beyond them, about."""
+    cite: Cites = ()
+    """Where a source says so; without it, it is the author's own estimate."""
+
+
 class Area(Thing):
-    """A stretch of ground in km², held in part: a bar in the margin, as nobody draws it."""
+    """A stretch of ground in km², held in part: a bar in the margin."""
 
     km2: Amount | None = None
+    position: Whereabouts | None = None
+    """Where it is; without it the area is in the margin alone."""
+
+    @model_validator(mode="after")
+    def _reaching(self) -> Self:
+        where = self.position
+        if where and len(where.around) == 1 and where.km is None and self.km2 is None:
+            raise Misspelled(
+                "nothing says how far this area reaches",
+                "add `km: 30` to its position, or `km2:` to the area, or a second place",
+            )
+        return self
 
 
 class Route(Thing):

@@ -106,8 +106,11 @@ def _bar(scenario: Scenario, then: Ground | None, now: Ground) -> Block:
         return Block((row,), gap=5)
     known = then.share if then is not None else None
     colour = colour_of(scenario, now.side)
+    rest = colour_of(scenario, now.rest) if now.rest else style.PAPER
     return Block(
-        (row,), gap=7, figure=Figure(12, lambda box: share_bar(_lower(box), colour, now, known))
+        (row,),
+        gap=7,
+        figure=Figure(12, lambda box: share_bar(_lower(box), colour, now, known, rest)),
     )
 
 
@@ -116,13 +119,15 @@ def _lower(box: Box) -> Box:
     return box._replace(y=box.y + 4, h=box.h - 4)
 
 
-def share_bar(box: Box, colour: str, now: Ground, before: Range | None = None) -> list[Item]:
+def share_bar(
+    box: Box, colour: str, now: Ground, before: Range | None = None, rest: str = style.PAPER
+) -> list[Item]:
     """A share: full to its low bound, pale to its high one; a tick where it stood before."""
     share = now.share
     assert share is not None
     low, high = box.w * min(1, share.low), box.w * min(1, share.high or 1)
     found: list[Item] = [
-        boxed(box, fill=style.PAPER, of=now.of),
+        boxed(box, fill=rest, of=now.of),
         boxed(box._replace(w=high), fill=style.mixed(colour, style.PAPER, 0.6), of=now.of),
         boxed(box._replace(w=low), fill=colour, of=now.of),
     ]

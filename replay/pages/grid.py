@@ -20,7 +20,7 @@ from replay.timeline import Timeline
 
 MOST = 60
 """So many maps have room on a page."""
-SMALL = ("land", "vagueness", "labels", "marks")
+SMALL = ("land", "regions", "vagueness", "labels", "marks")
 """What a small map shows."""
 
 

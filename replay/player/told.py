@@ -271,6 +271,7 @@ class Told:
             {
                 "of": ground.of,
                 "side": ground.side,
+                "rest": ground.rest,
                 "share": None if share is None else [share.low, share.best, share.high],
                 "words": amount_text(ground),
                 "mark": ground.mark,

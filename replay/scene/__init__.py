@@ -23,7 +23,7 @@ from replay.scene.facts import (
     TallyMark,
     Track,
 )
-from replay.state import Effort, Key, Position, Range, Tally, unspoken
+from replay.state import Effort, Key, Position, Progress, Range, Tally, exactly, unspoken
 from replay.timeline import State, Timeline
 
 
@@ -112,9 +112,24 @@ def _ground(state: State, ground: Area | Route) -> Ground:
         amount=_range(facts[unit]),
         share=_range(facts["share"]),
         side=getattr(marked.value, "side", None),
+        rest=_rest(state, key),
         mark=marked.mark,
         basis=None if row is None else timeline.change(row).basis,
     )
+
+
+def _rest(state: State, key: Key) -> str | None:
+    """The side that held all of an area or route before another one took some of it."""
+    marked, timeline = state[key], state.timeline
+    if not isinstance(marked.value, Progress):
+        return None
+    for row in reversed(timeline.rows_of(key).tolist()):
+        before = timeline.marked(row).value
+        if int(timeline.rows.tick[row]) > state.tick or not isinstance(before, Progress):
+            continue
+        if before.side != marked.value.side:
+            return before.side if before.share == exactly(1) or before.amount.low == 1 else None
+    return None
 
 
 def _range(data: dict[str, float | None]) -> Range | None:

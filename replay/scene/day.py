@@ -20,6 +20,7 @@ RECENT = 8
 def happening(timeline: Timeline, reading: Reading) -> Happening:
     """An event as the first-ranked claims tell it, with all claims that the lens admits."""
     scenario, event = timeline.scenario, reading.shown.event
+    step_of = scenario.calendar.step_of
     actors = [a for a in event.actors() if a in scenario.side or a in scenario.force]
     places = [*event.place, *getattr(event, "to", ()), *getattr(event, "towards", ())]
     start = getattr(event, "from_", None)
@@ -30,7 +31,7 @@ def happening(timeline: Timeline, reading: Reading) -> Happening:
         summary=event.summary,
         date=event.date.text if event.date else "",
         day=day_of(timeline, reading),
-        exact=reading.shown.earliest == reading.shown.latest,
+        exact=step_of(reading.shown.earliest) == step_of(reading.shown.latest),
         within=_within(timeline, reading),
         places=tuple(dict.fromkeys(p for p in (*places, *starts) if p in scenario.place)),
         sides=tuple(dict.fromkeys(scenario.side_of(a, event) for a in actors)),

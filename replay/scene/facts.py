@@ -40,6 +40,8 @@ class Ground:
     amount: Range | None
     share: Range | None
     side: str | None
+    rest: str | None
+    """The side that held all of it before and has what is left."""
     mark: Mark
     basis: str | None
     """documented, or interpolated between two documented values."""

@@ -42,12 +42,14 @@ export function numbers(campaign, view, tick, on) {
 
 function bar(campaign, ground, on) {
   const colour = campaign.side.get(ground.side)?.colour ?? "faint";
+  const rest = campaign.side.get(ground.rest)?.colour;
   const [low, best, high] = ground.share ?? [0, null, 0];
   const percent = (share) => `${Math.min(100, (share ?? 1) * 100)}%`;
   return h("div", { class: "ground" },
     h("p", {}, link(campaign, campaign.thing.get(ground.of)?.kind ?? "area", ground.of, on), h("span", { class: "amount" }, ground.words)),
     s("svg", { class: ground.basis === "interpolated" ? "bar interpolated" : "bar", width: "100%", height: 12, "aria-hidden": "true" },
       ground.share ? [
+        rest ? s("rect", { y: 1, height: 10, width: "100%", fill: paint(rest) }) : null,
         s("rect", { y: 1, height: 10, width: percent(high), fill: paint(`mix(${colour},paper,0.6)`) }),
         s("rect", { y: 1, height: 10, width: percent(low), fill: paint(colour) }),
         best !== null && !(low === best && best === high) ? s("rect", { class: "best", y: 0, height: 12, width: 2, x: percent(best) }) : null,

@@ -116,6 +116,13 @@ def _nowhere(timeline: Timeline) -> Iterator[Finding]:
         if place.id not in scenario.located:
             message = f"{place.name} has no position and stands beside the map"
             yield Finding("L312", place.id, message, "if no source locates it, acknowledge that")
+    for area in scenario.areas:
+        around = area.position.around if area.position else ()
+        lost = [scenario.name(place) for place in around if place not in scenario.located]
+        if lost:
+            drawn = "drawn around the others" if area.id in scenario.regions else "not drawn"
+            message = f"{area.name} is {drawn}, as nothing locates {' and '.join(lost)}"
+            yield Finding("L312", area.id, message, "name places that have a position")
 
 
 @rule("L313", "more of an area or route than there is")
