@@ -7,12 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Made
 from hypothesis import given
 from hypothesis import strategies as st
 from small_texts import SCRIPT, TEXT, locked
 
+from replay.analysis.names import find_thing
 from replay.analysis.remembered import find
 from replay.cli import start
+from replay.problems import UsageProblem
+from replay.script.load import load
 from replay.texts import paragraphs, sentences
 
 REPORT = """Dispatches from the upper valley
@@ -175,3 +179,45 @@ def test_cite_needs_the_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     scenario, _ = locked(tmp_path)
     assert start(["cite", str(scenario), "gazette", "nobody"]) == 2
     assert "add --texts FOLDER" in capsys.readouterr().err
+
+
+# --- things by their spellings ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("al-Jazira", "al-jazira-desert"),
+        ("jazira", "al-jazira-desert"),
+        ("western desert", "al-jazira-desert"),
+        ("the Western Desert", "al-jazira-desert"),
+        ("Gaza", "gaza-neighbourhood"),
+        ("the Gaza neighbourhood", "gaza-neighbourhood"),
+        ("Qaem", "al-qaim"),
+        ("AL QA\u2019IM", "al-qaim"),
+        ("alqaim", "al-qaim"),
+        ("el-Qaim", "al-qaim"),
+        ("al-Rawa", "rawa"),
+    ],
+)
+def test_a_documented_spelling_finds_its_thing(typed: str, found: str) -> None:
+    assert find_thing(load("western-iraq-2017"), typed) == found
+
+
+@pytest.mark.parametrize("typed", ["al", "the", "", "-", "al-", "qa im x"])
+def test_what_is_spelled_like_nothing_is_refused_with_a_hint(typed: str) -> None:
+    with pytest.raises(UsageProblem) as problem:
+        find_thing(load("western-iraq-2017"), typed)
+    assert problem.value.problems[0].hint
+
+
+def test_the_exact_spelling_comes_before_the_one_without_an_article(made: Made) -> None:
+    scenario = made("")
+    places = [
+        {"id": "qasr-one", "name": "Qasr"},
+        {"id": "qasr-two", "name": "al-Qasr"},
+    ]
+    changed = scenario.model_copy(update={"places": [*scenario.places, *places]})
+    assert (find_thing(changed, "qasr"), find_thing(changed, "Al Qasr")) == ("qasr-one", "qasr-two")
+    with pytest.raises(UsageProblem, match="several things"):
+        find_thing(changed, "el qasr")

@@ -11,13 +11,14 @@ from replay.timeline import Timeline
 
 
 def find_thing(scenario: Scenario, typed: str) -> str:
-    """The id of the thing with this id, name or other spelling; case and accents do not count.
+    """The id of the thing with this id, name or other spelling.
 
-    Raises UsageProblem U502 when there is none, or when several bear the name.
+    Case, accents and hyphens do not count; nor do blanks and the article (al-, the) if nothing is
+    spelled just so. Raises UsageProblem U502 when there is none, or when several bear the name.
     """
     if typed in scenario.things:
         return typed
-    ids = scenario.spellings.get(plain(typed), ())
+    ids = scenario.spellings.get(plain(typed)) or _loosely(scenario, plain(typed))
     if len(ids) == 1:
         return ids[0]
     if ids:
@@ -25,6 +26,27 @@ def find_thing(scenario: Scenario, typed: str) -> str:
         listed = ", ".join(f"{i} ({scenario.kind_of(i)})" for i in sorted(ids))
         raise UsageProblem("U502", what, f"name one by its id: {listed}")
     raise UsageProblem("U502", f"there is nothing called {typed!r}", _close(scenario, typed))
+
+
+ARTICLES = frozenset(["the", "al", "el", "ad", "an", "ar", "as", "ash", "at", "az"])
+"""The English article, and the Arabic one, also as it is spoken before d, n, r, s, sh, t and z."""
+
+
+def _loosely(scenario: Scenario, typed: str) -> tuple[str, ...]:
+    """The things that are spelled like this but for an article and for blanks."""
+    wanted = _bare(typed)
+    found: dict[str, None] = {}
+    for spelling, ids in scenario.spellings.items():
+        if wanted and wanted & _bare(spelling):
+            found |= dict.fromkeys(ids)
+    return tuple(found)
+
+
+def _bare(spelling: str) -> frozenset[str]:
+    """A plain spelling without blanks, with and without its article."""
+    first, _, rest = spelling.partition(" ")
+    without = rest if first in ARTICLES else ""
+    return frozenset(text.replace(" ", "") for text in (spelling, without) if text)
 
 
 def _close(scenario: Scenario, typed: str) -> str:
