@@ -171,6 +171,7 @@ STATE = an(
         "tallies": many(TALLY),
     }
 )
+KINDS_OF_SENTENCES = ("sentences", "cited", "encoded", "named", "set_aside", "open")
 CHECK = an(
     {
         "problems": many({"type": "object"}),
@@ -192,9 +193,7 @@ CHECK = an(
             )
         ),
         "tables": many(an({"file": STRING, "rows": {"type": "integer"}, "unread": many(STRING)})),
-        "coverage": by_id(
-            an({key: {"type": "integer"} for key in ("sentences", "cited", "set_aside", "open")})
-        ),
+        "coverage": by_id(an({key: {"type": "integer"} for key in KINDS_OF_SENTENCES})),
     },
     {"scenario": STRING, "lens": STRING, "known_on": MAYBE, "acknowledged": many({})},
 )

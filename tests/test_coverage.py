@@ -16,6 +16,7 @@ from replay.script.coverage import coverage, outlines_of
 from replay.script.load import load
 
 TextsAndScript = tuple[Path, Path]
+ENCODED = {"encoded": 2, "named": 0}
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def written(scenario: Path, old: str, new: str) -> None:
 
 def test_every_sentence_is_cited_set_aside_or_open(mill: TextsAndScript) -> None:
     [covered] = check(mill[0]).coverage
-    assert covered.counts == {"sentences": 5, "cited": 2, "set_aside": 2, "open": 1}
+    assert covered.counts == {"sentences": 5, "cited": 2, **ENCODED, "set_aside": 2, "open": 1}
     assert covered.cited == {(2, 1): ("mill", "taken"), (2, 2): ("unhurt",)}
     assert covered.set_aside == {
         (1, 1): "the title of the page",
@@ -66,7 +67,7 @@ def test_a_locator_accounts_for_all_the_sentences_that_it_names(
 def test_a_sentence_that_is_cited_and_set_aside_counts_as_cited(mill: TextsAndScript) -> None:
     written(mill[0], "{p1: the title", "{p1-p2: the title")
     [covered] = check(mill[0]).coverage
-    assert covered.counts == {"sentences": 5, "cited": 2, "set_aside": 3, "open": 0}
+    assert covered.counts == {"sentences": 5, "cited": 2, **ENCODED, "set_aside": 3, "open": 0}
 
 
 def test_one_reason_sets_several_stretches_aside(mill: TextsAndScript) -> None:
@@ -124,7 +125,9 @@ def test_an_open_sentence_is_a_finding_where_the_texts_are_given(
     told = json.loads(capsys.readouterr().out.partition("Nothing is left open.\n")[2])
     assert [(f["code"], f["of"]) for f in told["findings"]] == [("L401", "gazette")]
     assert "1 sentence: p2.s3" in told["findings"][0]["message"]
-    assert told["coverage"] == {"gazette": {"sentences": 5, "cited": 2, "set_aside": 2, "open": 1}}
+    assert told["coverage"] == {
+        "gazette": {"sentences": 5, "cited": 2, **ENCODED, "set_aside": 2, "open": 1}
+    }
 
 
 def test_many_open_sentences_are_counted_and_the_first_are_named(tmp_path: Path) -> None:
@@ -195,6 +198,21 @@ def test_a_locator_that_the_source_does_not_have_is_an_error_by_the_lock_alone(
     written(mill[0], "gazette p2.s2", "gazette p2.s4")
     assert start(["check", str(mill[0])]) == 1
     assert "E404" in capsys.readouterr().err
+
+
+def test_a_sentence_that_only_a_name_cites_is_named_only(
+    mill: TextsAndScript, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(mill[0], "cite: gazette p2.s1}]", "cite: gazette p2.s3}]")
+    [covered] = check(mill[0]).coverage
+    counts = covered.counts
+    assert (2, 3) in covered.cited
+    assert (2, 3) not in covered.encoded
+    assert (counts["cited"], counts["encoded"], counts["named"]) == (3, 2, 1)
+    assert start(["check", str(mill[0]), "--coverage"]) in (0, 1)
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "sentences encoded named only set aside open gazette 5 2 1 2 0" in printed
+    assert "p2.s3 named only: mill" in printed
 
 
 def test_the_check_lists_each_sentence_with_what_accounts_for_it(

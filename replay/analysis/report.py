@@ -170,14 +170,17 @@ def _coverage(known: tuple[Coverage, ...], listed: bool) -> Iterator[Line]:
         yield Line("answer", "Coverage: unknown; give the texts with --texts FOLDER.")
         return
     wide = max(len("Coverage"), *(len(covered.source) for covered in known))
-    yield Line("strip", f"{'Coverage':<{wide}}  sentences  cited  set aside  open")
+    yield Line("strip", f"{'Coverage':<{wide}}  sentences  encoded  named only  set aside  open")
     for covered in known:
         n = covered.counts
-        numbers = f"{n['sentences']:>9}  {n['cited']:>5}  {n['set_aside']:>9}  {n['open']:>4}"
+        numbers = f"{n['sentences']:>9}  {n['encoded']:>7}  {n['named']:>10}"
+        numbers += f"  {n['set_aside']:>9}  {n['open']:>4}"
         yield Line("strip", f"{covered.source:<{wide}}  {numbers}")
         for paragraph, sentence in covered.sentences if listed else ():
             by = ", ".join(covered.cited.get((paragraph, sentence), ()))
             aside = covered.set_aside.get((paragraph, sentence))
+            if by and (paragraph, sentence) not in covered.encoded:
+                by = f"named only: {by}"
             why = by or (f"set aside: {aside}" if aside else "OPEN")
             place = f"p{paragraph}.s{sentence}"
             yield Line("row", f"{place:<9} {why}", hang=10)

@@ -106,7 +106,8 @@ def _source(
         yield Row(f"Derives from {other.id}: it is no second witness.", 11.5)
     told_of = []
     if counts is not None:
-        told_of.append(f"{counts['cited']} of {counts['sentences']} sentences are cited")
+        told_of.append(f"{counts['encoded']} of {counts['sentences']} sentences are encoded")
+        told_of += [f"{counts['named']} only name something"] if counts["named"] else []
         told_of += [f"{counts['set_aside']} set aside with a reason"] if counts["set_aside"] else []
         told_of += [f"{counts['open']} open"] if counts["open"] else []
     admitted = claims[source.id]

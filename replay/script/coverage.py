@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from replay.model import Citation, Record, Scenario, Source
+from replay.model import Citation, Event, Record, Scenario, Source, Statement, Table
 from replay.problems import Problems, UsageProblem
 from replay.script.assemble import shown, unfit
 from replay.script.text_file import read_text
@@ -25,6 +25,9 @@ class Coverage:
     sentences: tuple[Sentence, ...]
     cited: Mapping[Sentence, tuple[str, ...]]
     set_aside: Mapping[Sentence, str]
+    encoded: frozenset[Sentence]
+    """Those that an event, a statement or a table cites: what they say is in the replay. Others
+    that are cited only name something: a place, a voice, a report."""
 
     @property
     def open(self) -> tuple[Sentence, ...]:
@@ -34,11 +37,13 @@ class Coverage:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Numbers of sentences: all, cited, set aside only, and open."""
+        """Numbers of sentences: all, cited (encoded or named only), set aside only, and open."""
         aside = sum(1 for s in self.set_aside if s not in self.cited)
         return {
             "sentences": len(self.sentences),
             "cited": len(self.cited),
+            "encoded": len(self.encoded),
+            "named": len(self.cited) - len(self.encoded),
             "set_aside": aside,
             "open": len(self.open),
         }
@@ -47,19 +52,23 @@ class Coverage:
 def coverage(scenario: Scenario, outlines: Mapping[str, Outline]) -> list[Coverage]:
     """Coverage of every source whose outline is known (from its text or from the lock)."""
     cited: dict[str, dict[Sentence, list[str]]] = {}
-    for owner, citation in citations(scenario):
+    encoded: dict[str, set[Sentence]] = {}
+    for owner, citation, encodes in _citations(scenario):
         if citation.source in outlines:
             at = cited.setdefault(citation.source, {})
             for sentence in outlines[citation.source].covers(citation.locator):
                 by = at.setdefault(sentence, [])
                 if owner not in by:
                     by.append(owner)
+                if encodes:
+                    encoded.setdefault(citation.source, set()).add(sentence)
     return [
         Coverage(
             source.id,
             tuple(outlines[source.id].sentences()),
             {s: tuple(by) for s, by in sorted(cited.get(source.id, {}).items())},
             _set_aside(source, outlines[source.id]),
+            frozenset(encoded.get(source.id, ())),
         )
         for source in scenario.sources
         if source.id in outlines
@@ -77,10 +86,16 @@ def _set_aside(source: Source, known: Outline) -> dict[Sentence, str]:
 
 def citations(scenario: Scenario) -> Iterator[tuple[str, Citation]]:
     """Every citation of a scenario with the id of the record that makes it."""
+    yield from ((owner, citation) for owner, citation, _ in _citations(scenario))
+
+
+def _citations(scenario: Scenario) -> Iterator[tuple[str, Citation, bool]]:
+    """The same, and whether the record encodes what the sentence says."""
     for record in scenario.records():
         owner = getattr(record, "id", None) or getattr(record, "file", None) or "scenario"
+        encodes = isinstance(record, Event | Statement | Table)
         for citation in _in(record):
-            yield str(owner), citation
+            yield str(owner), citation, encodes
 
 
 def _in(value: Any) -> Iterator[Citation]:
