@@ -68,7 +68,7 @@ Face = Literal["text", "headline"]
 """Whether words stand in the letters of a style's text, or in those of its headlines."""
 
 Outline = Literal["circle", "square", "triangle", "diamond", "hexagon", "burst", "cross"]
-Pattern = Literal["plain", "split", "nested", "hatched"]
+Pattern = Literal["plain", "split", "bands", "hatched"]
 Sign = Literal["dot", "bar", "post", "diamond", "cross"]
 """What the marks of a side bear in a style that does without colours."""
 
@@ -106,7 +106,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
-    """A mark at a point: an outline, filled plain, split in sectors, nested or hatched.
+    """A mark at a point: an outline, filled plain, split in sectors, in bands, or hatched.
 
     It keeps its size in pixels when the map is zoomed. `parts` says exactly what it looks like.
     """
@@ -117,9 +117,9 @@ class Symbol:
     """Diameter of the circle that holds it."""
     fill: str | None = None
     second: str | None = None
-    """The colour of the second sector, of the inner part, or of the hatching."""
+    """The colour of the second sector or band, or of the hatching."""
     others: tuple[str, ...] = ()
-    """The colours of further sectors or inner parts."""
+    """The colours of further sectors or bands."""
     pattern: Pattern = "plain"
     edge: str | None = None
     width: float = 1.0
@@ -276,11 +276,12 @@ def parts(symbol: Symbol, signs: bool = False) -> tuple[Shape, ...]:
         line = {"edge": "paper", "width": symbol.size * 0.06} if same else {}
         for colour, sector in _sectors(colours, symbol.size * 2):
             add(_within(corners, sector), fill=colour, **line)
-    if symbol.second is not None and symbol.pattern == "nested":
-        inner = (symbol.second, *symbol.others)
-        for n, colour in enumerate(inner):  # so that all colours cover as much
-            share = math.sqrt((len(inner) - n) / (len(inner) + 1))
-            add(outline(symbol.shape, round(symbol.size * share, 2)), fill=colour)
+    if symbol.second is not None and symbol.pattern == "bands":
+        colours = (symbol.second, *symbol.others)
+        for colour, top in zip(colours, _tops(len(colours) + 1, symbol.size)[1:], strict=True):
+            gap = symbol.size * 0.03
+            add(_within(corners, _below(top - gap, symbol.size)), fill="paper")
+            add(_within(corners, _below(top + gap, symbol.size)), fill=colour)
     if symbol.second is not None and symbol.pattern == "hatched":
         for stripe in _stripes(symbol.size):
             piece = _within(corners, stripe)
@@ -301,6 +302,21 @@ def parts(symbol: Symbol, signs: bool = False) -> tuple[Shape, ...]:
     return tuple(
         replace(shape, of=symbol.of, space=symbol.space, clip=symbol.clip) for shape in found
     )
+
+
+def _below(level: float, size: float) -> Points:
+    """All that lies below a level of a symbol of some size."""
+    far = size * 2
+    return Point(-far, level), Point(far, level), Point(far, far), Point(-far, far)
+
+
+def _tops(count: int, size: float) -> list[float]:
+    """Where each of some bands begins, from the top: the outer ones of a round mark are taller."""
+    reach = size * 0.5
+    if count == 2:
+        return [-reach, 0.0]
+    inner = 2 * reach * 0.72 / (count - 1)
+    return [-reach, *(-(inner * (count - 2)) / 2 + inner * n for n in range(count - 1))]
 
 
 def _sectors(colours: tuple[str, ...], far: float) -> Iterator[tuple[str, Points]]:
@@ -332,14 +348,13 @@ def _letters(symbol: Symbol) -> Iterator[Shape]:
     Those of a ring are on it.
     """
     count = len(symbol.letters)
-    sectors = symbol.pattern == "split"
+    parted = symbol.pattern in ("split", "bands")
     colours = [symbol.fill or "paper", symbol.second or "paper", *symbol.others]
-    size = symbol.size * (0.74 if count == 1 and not sectors else min(0.46, 1.3 / len(colours)))
+    size = symbol.size * (min(0.46, 1.1 / len(colours)) if parted else 0.74)
     for n, letter in enumerate(symbol.letters):
-        spot = _sector_middle(symbol, n) if sectors else Point((n - (count - 1) / 2) * size, 0)
-        below = colours[n] if sectors or count == 1 else "paper"
-        halo = symbol.pattern == "hatched" or below == "paper"
-        yield from _letter(symbol, letter, spot, size, below, halo)
+        spot = _middle(symbol, n) if parted else Point((n - (count - 1) / 2) * size, 0)
+        below = colours[n] if n < len(colours) else "paper"
+        yield from _letter(symbol, letter, spot, size, below, symbol.pattern == "hatched")
     for n, letter in enumerate(symbol.ring_letters):
         spot = _polar(symbol.size / 2 + 4, 45 - 360 * n / len(symbol.ring_letters))
         yield from _letter(symbol, letter, spot, symbol.size * 0.5, "paper", True)
@@ -359,9 +374,12 @@ def _letter(
     yield Shape(rings=rings, fill=f"on({below})", opacity=symbol.opacity)
 
 
-def _sector_middle(symbol: Symbol, n: int) -> Point:
-    """Where in a sector its letter is; the first colour has the last one."""
+def _middle(symbol: Symbol, n: int) -> Point:
+    """Where in a sector or band its letter is; the first colour has the last sector."""
     count = 2 + len(symbol.others)
+    if symbol.pattern == "bands":
+        tops = [*_tops(count, symbol.size), symbol.size / 2]
+        return Point(0, (tops[n] + tops[n + 1]) / 2)
     if count == 2:
         return Point(symbol.size * (0.24 if n else -0.24), 0)
     return _polar(symbol.size * 0.28, 90 - 360 * ((n - 1) % count + 0.5) / count)

@@ -184,7 +184,19 @@ def test_the_sectors_of_a_contested_mark_share_it(count: int) -> None:
         assert found == pytest.approx(whole / count, rel=0.02)
 
 
-def test_a_place_held_together_or_besieged_has_the_letters_of_all(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_a_place_held_together_has_a_band_for_each_holder(count: int) -> None:
+    colours = SIDES[:count]
+    look = {"fill": colours[0], "second": colours[1], "others": colours[2:], "pattern": "bands"}
+    symbol = Symbol(at=Point(0, 0), shape="circle", size=100, **look)  # type: ignore[arg-type]
+    whole, *rest = [shape for shape in parts(symbol) if shape.fill in colours]
+    assert [shape.fill for shape in (whole, *rest)] == list(colours)
+    heights = [area([shape]) for shape in (whole, *rest)]
+    bands = [a - b for a, b in zip(heights, [*heights[1:], 0.0], strict=True)]
+    assert min(bands) > 0.6 * heights[0] / count  # none is a mere rim
+
+
+def test_a_place_held_together_or_or_besieged_has_the_letters_of_all(tmp_path: Path) -> None:
     scenario = run(written(tmp_path, TWICE)).scenario
     value = Control("besieged", sides=("s0", "s6"), by=("s1", "s7"))
     symbol = mark(scenario, Marked(value), Point(0, 0), "circle", 20)

@@ -30,9 +30,15 @@ export function dot(campaign, why) {
     s("circle", { r: 6, fill: paint(colour), opacity: why?.mark === "possible" ? 0.5 : null }),
     why?.control?.[0] === "contested"
       ? others.map((other, n) => s("path", { d: sector((n + 1) / (others.length + 1)), fill: paint(other) })).reverse()
-      : others.map((other, n) => s("circle", { r: 6 * Math.sqrt((others.length - n) / (others.length + 1)), fill: paint(other) })),
+      : others.map((other, n) => s("path", { d: band((n + 1) / (others.length + 1)), fill: paint(other), class: "band" })),
     rival && !others.length ? [-3.6, 0, 3.6].map((x) => s("path", { d: `M${x - 3} 4.5L${x + 3} -4.5`, stroke: paint(rival === colour ? "paper" : rival), "stroke-width": 1.8 })) : null,
     s("circle", { r: 6, fill: "none", class: "dot-edge", "stroke-dasharray": unsure ? "2.2 1.6" : null }));
+}
+
+/** A circle from a share of its height on. */
+function band(share) {
+  const y = 12 * share - 6, x = Math.sqrt(36 - y * y);
+  return `M${x.toFixed(2)} ${y.toFixed(2)}A6 6 0 ${share < 0.5 ? 1 : 0} 1 ${(-x).toFixed(2)} ${y.toFixed(2)}Z`;
 }
 
 /** A sector of a circle, up to a share of it, clockwise from the top. */

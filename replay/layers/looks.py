@@ -50,7 +50,7 @@ def mark(
             if look.get("second"):
                 look["second"] = style.lighter(look["second"])
                 look["others"] = tuple(style.lighter(colour) for colour in look["others"])
-        elif look.get("pattern") not in ("split", "nested"):
+        elif look.get("pattern") not in ("split", "bands"):
             look |= {"pattern": "hatched", "second": _apart(look["fill"], rival)}
     return Symbol(at=at, shape=shape, size=size, **{**look, **more})
 
@@ -65,7 +65,7 @@ def _plain(scenario: Scenario, value: Control) -> dict[str, Any]:
         case "contested":
             look |= _pieces(scenario, value.sides, "split")
         case "held" | "besieged":
-            look |= _pieces(scenario, value.sides, "nested")
+            look |= _pieces(scenario, value.sides, "bands")
         case "none":
             look["width"] = 1.9
         case _:
@@ -74,7 +74,7 @@ def _plain(scenario: Scenario, value: Control) -> dict[str, Any]:
 
 
 def _pieces(
-    scenario: Scenario, sides: Sequence[str], pattern: Literal["split", "nested"]
+    scenario: Scenario, sides: Sequence[str], pattern: Literal["split", "bands"]
 ) -> dict[str, Any]:
     """The colours of some sides, each in its piece, with their letters where those are needed."""
     first, *rest = (colour_of(scenario, side) for side in sides or (None,))

@@ -59,6 +59,11 @@ def _control(scenario: Scenario) -> Iterator[Block]:
         Marked(besieged([second], [first])),
         f"Held by {two}, and ringed by {one}, who besiege it.",
     )
+    yield _sign(
+        scenario,
+        Marked(held(first, second)),
+        f"Held by {one} and {two} together: a band for each.",
+    )
     yield _sign(scenario, Marked(EMPTY), "Held by nobody: left, and not taken.")
     yield _sign(scenario, Marked(UNKNOWN), "Not known: no admitted claim has spoken of it yet.")
 
