@@ -203,7 +203,7 @@ def test_a_locator_that_the_source_does_not_have_is_an_error_by_the_lock_alone(
 def test_a_sentence_that_only_a_name_cites_is_named_only(
     mill: TextsAndScript, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    written(mill[0], "cite: gazette p2.s1}]", "cite: gazette p2.s3}]")
+    written(mill[0], "the mill, cite: gazette p2.s1", "the mill, cite: gazette p2.s3")
     [covered] = check(mill[0]).coverage
     counts = covered.counts
     assert (2, 3) in covered.cited
