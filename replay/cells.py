@@ -18,6 +18,7 @@ from replay.tallies import effects, states
 
 _SPOKEN: dict[str, frozenset[str]] = {
     "control": frozenset({"control", "place"}),
+    "ground": frozenset({"ground", "control", "place"}),
     "formation": frozenset({"formation", "by"}),
     "presence": frozenset({"presence", "by"}),
     "position": frozenset({"position", "from", "to"}),
@@ -266,7 +267,7 @@ def _rank(
     supports = (tuple([n for r in group for n in _dating(r, reading)]) for group in (near, [rival]))
     own = reading.rank(rival.claims)
     ranks = (reading.rank(claims) for claims in (everyone, *supports))
-    mute = not rival.touches and aspect not in ("control", "progress")
+    mute = not rival.touches and aspect not in ("control", "ground", "progress")
     denies = all(reading.event.claims[n].denies for n in rival.claims)
     return (mute or denies, own[:1], *ranks)
 

@@ -9,7 +9,7 @@ without delay that SimPy puts behind everything which was due at that tick alrea
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -23,7 +23,7 @@ from replay.events.movement import Move
 from replay.lens import BEFORE_ALL, NEVER, Reading
 from replay.log import Log
 from replay.model import Scenario
-from replay.state import Effort, Key, Marked, Position, Progress, Range, Value, exactly
+from replay.state import SOME_PART, Effort, Key, Marked, Position, Progress, Range, Value, exactly
 from replay.tables import TableReading
 
 Process = Generator[simpy.Event, Any, None]
@@ -261,7 +261,8 @@ Work = tuple[Key, str | None, list[Milestone], Milestone | None]
 def works(scenario: Scenario, readings: Sequence[Reading]) -> Iterator[Work]:
     """What takes time: each area or route in progress under an operation, each tracked move."""
     values: dict[Key, Value | None] = {}
-    growing: dict[tuple[Key, str | None], list[Milestone]] = {}
+    growing: dict[tuple[Key, str | None, int], list[Milestone]] = {}
+    lost: Counter[Key] = Counter()
     ground = scenario.ground
     # only moves and what happens to ground take time
     lasting = [
@@ -278,10 +279,13 @@ def works(scenario: Scenario, readings: Sequence[Reading]) -> Iterator[Work]:
         for key, step in event.effects(scenario):
             if key.aspect == "progress":
                 value = values[key] = step(values.get(key))
-                assert isinstance(value, Progress)
-                milestone = Milestone(reading.shown.latest, value, reading)
-                growing.setdefault((key, event.operation), []).append(milestone)
-    for (key, operation), milestones in growing.items():
+                if value is None:
+                    lost[key] += 1  # what is taken later begins anew
+                elif isinstance(value, Progress) and value.amount != SOME_PART:
+                    milestone = Milestone(reading.shown.latest, value, reading)
+                    again = (key, event.operation, lost[key])
+                    growing.setdefault(again, []).append(milestone)
+    for (key, operation, _), milestones in growing.items():
         if operation is not None or len(milestones) > 1:
             yield key, operation, milestones, None
 

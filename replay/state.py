@@ -271,7 +271,7 @@ EMPTY = Control("none")
 
 def unspoken(aspect: str) -> Value | None:
     """What holds of a key before any claim speaks of it: control is unknown, the rest no value."""
-    return UNKNOWN if aspect == "control" else None
+    return UNKNOWN if aspect in ("control", "ground") else None
 
 
 @lru_cache(maxsize=4096)
@@ -298,6 +298,11 @@ class Formation:
 
     def __str__(self) -> str:
         return listed(self.forces) or "nobody"
+
+
+def ground_of(of: str) -> Key:
+    """The key of who holds, contests or surrounds an area or route; how much is its progress."""
+    return Key("ground", of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,6 +373,10 @@ class Progress:
         if self.unit == "share":
             return f"{_percent(self.amount)} taken by {self.side}"
         return f"{self.amount} {'km²' if self.unit == 'km2' else 'km'} taken by {self.side}"
+
+
+SOME_PART = Range(0.0, None, 1.0)
+"""The share of ground of which a part is taken, and no source says how much."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from replay.export import export
 from replay.model import Scenario
 from replay.run import run
 from replay.script.load import load
-from replay.state import EMPTY, UNKNOWN, Control, besieged, contested, control_of, held
+from replay.state import EMPTY, UNKNOWN, Control, besieged, contested, control_of, ground_of, held
 from replay.strip import sign
 from replay.timeline import Timeline
 
@@ -38,6 +38,8 @@ sources: [{id: paper, title: A newspaper, published: 2001-06-01}]
 places:
   - {id: town, name: Town, kind: town, position: {lat: 35.8, lon: 38.5, estimated: 10}}
   - {id: fort, name: Fort, kind: base, position: {lat: 35.9, lon: 38.9, estimated: 10}}
+areas: [{id: plain, name: the plain, km2: 100}]
+routes: [{id: road, name: the road, km: 40}]
 events:
 """
 CLAIM = "summary: Something happens., claims: [{cite: paper p1.s1}]"
@@ -74,13 +76,13 @@ def read(text: str) -> Control:
     return {"unknown": UNKNOWN, "held by nobody": EMPTY}[inside]
 
 
-def after(before: Control, event: dict[str, Any], campaign: Scenario) -> Control:
+def after(before: Control, event: dict[str, Any], campaign: Scenario, of: str = "town") -> Control:
     """What an event makes of a place."""
-    told = {"id": "e", "summary": "s", "place": ("town",), "claims": [{"cite": "paper p1.s1"}]}
+    told = {"id": "e", "summary": "s", "place": (of,), "claims": [{"cite": "paper p1.s1"}]}
     record = EVENT_TYPES[event["type"]].model_validate({**told, **event})
     value: Any = before
     for key, step in record.effects(campaign):
-        if key == control_of("town"):
+        if key in (control_of(of), ground_of(of)):
             value = step(value)
     assert isinstance(value, Control)
     return value
@@ -98,6 +100,15 @@ def test_the_table_has_every_type_that_changes_control() -> None:
     types = {yaml.safe_load(event)["type"] for _, event, _ in rules()}
     assert types == {"capture", "hold", "contest", "besiege", "withdraw", "hand-over"}
     assert len(rules()) > 40
+
+
+@pytest.mark.parametrize(("before", "event", "then"), rules())
+@pytest.mark.parametrize("of", ["road", "plain"])
+def test_the_table_holds_for_routes_and_areas_too(
+    before: str, event: str, then: str, of: str, tmp_path: Path
+) -> None:
+    campaign = scenario(tmp_path, "type: hold, date: 2001-05-01, place: town, by: red")
+    assert str(after(read(before), yaml.safe_load(event), campaign, of)) == then
 
 
 # --- values are canonical -----------------------------------------------------------------------

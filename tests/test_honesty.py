@@ -41,7 +41,7 @@ def test_an_announced_launch_starts_no_work(made: Made) -> None:
     said = "type: declare, date: 2017-10-26, by: minister, what: launch, operation: push"
     half = "type: clear, date: 2017-10-31, operation: push, place: desert, by: iraq, share: 0.5"
     timeline = run(made(f"- {{id: said, {said}, {CLAIM}}}\n- {{id: half, {half}, {CLAIM}}}"))
-    assert [change.basis for change in timeline.changes()] == ["documented"]
+    assert {change.basis for change in timeline.changes()} == {"documented"}
 
 
 # --- a withdrawal leaves a place empty, and what was never known stays unknown ----------------

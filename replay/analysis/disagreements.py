@@ -67,7 +67,15 @@ class Disagreement:
         return any(dispute.first <= tick <= dispute.last for dispute in self.disputes)
 
 
-_WEIGHT = {"control": 0, "formation": 1, "progress": 2, "effort": 3, "presence": 8, "position": 8}
+_WEIGHT = {
+    "control": 0,
+    "ground": 0,
+    "formation": 1,
+    "progress": 2,
+    "effort": 3,
+    "presence": 8,
+    "position": 8,
+}
 
 
 def disagreements(timeline: Timeline) -> list[Disagreement]:

@@ -119,6 +119,7 @@ def subject(timeline: Timeline, dispute: Dispute) -> tuple[str, str]:
 
 _ABOUT = {
     "control": "who holds",
+    "ground": "who holds",
     "whole": "more is reported than there is of",
     "formation": "which forces took",
     "share": "how much is held of",

@@ -27,6 +27,9 @@ from replay.state import (
     Standing,
     Strength,
     Value,
+    contested,
+    ground_of,
+    held,
     presence_of,
 )
 from replay.timeline import State, Timeline
@@ -70,22 +73,57 @@ def _could(value: Value | None) -> Json:
     return control_value_json(value if isinstance(value, Control) else UNKNOWN)
 
 
-def ground_json(timeline: Timeline, of: str, marked: Marked) -> Json:
-    """Control of an area or route: contested while its share lies between 0 and 1."""
-    scenario = timeline.scenario
+def ground_json(scenario: Scenario, of: str, control: Marked, progress: Marked) -> Json:
+    """Who holds an area or route, and how much of it is taken; the surer mark never hides another.
+
+    If sources or dates leave open how much is taken, and not who holds it, the mark says so.
+    """
     unit = "km2" if of in scenario.area else "km"
-    value = marked.value if isinstance(marked.value, Progress) else None
-    answer = control_json(Marked(None, marked.mark, marked.could))
-    share, amount = ground_range(scenario, of, value)
-    if value is not None:
-        whole = share is not None and share.low >= 1
-        nothing = share is not None and share.high == 0
-        if whole:
-            answer |= {"status": "held", "side": value.side, "sides": [value.side]}
-        elif not nothing:
-            rivals = {c.side for c in _holders(timeline, of)} | {value.side}
-            answer |= {"status": "contested", "sides": sorted(rivals)}
+    share, amount = ground_range(scenario, of, progress.value)
+    answer = control_json(control)
+    if control.mark == "certain" and progress.mark != "certain":
+        answer["mark"] = progress.mark
+        answer["could"] = [_could(value) for value in progress.could]
     return {**answer, "share": range_json(share), unit: range_json(amount)}
+
+
+def ground_at(state: State, of: str) -> Json:
+    """`ground_json` at a moment."""
+    return ground_json(state.timeline.scenario, of, *ground_marks_at(state, of))
+
+
+def ground_marks_at(state: State, of: str) -> tuple[Marked, Marked]:
+    """Who holds an area or route at a moment, and how much of it is taken."""
+    pair = state[ground_of(of)], state[Key("progress", of)]
+    return ground_marks(state.timeline.scenario, of, *pair)
+
+
+def ground_marks(
+    scenario: Scenario, of: str, control: Marked, progress: Marked
+) -> tuple[Marked, Marked]:
+    """Who holds an area or route, and how much of it is taken, each in the light of the other.
+
+    It is held by a side that has taken all of it bit by bit, and contested from the moment on at
+    which anything of it is taken.
+    """
+    taken, inside = progress.value, control.value
+    if isinstance(taken, Progress) and isinstance(inside, Control):
+        share, _ = ground_range(scenario, of, taken)
+        if share is not None and share.low >= 1 and inside.status in ("contested", "unknown"):
+            return Marked(held(taken.side), control.mark, control.could), progress
+        if inside == UNKNOWN and not (share is not None and share.high == 0):
+            return Marked(contested(taken.side), control.mark, control.could), progress
+    return control, progress
+
+
+def last_said(state: State, of: str) -> Key:
+    """Of the two keys of an area or route the one of which a document spoke last."""
+    control, progress = ground_of(of), Key("progress", of)
+    rows = state.row(control), state.row(progress)
+    if rows[0] is None or rows[1] is None:
+        return progress if rows[0] is None else control
+    ticks = [int(state.timeline.rows.tick[row]) for row in rows if row is not None]
+    return control if ticks[0] > ticks[1] else progress
 
 
 def ground_range(
@@ -98,12 +136,6 @@ def ground_range(
     if value.unit == "share":
         return value.amount, size and _times(size, value.amount)
     return value.share or (size and _part(value.amount, size)), value.amount
-
-
-def _holders(timeline: Timeline, of: str) -> list[Progress]:
-    """What any side has ever had of an area or route."""
-    history = timeline.history(Key("progress", of))
-    return [c.after.value for c in history if isinstance(c.after.value, Progress)]
 
 
 def _times(size: Range, share: Range) -> Range:
@@ -206,8 +238,9 @@ def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
         answer["share"] = _share(timeline, of, tick)
         return answer
     if kind in ("area", "route"):
-        why = explain(timeline, Key("progress", of), tick)
-        return answer | {"control": ground_json(timeline, of, why.marked), **why_json(why)}
+        state = timeline.at(tick)
+        why = explain(timeline, last_said(state, of), tick)
+        return answer | {"control": ground_at(state, of), **why_json(why)}
     if kind == "operation":
         why = explain(timeline, Key("effort", of), tick)
         return answer | {"effort": _effort(why.marked), **why_json(why)}
@@ -340,8 +373,8 @@ def state_json(timeline: Timeline, on: str | int | State, tallies: list[Row]) ->
     answer["areas"] = {
         ground.id: {
             "name": ground.name,
-            "control": ground_json(timeline, ground.id, state[Key("progress", ground.id)]),
-            "since": since(timeline, Key("progress", ground.id), state.tick),
+            "control": ground_at(state, ground.id),
+            "since": since(timeline, last_said(state, ground.id), state.tick),
         }
         for ground in (*scenario.areas, *scenario.routes)
     }

@@ -94,7 +94,7 @@ def _state(timeline: Timeline, key: Key, run: list[int], *, several: bool) -> In
     span = scenario.calendar.span
     days = span(run[0], run[-1])
     when = f"{human_date(parse(days))}: " if several else ""
-    verb = " is " if key.aspect == "control" else ": "
+    verb = " is " if key.aspect in ("control", "ground") else ": "
     return Instead(f"{when}{name}{verb}{spoken}{began}", (*why.because, *why.pending))
 
 

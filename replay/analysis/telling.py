@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from replay.analysis.difference_text import undated_difference_text
 from replay.analysis.effect import lens_line
-from replay.analysis.facts import presence_json
+from replay.analysis.facts import ground_marks_at, presence_json
 from replay.analysis.ground_parts import ground_parts, reported_progress
 from replay.analysis.left_out import left_out
 from replay.analysis.narrative import Line, left_out_note, who_says
@@ -18,18 +18,19 @@ from replay.analysis.tally_text import addends, how_many, says, what, when, who
 from replay.analysis.when import at_the_time
 from replay.analysis.whole import wholes_behind
 from replay.analysis.wording import bare_value, counted, value, voices
+from replay.analysis.wording import ground as ground_text
 from replay.analysis.wording import since as spoken_since
 from replay.dates import parse
 from replay.explain import Explanation, Testimony, explain
 from replay.model import Scenario
 from replay.spoken import human_date
-from replay.state import Key, Marked, Presence, Share
+from replay.state import UNKNOWN, Key, Marked, Presence, Share
 from replay.timeline import State, Timeline
 
 ASPECTS = {
     "place": ("control", "share", "formation"),
-    "area": ("progress",),
-    "route": ("progress",),
+    "area": ("ground", "progress"),
+    "route": ("ground", "progress"),
     "operation": ("effort",),
     "force": ("strength", "position", "standing"),
     "person": ("standing",),
@@ -40,6 +41,7 @@ ASPECTS = {
 
 _NAMED = {
     "control": "",
+    "ground": "",
     "formation": "last taken by ",
     "progress": "taken: ",
     "effort": "",
@@ -69,9 +71,13 @@ def told_state(timeline: Timeline, on: str | int | State, numbers: list[Row]) ->
     known = {p.name: value(scenario, now.control[p.id]) for p in scenario.places if not p.context}
     yield from _table("Places", known)
     ground = [*scenario.areas, *scenario.routes]
-    values = {of.name: now[Key("progress", of.id)] for of in ground}
-    spoken = {name: value(scenario, m) for name, m in values.items() if m.value is not None}
-    yield from _table("Ground taken", spoken)
+    values = {of.name: ground_marks_at(now, of.id) for of in ground}
+    spoken = {
+        name: ground_text(scenario, held_by, taken)
+        for name, (held_by, taken) in values.items()
+        if held_by != Marked(UNKNOWN) or taken.value is not None
+    }
+    yield from _table("Areas and routes", spoken)
     yield from _table("Forces, where last documented", dict(_forces(scenario, now)))
     if numbers:
         yield Line("phase", "Counted")
@@ -189,6 +195,8 @@ def _sides_through_time(scenario: Scenario, force: str, minute: int) -> str:
 
 def _is_told(why: Explanation) -> bool:
     marked = why.marked
+    if why.key.aspect == "ground" and marked == Marked(UNKNOWN):
+        return False
     return marked.value is not None or bool(marked.could) or why.key.aspect == "control"
 
 

@@ -9,6 +9,7 @@ from replay.explain import Testimony
 from replay.model import Claim, Scenario
 from replay.spoken import human_date
 from replay.state import (
+    SOME_PART,
     Control,
     Formation,
     Marked,
@@ -50,11 +51,24 @@ def value(scenario: Scenario, marked: Marked) -> str:
     return bare_value(scenario, marked.value) + could
 
 
+def ground(scenario: Scenario, held_by: Marked, taken: Marked) -> str:
+    """Who holds an area or route, and how much of it is taken: "contested …; 40 km² by Blue"."""
+    if taken.value is None:
+        return control(scenario, held_by)
+    if isinstance(held_by.value, Control) and held_by.value.status == "held":
+        return f"{control(scenario, held_by)}; {value(scenario, taken)}"
+    if isinstance(held_by.value, Control) and held_by.value.status != "unknown":
+        return f"{control(scenario, held_by)}; taken: {value(scenario, taken)}"
+    return value(scenario, taken)
+
+
 def bare_value(scenario: Scenario, found: Value | None) -> str:
     """A value in words without what we know of it, with names and never an id."""
     match found:
         case None | Control():
             return _held(scenario, found)
+        case Progress(side=side, amount=amount, unit="share") if amount == SOME_PART:
+            return f"a part of it, of unknown size, by {scenario.name(side)}"
         case Progress(side=side, amount=amount, unit="share"):
             return f"{percent(amount)} by {scenario.name(side)}"
         case Progress(side=side, amount=amount, unit=unit):

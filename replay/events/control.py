@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from replay.events.registry import event_type
-from replay.events.transitions import entered, handed, left, surrounded, taking
+from replay.events.transitions import entered, given_up, handed, left, partly, surrounded, taking
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Ref, Refs, of_kind
 from replay.shares import Sharing
@@ -19,6 +19,7 @@ from replay.state import (
     Progress,
     control_of,
     exactly,
+    ground_of,
     presence_of,
     put,
 )
@@ -48,6 +49,7 @@ def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> list[Effec
     parts = scenario.parts
     for place in event.place:
         if place in ground:
+            found.append((ground_of(place), taking(holders)))
             found.append((Key("progress", place), put(whole(place, holders[0], scenario))))
             continue
         found.append((control_of(place), taking(holders)))
@@ -131,7 +133,14 @@ class Capture(Sharing, Taking):
     def effects(self, scenario: Scenario) -> Iterable[Effect]:
         if self.extent == "whole":
             return holding(self, scenario, self.by)
-        return entering(self, scenario, self.by, self.against)
+        return self._in_part(scenario)
+
+    def _in_part(self, scenario: Scenario) -> Iterator[Effect]:
+        yield from entering(self, scenario, self.by, self.against)
+        side = together(self, scenario, self.by)[0]
+        for place in self.place:
+            if place in scenario.ground:
+                yield Key("progress", place), partly(side)
 
 
 @event_type("hold")
@@ -159,9 +168,13 @@ def entering(
     sides = together(event, scenario, by)
     others = (scenario.side_of(against, event),) if against else ()
     for place in event.place:
-        if place in scenario.place:
-            yield Key("control", place), entered(sides, others)
+        yield held_at(place, scenario), entered(sides, others)
     yield from present(event, scenario, by)
+
+
+def held_at(of: str, scenario: Scenario) -> Key:
+    """The key of who holds a place, or an area or route."""
+    return ground_of(of) if of in scenario.ground else control_of(of)
 
 
 @event_type("contest")
@@ -194,7 +207,7 @@ class Besiege(Taking):
         sides = together(self, scenario, self.by)
         holder = scenario.side_of(self.against, self) if self.against else None
         for place in with_parts(self, scenario):
-            yield Key("control", place), surrounded(sides, holder)
+            yield held_at(place, scenario), surrounded(sides, holder)
 
 
 @event_type("withdraw")
@@ -214,8 +227,9 @@ class Withdraw(Event):
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         sides = together(self, scenario, self.by)
         for place in with_parts(self, scenario):
-            if place in scenario.place:
-                yield Key("control", place), left(sides)
+            yield held_at(place, scenario), left(sides)
+            if place in scenario.ground:
+                yield Key("progress", place), given_up(sides)
         for force in self.by:
             if force not in scenario.side:
                 for place in self.place:
@@ -247,7 +261,7 @@ class HandOver(Event):
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         giving, taken = together(self, scenario, self.by), together(self, scenario, self.to)
         for key, step in holding(self, scenario, self.to):
-            yield key, handed(giving, taken) if key.aspect == "control" else step
+            yield key, handed(giving, taken) if key.aspect in ("control", "ground") else step
         for force in self.by:
             if force not in scenario.side:
                 for place in self.place:

@@ -9,9 +9,22 @@ from pydantic import Field, model_validator
 
 from replay.events.control import By, Taking, together
 from replay.events.registry import event_type
+from replay.events.transitions import cleared
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Amount, Portion, Ref, Refs, Text, of_kind
-from replay.state import Effort, Key, Part, Progress, Range, Step, Value, exactly, put, within
+from replay.state import (
+    Effort,
+    Key,
+    Part,
+    Progress,
+    Range,
+    Step,
+    Value,
+    exactly,
+    ground_of,
+    put,
+    within,
+)
 
 OperationRef = Annotated[Ref, of_kind("operation")]
 
@@ -96,12 +109,16 @@ class Clear(Taking):
         return self
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        side = together(self, scenario, self.by)[0]
+        sides = together(self, scenario, self.by)
+        side, of = sides[0], self.place[0]
         amount, unit = self.measure(scenario)
         grow = self.counts == "add"
         size = scenario.size_of(self.place[0]) if unit != "share" else exactly(1)
+        if (amount.high or amount.low) > 0:
+            all_of_it = size is not None and amount.low >= (size.high or size.low)
+            yield ground_of(of), cleared(sides, all_of_it)
         yield (
-            Key("progress", self.place[0]),
+            Key("progress", of),
             progressed(side, amount, unit, grow, self.share, size, self.id),
         )
 

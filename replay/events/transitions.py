@@ -10,8 +10,10 @@ from functools import lru_cache
 
 from replay.state import (
     EMPTY,
+    SOME_PART,
     UNKNOWN,
     Control,
+    Progress,
     Step,
     Value,
     besieged,
@@ -125,5 +127,30 @@ def followed(before_side: str, side: str) -> Step:
         sides = [side if held_by == before_side else held_by for held_by in before.sides]
         ring = [one for one in before.by if one != side]
         return besieged(sides, ring) if ring else held(*sides)
+
+    return step
+
+
+def given_up(sides: tuple[str, ...]) -> Step:
+    """What sides had taken of an area or route when they leave it: nothing is known of it then."""
+
+    def step(before: Value | None) -> Value | None:
+        gone = isinstance(before, Progress) and before.side in sides
+        return None if gone else before
+
+    return step
+
+
+def cleared(sides: tuple[str, ...], whole: bool) -> Step:
+    """Who holds ground of which a part is taken: all of it, or contested with those before."""
+    return taking(sides) if whole else entered(sides, ())
+
+
+def partly(side: str) -> Step:
+    """A part of an area or route is taken, of a size that no source gives."""
+
+    def step(before: Value | None) -> Value | None:
+        more = isinstance(before, Progress) and before.side == side
+        return before if more else Progress(side, SOME_PART, "share")
 
     return step

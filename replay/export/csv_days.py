@@ -9,7 +9,7 @@ from typing import Any
 
 from replay.analysis import wording
 from replay.analysis.difference_text import difference_text
-from replay.analysis.facts import control_json, ground_json, range_json, strength_json
+from replay.analysis.facts import control_json, ground_at, last_said, range_json, strength_json
 from replay.analysis.left_out_told import left_out_short
 from replay.analysis.stretches import basis, explained
 from replay.analysis.tallies import counted_row
@@ -19,7 +19,7 @@ from replay.explain import Explanation
 from replay.export.registry import export_format
 from replay.model import Scenario
 from replay.spreadsheets import harmless
-from replay.state import Effort, Key, Presence, Share
+from replay.state import Effort, Key, Presence, Share, ground_of
 from replay.timeline import State, Timeline
 
 COLUMNS = (
@@ -63,6 +63,15 @@ def csv_days(timeline: Timeline, path: Path, progress: object = None) -> None:
             table.writerow(harmless([_cell(row.get(key)) for key in COLUMNS]))
 
 
+_OF_GROUND = ("ground", "progress")
+
+
+def _spoken_of(timeline: Timeline, of: str) -> Key | None:
+    """A key of an area or route of which any claim speaks."""
+    keys = (ground_of(of), Key("progress", of))
+    return next((key for key in keys if key in timeline.keys), None)
+
+
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
@@ -73,19 +82,24 @@ def day_rows(timeline: Timeline) -> Iterator[Row]:
     """The rows of the table as values; a column that says nothing is left out."""
     scenario = timeline.scenario
     keys = [Key("control", place.id) for place in scenario.places]
-    keys += [Key("progress", of.id) for of in (*scenario.areas, *scenario.routes)]
+    ground = [of.id for of in (*scenario.areas, *scenario.routes)]
+    keys += [key for of in ground if (key := _spoken_of(timeline, of))]
     keys += [Key("strength", force.id) for force in scenario.forces]
     keys += [Key("effort", operation.id) for operation in scenario.operations]
     keys = [key for key in keys if key in timeline.keys]
     keys += [
         key for aspect in ("share", "presence", "tally") for key, _ in timeline.keys_of(aspect)
     ]
-    why = {key: list(explained(timeline, key))[::-1] for key in keys}
+    both = (key for of in ground for key in (ground_of(of), Key("progress", of)))
+    asked = [*keys, *(key for key in both if key in timeline.keys)]
+    why = {key: list(explained(timeline, key))[::-1] for key in asked}
     for tick in range(scenario.calendar.ticks):
         state = timeline.at(tick)
         phase = scenario.phase_at(tick)
         day = {"date": state.label, "tick": tick, "phase": phase.id if phase else None}
-        for key in keys:
+        for listed in keys:
+            key = last_said(state, listed.of) if listed.aspect in _OF_GROUND else listed
+            key = key if key in why else listed  # of which nothing is said yet
             turns = why[key]
             while len(turns) > 1 and turns[-2][0] <= tick:
                 turns.pop()
@@ -129,10 +143,10 @@ def _ground(state: State, key: Key, why: Explanation) -> Row:
     scenario = state.timeline.scenario
     is_area = key.of in scenario.area
     what, unit = ("area", "km2") if is_area else ("route", "km")
-    told = ground_json(state.timeline, key.of, why.marked)
+    told = ground_at(state, key.of)
     share = {f"share_{bound}": value for bound, value in told["share"].items()}
     control = _control(told)
-    control["side"] = getattr(why.marked.value, "side", None)
+    control["side"] = told["side"] or getattr(state[Key("progress", key.of)].value, "side", None)
     return {"what": what, **control, **share, **told[unit], "unit": unit} | _evidence(scenario, why)
 
 
@@ -222,6 +236,7 @@ def _share(state: State, key: Key, why: Explanation) -> Row | None:
 _ROWS = {
     "control": _place,
     "share": _share,
+    "ground": _ground,
     "progress": _ground,
     "presence": _presence,
     "tally": _tally,

@@ -9,12 +9,12 @@ day stays, without geometry or time, so that nothing is lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from replay.analysis import wording
 from replay.analysis.difference_text import difference_text
-from replay.analysis.facts import control_json, ground_json, testimony_json
+from replay.analysis.facts import control_json, ground_json, ground_marks, testimony_json
 from replay.analysis.stretches import Stretch, stretches
 from replay.analysis.wording import witnessed
 from replay.dates import Minute, parse
@@ -26,7 +26,7 @@ from replay.lens import BEFORE_ALL, Reading
 from replay.log import Rival
 from replay.model import Scenario
 from replay.spoken import human_date
-from replay.state import UNKNOWN, Control, Key, Presence
+from replay.state import UNKNOWN, Control, Key, Marked, Presence, ground_of
 from replay.timeline import Timeline
 
 
@@ -87,8 +87,7 @@ def features(timeline: Timeline) -> Iterator[Feature]:
             for stretch in stretches(timeline, Key("control", place.id)):
                 yield _control(timeline, stretch)
     for ground in (*scenario.areas, *scenario.routes):
-        for stretch in stretches(timeline, Key("progress", ground.id)):
-            yield _ground(timeline, stretch)
+        yield from _of_ground(timeline, ground.id)
     for key, _ in timeline.keys_of("presence"):
         for stretch in stretches(timeline, key):
             if isinstance(stretch.marked.value, Presence) and _there(stretch):
@@ -112,14 +111,29 @@ def _control(timeline: Timeline, stretch: Stretch) -> Feature:
     return _stretch(timeline, stretch, "control", of, held, control.side, facts)
 
 
-def _ground(timeline: Timeline, stretch: Stretch) -> Feature:
+def _of_ground(timeline: Timeline, of: str) -> Iterator[Feature]:
+    """Stretches in which neither who holds an area or route changes nor how much of it is taken."""
+    held = list(stretches(timeline, ground_of(of)))
+    taken = list(stretches(timeline, Key("progress", of)))
+    while held and taken:
+        pair = held[0], taken[0]
+        first, last = max(s.first for s in pair), min(s.last for s in pair)
+        said = max(pair, key=lambda s: -1 if s.turn is None else s.turn.minute)
+        if pair[1].turn and said.turn and said.turn.minute == pair[1].turn.minute:
+            said = pair[1]
+        yield _ground(timeline, replace(said, first=first, last=last), *(s.marked for s in pair))
+        held, taken = (rest[rest[0].last == last :] for rest in (held, taken))
+
+
+def _ground(timeline: Timeline, stretch: Stretch, held_by: Marked, taken: Marked) -> Feature:
     scenario, of = timeline.scenario, stretch.key.of
+    control, progress = ground_marks(scenario, of, held_by, taken)
     is_area = of in scenario.area
     unit = "km2" if is_area else "km"
-    told = ground_json(timeline, of, stretch.marked)
+    told = ground_json(scenario, of, control, progress)
     amount = told.pop(unit)
-    side = getattr(stretch.marked.value, "side", None)
-    held = wording.value(scenario, stretch.marked)
+    side = told["side"] or getattr(progress.value, "side", None)
+    held = wording.ground(scenario, control, progress)
     facts = {"type": "area" if is_area else "route", "amount": amount, "unit": unit, **told}
     return _stretch(timeline, stretch, "ground", of, held, side, facts)
 
@@ -127,8 +141,7 @@ def _ground(timeline: Timeline, stretch: Stretch) -> Feature:
 def _presence(timeline: Timeline, stretch: Stretch) -> Feature:
     scenario = timeline.scenario
     who, where = stretch.key.of, stretch.key.at
-    minute = scenario.calendar.end(stretch.last)
-    side = scenario.side_of(who, minute) if who in scenario.force else None
+    side = scenario.side_of(who, stretch.last) if who in scenario.force else None
     side = side or getattr(scenario.things.get(who), "side", None)
     status = str(stretch.marked.value)
     facts = {

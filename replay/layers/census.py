@@ -25,7 +25,7 @@ class Census:
     kinds: frozenset[str]
     events: frozenset[str]
     grounds: frozenset[str]
-    """The areas and routes of which anything is taken."""
+    """The areas and routes of which a claim speaks."""
     places: frozenset[str]
     """The places whose control is ever spoken of."""
     tracks: bool
@@ -67,7 +67,9 @@ def census(timeline: Timeline) -> Census:
             [reading.shown.event.type for reading in timeline.readings]
             + [table.columns.type for table in timeline.tables]
         ),
-        grounds=frozenset(key.of for key, _ in timeline.keys_of("progress")),
+        grounds=frozenset(
+            key.of for aspect in ("ground", "progress") for key, _ in timeline.keys_of(aspect)
+        ),
         places=frozenset(controls),
         tracks=bool(timeline.keys_of("position")) or _moves(timeline, "to"),
         towards=_moves(timeline, "towards"),

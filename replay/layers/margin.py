@@ -12,7 +12,7 @@ from replay.layers.lettering import fitted, width
 from replay.layers.looks import by_this_day, colour_of, mark, outline_of
 from replay.picture import Box, Item, Line, Point, Symbol, Text
 from replay.scene import Ground, Scene
-from replay.state import Range, spell_number
+from replay.state import SOME_PART, Control, Range, spell_number
 
 BAR_ROW, LOW_ROW = 33.0, 27.0
 PLACE_ROW = 13.8
@@ -123,7 +123,14 @@ def bar(ground: Ground, box: Box, frame: Frame) -> Iterator[Item]:
 def amount_text(ground: Ground) -> str:
     """How much, of how much, and on what it rests."""
     unit = "km²" if ground.unit == "km2" else "km"
+    if ground.share == SOME_PART:
+        return "a part" + (" ≠" if ground.mark == "disputed" else "")
     if ground.amount is None and ground.share is None:
+        value = ground.control.value
+        if isinstance(value, Control) and value.status != "unknown":
+            words: str = "held by nobody" if value.status == "none" else value.status
+            words += ", besieged" if value.by and value.status != "besieged" else ""
+            return words + {"certain": "", "possible": " ?", "disputed": " ≠"}[ground.mark]
         return f"? of {about(ground.size)} {unit}" if ground.size else "?"
     if ground.amount is None and ground.share is not None:
         text = percent(ground.share)

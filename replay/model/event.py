@@ -39,6 +39,7 @@ Effect = tuple[Key, Step]
 
 ASPECTS = (
     "control",
+    "ground",
     "formation",
     "presence",
     "position",

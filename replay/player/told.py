@@ -21,7 +21,7 @@ from replay.analysis.tally_text import how_many, says, when, who
 from replay.analysis.telling import day, holds, report_day, taker_notes
 from replay.analysis.when import time_within
 from replay.analysis.whole import wholes_behind
-from replay.analysis.wording import number, since
+from replay.analysis.wording import control, number, since
 from replay.explain import Explanation, Testimony, claimed, explain, explain_turn
 from replay.layers.margin import amount_text
 from replay.lens import Reading
@@ -29,7 +29,7 @@ from replay.model import Scenario
 from replay.player.tables import Table
 from replay.player.views import reading_signature
 from replay.scene import Ground
-from replay.state import Control, Key
+from replay.state import UNKNOWN, Control, Key
 from replay.texts import plain
 from replay.timeline import Timeline
 
@@ -41,6 +41,7 @@ ASPECTS = (
     "control",
     "share",
     "formation",
+    "ground",
     "progress",
     "effort",
     "strength",
@@ -274,10 +275,18 @@ class Told:
                 "rest": ground.rest,
                 "share": None if share is None else [share.low, share.best, share.high],
                 "words": amount_text(ground),
+                "control": self._ground_control(ground),
                 "mark": ground.mark,
                 "basis": ground.basis,
             }
         )
+
+    def _ground_control(self, ground: Ground) -> str | None:
+        """Who holds an area or route, in words, if it says more than how much is taken."""
+        value = ground.control.value
+        if not isinstance(value, Control) or value == UNKNOWN:
+            return None
+        return control(self.scenario, ground.control)
 
     # --- disputes ---------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.analysis.facts import ground_json, presences_json
+from replay.analysis.facts import ground_at, ground_marks_at, presences_json
 from replay.analysis.left_out_told import left_out_short
 from replay.analysis.when import after_what, in_words
 from replay.explain import since
@@ -102,7 +102,8 @@ def _ground(state: State, ground: Area | Route) -> Ground:
     marked, row = state[key], state.row(key)
     kind = "area" if ground.id in scenario.area else "route"
     unit = "km2" if kind == "area" else "km"
-    facts = ground_json(timeline, ground.id, marked)
+    facts = ground_at(state, ground.id)
+    control, _ = ground_marks_at(state, ground.id)
     return Ground(
         of=ground.id,
         name=ground.name,
@@ -113,7 +114,8 @@ def _ground(state: State, ground: Area | Route) -> Ground:
         share=_range(facts["share"]),
         side=getattr(marked.value, "side", None),
         rest=_rest(state, key),
-        mark=marked.mark,
+        control=control,
+        mark=facts["mark"],
         basis=None if row is None else timeline.change(row).basis,
     )
 

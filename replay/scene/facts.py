@@ -42,6 +42,8 @@ class Ground:
     side: str | None
     rest: str | None
     """The side that held all of it before and has what is left."""
+    control: Marked
+    """Who holds, contests or surrounds it."""
     mark: Mark
     basis: str | None
     """documented, or interpolated between two documented values."""

@@ -113,12 +113,27 @@ def _variant(
     try:
         return cls.model_validate(merged)
     except ValidationError as error:
+        found = _without_options(cls, merged, words) if "type" in words else None
+        if found is not None:
+            return found
         for e in findings(error, cls):
             if e["loc"] and e["loc"][0] in words:
                 problems.append(problem_of(e, cls, merged, inside))
             else:
                 problems.append(_contrary(e, cls, merged, words, inside))
     return None
+
+
+def _without_options(
+    cls: type[Event], merged: dict[str, Any], words: dict[str, Any]
+) -> Event | None:
+    """The event of another type without what this one only may say: a share, an extent."""
+    kept = {field.alias or name for name, field in cls.model_fields.items() if field.is_required()}
+    kept |= {*keys_of(Event), *words}
+    try:
+        return cls.model_validate({key: v for key, v in merged.items() if key in kept})
+    except ValidationError:
+        return None
 
 
 def _carries_over(key: str, own: type[Event], other: type[Event]) -> bool:

@@ -6,7 +6,7 @@ import { lower } from "./day.js";
 import { cite, dayLink, dot, eventItem, link, noteOf, past, testimony, witnesses } from "../words.js";
 
 const ASPECTS = {
-  place: ["control", "share", "formation"], area: ["progress"], route: ["progress"], operation: ["effort"],
+  place: ["control", "share", "formation"], area: ["ground", "progress"], route: ["ground", "progress"], operation: ["effort"],
   force: ["strength", "position", "standing"], person: ["standing"], voice: ["standing"], side: [],
 };
 

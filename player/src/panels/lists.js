@@ -30,10 +30,10 @@ export function places(campaign, view, tick, frame, on) {
 
 /** What was taken of areas and routes, and what was counted. */
 export function numbers(campaign, view, tick, on) {
-  const grounds = view.grounds(tick).filter((ground) => view.data.why.progress?.[ground.of]);
+  const grounds = view.grounds(tick).filter((ground) => view.data.why.progress?.[ground.of] || view.data.why.ground?.[ground.of]);
   const counted = view.counted(tick);
   return [
-    grounds.length ? h("h3", {}, "Ground taken") : null,
+    grounds.length ? h("h3", {}, "Areas and routes") : null,
     grounds.map((ground) => bar(campaign, ground, on)),
     h("h3", {}, "Counted so far"),
     counted.length ? series(campaign, view, counted, on) : h("p", { class: "quiet" }, "Nothing had been counted by this day."),
@@ -55,6 +55,7 @@ function bar(campaign, ground, on) {
         best !== null && !(low === best && best === high) ? s("rect", { class: "best", y: 0, height: 12, width: 2, x: percent(best) }) : null,
       ] : null,
       s("rect", { class: "bar-edge", x: 0.5, y: 1, height: 10, width: "99.6%" })),
+    ground.control ? h("p", { class: "soft note" }, name(ground.control)) : null,
     ground.basis === "interpolated" ? h("p", { class: "soft note" }, "interpolated between documented values") : null);
 }
 
