@@ -318,6 +318,12 @@ def spell_day(day_number: int) -> str:
     return spell_moment(day_number * DAY, DAY)
 
 
+def spell_day_or_year(day_number: int) -> str:
+    """A day as `2017-11-03`; beyond the years -9999 … 9999, of which EDTF has no days, its year."""
+    year = civil(day_number)[0]
+    return spell_day(day_number) if -9999 <= year <= 9999 else f"Y{year}"
+
+
 @lru_cache(maxsize=4096)
 def spell_moment(minute: Minute, step_minutes: int) -> str:
     """The day of a minute for steps of a day or more, else `2017-11-17T05:00:00`."""

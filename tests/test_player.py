@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 from browser import give_up
+from conftest import script
 from small_campaign import campaign
 
 from replay.layers import frame, picture
@@ -229,3 +230,17 @@ def test_its_modules_pass_their_own_tests(small: Timeline, tmp_path: Path) -> No
         check=False,
     )
     assert ran.returncode == 0, ran.stdout[-4000:]
+
+
+def test_reports_of_a_year_beyond_days_are_known_by_its_year(tmp_path: Path) -> None:
+    claim = "{cite: article p1, reported: Y-123456789}"
+    path = tmp_path / "scenario.yaml"
+    path.write_text(
+        script(
+            "- {id: taken, type: capture, date: 2017-10-26, place: town, by: army, summary: s,"
+            f" claims: [{claim}]}}"
+        ),
+        "utf-8",
+    )
+    [offer, *_] = contents(run(path))["lenses"]
+    assert "Y-123456789" in json.dumps(offer)

@@ -17,6 +17,7 @@ from replay.dates import (
     parse,
     spell_bounds,
     spell_day,
+    spell_day_or_year,
     spell_moment,
 )
 from replay.lens import BEFORE_ALL, NEVER
@@ -72,7 +73,7 @@ def _end(minute: Minute, edge: Minute) -> str:
     try:
         return spell_moment(minute, 1 if edge % DAY else DAY)
     except DateError:
-        return f"Y{civil(minute // DAY)[0]}"
+        return spell_day_or_year(minute // DAY)
 
 
 def label(calendar: Calendar, tick: int) -> str:
@@ -85,7 +86,7 @@ def label(calendar: Calendar, tick: int) -> str:
     try:
         return calendar.label(tick)
     except DateError:
-        return f"Y{civil(calendar.begin(tick) // DAY)[0]}"
+        return spell_day_or_year(calendar.begin(tick) // DAY)
 
 
 def dated(timeline: Timeline, tick: int, date: Date | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replay.dates import DAY, spell_moment
+from replay.dates import DAY, spell_day_or_year
 from replay.engine import replay
 from replay.lens import Lens, Reading, Undated, Version, every_lens, learned, named_lens, readings
 from replay.model import Event, Scenario
@@ -73,6 +73,9 @@ def views(timeline: Timeline, every: bool) -> Views:
     return Views(tuple(made.timelines), offers)
 
 
+NO_REPORT_YET = -(2**62)
+"""A minute before any that a date can spell: by then nothing had been reported."""
+
 LABELS = {
     "default": "All claims",
     "against-interest": "Against interest",
@@ -129,9 +132,9 @@ class _Made:
 
     def known(self, lens: Lens) -> Iterator[Known]:
         """The days on which what a lens admits differs from the days before; then all reports."""
-        found = [Known("", "before any report", self.view(lens, -(2**40), ""))]
+        found = [Known("", "before any report", self.view(lens, NO_REPORT_YET, ""))]
         for day in self.news:
-            label = spell_moment(day * DAY, DAY)
+            label = spell_day_or_year(day)
             view = self.view(lens, day * DAY + DAY - 1, label)
             if view != found[-1].view:
                 found.append(Known(label, human(day), view))
@@ -143,7 +146,7 @@ class _Made:
         too; none where every claim has a date."""
         last = -1
         for day in self.news if self.undated else ():
-            label = spell_moment(day * DAY, DAY)
+            label = spell_day_or_year(day)
             view = self.view(lens, day * DAY + DAY - 1, label, "known")
             if view != last:
                 last = view
