@@ -58,7 +58,7 @@ def chosen(timeline: Timeline, samples: int) -> Iterator[list[Reading]]:
     bounds, after = orders.narrowed
     closed = [
         (first, last) if first > BEFORE_ALL and last < NEVER else (last, last)
-        for first, last in bounds
+        for (first, _), (last, _) in bounds
     ]
     events = [
         Dated(*ends, None, tuple(a for a in before if closed[a][1] > closed[n][0]))

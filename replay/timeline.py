@@ -20,7 +20,7 @@ from replay.faces import Shown, Stepped
 from replay.index import NO_ROW, Index
 from replay.lens import Lens, Question, Reading, Undated
 from replay.log import AMOUNT, BASES, Ints, Log, Rival, Rows
-from replay.marks import Case, Causes, Episode, Precedence, Weighed, causes, weigh
+from replay.marks import Case, Causes, Episode, Precedence, Variant, Weighed, causes, weigh
 from replay.model import Citation, Scenario
 from replay.moments import Moment, outside, read_moment, read_span
 from replay.problems import UsageProblem
@@ -34,6 +34,7 @@ from replay.state import (
     Tally,
     Value,
     exactly,
+    put,
     unspoken,
 )
 from replay.strip import TOGETHER, legend, strip
@@ -356,7 +357,25 @@ class Timeline(Stepped):
         """What is open about a key at the end of a tick, if anything is."""
         own = self._episodes.get(self.keys.get(key, -1), ())
         n = bisect_right(own, tick, key=lambda episode: episode.since)
-        return own[n - 1] if n and tick < own[n - 1].until else None
+        if n and tick < own[n - 1].until:
+            return own[n - 1]
+        return self._tied_rows(key, tick) if self.tables else None
+
+    def _tied_rows(self, key: Key, tick: int) -> Episode | None:
+        """The last rows of tables that change a key, if their order leaves its value open."""
+        number = self.keys.get(key)
+        last = NO_ROW if number is None else self.index.last_row(number, tick)
+        if last == NO_ROW or self.rows.event[last] >= 0 or not self.rows.mark[last]:
+            return None
+        own = self.rows_of(key)
+        cases = []
+        for row in own[self.rows.tick[own] == self.rows.tick[last]].tolist():
+            reading, value = self.cause(row), self.values[int(self.rows.value[row])]
+            assert value is not None
+            said = reading.shown
+            when = said.earliest, said.latest, put(value), said.claims, said.begin, said.end
+            cases.append(Case(reading, (Variant(*when),)))
+        return Episode(unspoken(key.aspect), int(self.rows.tick[last]), cases)
 
     def change(self, row: int) -> Change:
         """One row of the log as a change."""

@@ -15,9 +15,12 @@ from conftest import script
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from replay.analysis.certainty import certainty
+from replay.analysis.lint.registry import lint
 from replay.cli import start
 from replay.dates import day as day_number
 from replay.dates import spell_day
+from replay.explain import explain
 from replay.export import export
 from replay.lens import LENSES
 from replay.problems import Problems
@@ -274,8 +277,16 @@ def killed(place: str, source: str = "article") -> Key:
 @pytest.mark.parametrize("turned", [False, True])
 def test_rows_of_a_day_are_in_no_order_but_that_of_hours(turned: bool) -> None:
     rows = [Row(3, "town", "isil"), Row(2, "town", "army"), Row(3, "town", "iraq")]
-    state = replayed([], [Table("capture", rows[::-1] if turned else rows)]).at(3)
-    assert state.control["town"] == Marked(held("isil"), "possible", (held("iraq"),))
+    timeline = replayed([], [Table("capture", rows[::-1] if turned else rows)])
+    assert timeline.at(3).control["town"] == Marked(held("isil"), "possible", (held("iraq"),))
+    why = explain(timeline, Key("control", "town"), 3)
+    assert len(why.because) == len(why.pending) == 1, "either row names the other"
+    assert [h.control for h in certainty(timeline, ["town"]).places[0].at(3).held] == [
+        held("iraq"),
+        held("isil"),
+    ]
+    (finding,) = [f for f in lint(timeline) if f.code == "L306"]
+    assert finding.of == timeline.scenario.tables[0].file
     rows = [Row(3, "town", "isil", hour=5), Row(3, "town", "army", hour=7)]
     state = replayed([], [Table("capture", rows[::-1] if turned else rows)]).at(3)
     assert state.control["town"] == Marked(held("iraq"))

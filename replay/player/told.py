@@ -330,7 +330,7 @@ def key_signature(timeline: Timeline, n: int) -> tuple[object, ...]:
 
 def moments(timeline: Timeline, key: Key, n: int) -> list[int]:
     """The ticks of the window on which the explanation of a key can change."""
-    found = {0}
+    found = {0} | timeline.open_ticks(key)
     for row in timeline.index.history(n).tolist():
         found.add(int(timeline.rows.tick[row]))
         if timeline.rows.event[row] < 0:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+import numpy as np
+
 from replay.analysis.lint.registry import Finding, rule
 from replay.events.control import Capture, together
-from replay.state import Change, Control, Key
+from replay.state import MARKS, Change, Control, Key
 from replay.timeline import Timeline
 
 
@@ -91,6 +93,25 @@ def _order_open(timeline: Timeline) -> Iterator[Finding]:
                     message = f"{first} and {second} change {what} on {day}, in an unknown order"
                     hint = "if a source says which came first, write it as `after:` or as an hour"
                     yield Finding("L306", second, message, hint)
+    yield from _rows_in_no_order(timeline)
+
+
+def _rows_in_no_order(timeline: Timeline) -> Iterator[Finding]:
+    """Tables with rows of one place and tick, of different sides, that no hour puts in order."""
+    rows = timeline.rows
+    undecided = np.flatnonzero((rows.event < 0) & (rows.mark == MARKS.index("possible")))
+    for table in timeline.tables:
+        own = -1 - rows.event[undecided]
+        found = undecided[(own >= table.first) & (own < table.first + len(table.columns))]
+        if len(found):
+            file = timeline.scenario.tables[table.columns.table].file
+            first = timeline.change(int(found[0]))
+            name = timeline.scenario.name(first.key.of)
+            day = timeline.scenario.calendar.label(first.tick)
+            times = "once" if len(found) == 1 else f"{len(found)} times"
+            message = f"{file} has rows of one day and place in an unknown order, {times}"
+            hint = f"write the hour into the date where it is known, as for {name} on {day}"
+            yield Finding("L306", file, message, hint)
 
 
 def _without_order(timeline: Timeline, key: Key, tick: int) -> Iterator[tuple[str, str]]:
