@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from graphlib import TopologicalSorter
@@ -139,17 +139,16 @@ def _in_their_order(scenario: Scenario, found: list[Reading]) -> list[Reading]:
     followers = [n for n, reading in enumerate(found) if reading.shown.event.after]
     followers.sort(key=lambda n: found[n].order[1])
     behind = {n: _admitted_before(scenario, found[n], place) for n in followers}
+    after: dict[int, list[int]] = {}
     for n in followers:
         before = tuple([found[a].index for a in behind[n]])
-        begin = max((found[a].shown.first for a in behind[n]), default=(BEFORE_ALL, NO_BEGIN))
-        found[n] = _no_earlier(replace(found[n], after=before), begin)
-    limits: dict[int, Moment] = {}
-    for n in reversed(followers):
-        limit = found[n].shown.last
+        begins = [found[a].shown.first for a in behind[n]]
+        found[n] = _no_earlier(replace(found[n], after=before), begins)
         for a in behind[n]:
             if found[a].order[1] < found[n].order[1]:
-                limits[a] = min(limits.get(a, limit), limit)
-                found[a] = _no_later(found[a], limits[a])
+                after.setdefault(a, []).append(n)
+    for a in sorted(after, key=lambda n: found[n].order[1], reverse=True):
+        found[a] = _no_later(found[a], [found[n].shown.last for n in after[a]])
     return found
 
 
@@ -169,31 +168,32 @@ def _admitted_before(scenario: Scenario, reading: Reading, place: dict[str, int]
     return sorted(found)
 
 
-def _no_earlier(reading: Reading, moment: Moment) -> Reading:
-    """A reading whose vague dates begin at a moment or after it."""
-    if all(v.first >= moment or v.last < moment for v in reading.versions):
-        return reading
-    tick, minute = moment
-    versions = tuple(
-        replace(v, earliest=tick, begin=minute) if v.first < moment <= v.last else v
-        for v in reading.versions
-    )
-    return replace(reading, versions=versions)
+def _no_earlier(reading: Reading, moments: Sequence[Moment]) -> Reading:
+    """A reading whose vague dates begin at some moments or after them.
+
+    A moment after the end of a date contradicts it, and does not count.
+    """
+    versions = []
+    for version in reading.versions:
+        first = max([version.first, *(m for m in moments if m <= version.last)])
+        if first != version.first:
+            version = replace(version, earliest=first[0], begin=first[1])
+        versions.append(version)
+    return replace(reading, versions=tuple(versions))
 
 
-def _no_later(reading: Reading, moment: Moment) -> Reading:
-    """A reading whose vague dates end by a moment."""
+def _no_later(reading: Reading, moments: Sequence[Moment]) -> Reading:
+    """A reading whose vague dates end by some moments, unless these contradict them."""
     if reading.shown.event.date is None:
         return reading
-    if all(v.last <= moment or v.first > moment for v in reading.versions):
-        return reading
-    tick, minute = moment
-    versions = tuple(
-        replace(v, latest=tick, end=minute) if v.first <= moment < v.last else v
-        for v in reading.versions
-    )
+    versions = []
+    for version in reading.versions:
+        last = min([version.last, *(m for m in moments if m >= version.first)])
+        if last != version.last:
+            version = replace(version, latest=last[0], end=last[1])
+        versions.append(version)
     order = (versions[0].end, *reading.order[1:])
-    return replace(reading, versions=versions, order=order)
+    return replace(reading, versions=tuple(versions), order=order)
 
 
 def admitted(

@@ -164,7 +164,7 @@ def _columns(scenario: Scenario, file: TableFile, problems: list[Problem]) -> Co
     if wrong:
         return None
     counted = tuple(Counted(t.name, t.unit, t.of, numbers[k]) for k, t in enumerate(table.tallies))
-    by = table.reporter or table.cite[0].source
+    by = table.reporter or min(cite.source for cite in table.cite)  # as `tallies.counter` has it
     return Columns(
         type=table.type,
         table=file.number,
