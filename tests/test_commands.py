@@ -95,9 +95,12 @@ WHY = {
 }
 PENDING = {"pending": many(an(CLAIM, NOTED))}
 NAMED = an({"id": STRING, "name": STRING})
+DENIED = an(
+    {"event": STRING, "date": MAYBE, "because": many(an(CLAIM, NOTED)), "against": {}},
+)
 PLACE = an(
     {**HEAD, "place": NAMED, "control": an(CONTROL), "as_part_of": many(STRING), **WHY},
-    {**PENDING, "formation": {}, "share": {}, "perhaps": many(STRING)},
+    {**PENDING, "formation": {}, "share": {}, "perhaps": many(STRING), "denied": many(DENIED)},
 )
 AREA = {**CONTROL, "share": RANGE, "km2": RANGE}
 ROUTE = {**CONTROL, "share": RANGE, "km": RANGE}

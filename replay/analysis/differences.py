@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from replay.analysis.denials import denials
 from replay.analysis.ground_parts import ground_parts, reported_progress
 from replay.analysis.statements import is_own
 from replay.analysis.tallies import reported
@@ -26,8 +27,8 @@ from replay.timeline import Timeline
 
 
 def differences(timeline: Timeline) -> list[Dispute]:
-    """Contradictions between statements and events, and counts that overlap, in order of time."""
-    found = [*contradictions(timeline), *counts(timeline), *beyond(timeline)]
+    """Contradictions of statements and events, overlapping counts, denials: in order of time."""
+    found = [*contradictions(timeline), *counts(timeline), *beyond(timeline), *denials(timeline)]
     return sorted(found, key=lambda dispute: (dispute.first, dispute.key))
 
 

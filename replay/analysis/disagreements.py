@@ -49,7 +49,7 @@ class Disagreement:
     @property
     def about(self) -> tuple[str, ...]:
         """Ids of the things that are disputed, and of the places where."""
-        keys = [dispute.key for dispute in self.disputes if dispute.key.tally is None]
+        keys = [d.key for d in self.disputes if d.key.tally is None and d.key.aspect != "event"]
         return tuple(dict.fromkeys(of for key in keys for of in (key.of, key.at) if of))
 
     @property
@@ -83,8 +83,11 @@ def disagreements(timeline: Timeline) -> list[Disagreement]:
     by_event: dict[str, list[Dispute]] = {}
     for dispute in disputes(timeline):
         by_event.setdefault(dispute.claims[0].event, []).append(dispute)
-    found = [Disagreement(tuple(_telling(group))) for group in by_event.values()]
     others = differences(timeline)
+    for dispute in [other for other in others if other.key.aspect == "event"]:
+        by_event.setdefault(dispute.key.of, []).append(dispute)
+    others = [other for other in others if other.key.aspect != "event"]
+    found = [Disagreement(tuple(_telling(group))) for group in by_event.values()]
     numbers = [dispute for dispute in others if dispute.key.aspect != "statement"]
     said = _said([*by_event.values(), *([dispute] for dispute in numbers)])
     sentences = [dispute for dispute in others if dispute.key.aspect == "statement"]
@@ -96,7 +99,8 @@ def disagreements(timeline: Timeline) -> list[Disagreement]:
 def _telling(group: Sequence[Dispute]) -> list[Dispute]:
     """Without what follows from another one: who is present from who took the place."""
     taken = {dispute.key.of for dispute in group if dispute.key.aspect == "formation"}
-    kept = [d for d in group if d.key.aspect != "presence" or d.key.at not in taken]
+    kept = [d for d in group if d.key.aspect == "event"]
+    kept = kept or [d for d in group if d.key.aspect != "presence" or d.key.at not in taken]
     return sorted(kept, key=lambda d: (_WEIGHT.get(d.key.aspect, 5), d.key))
 
 

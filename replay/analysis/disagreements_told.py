@@ -113,6 +113,8 @@ def subject(timeline: Timeline, dispute: Dispute) -> tuple[str, str]:
         counter = counted.counted_by
         by = f", counted by {scenario.name(counter)}" if counter else ", by several counters"
         return "the count of", f"{counted.name}{of_whom}{by}"
+    if aspect == "event":
+        return "whether it happened:", scenario.event[of].summary
     at = f" at {scenario.name(place)}" if place else ""
     return _ABOUT[aspect], f"{scenario.name(of)}{at}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from replay.analysis.denials import denied_about, sides_of_denial
 from replay.analysis.left_out import left_out
 from replay.analysis.left_out_told import left_out_json
 from replay.analysis.notes import same_place
@@ -13,6 +14,7 @@ from replay.analysis.tallies import Addend, Row
 from replay.analysis.whole import wholes_behind
 from replay.difference import Difference, ReportedNumber, Says, StatedSentence
 from replay.explain import Explanation, Testimony, explain, since
+from replay.lens import Reading
 from replay.model import Event, Scenario, TallyEntry
 from replay.state import (
     UNKNOWN,
@@ -221,6 +223,18 @@ def why_json(why: Explanation) -> Json:
     }
 
 
+def denied_json(reading: Reading) -> Json:
+    """An event that some report and others deny, with the claims of both."""
+    reports, denying = sides_of_denial(reading)
+    date = reading.shown.event.date
+    return {
+        "event": reading.event.id,
+        "date": date.text if date else None,
+        "because": [testimony_json(told) for told in reports],
+        "against": [testimony_json(told) for told in denying],
+    }
+
+
 def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
     """Everything that is known of a thing at a moment, and why."""
     state = timeline.at(on)
@@ -229,6 +243,7 @@ def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
     kind = scenario.kind_of(of) or "thing"
     answer = head(timeline, state.label)
     answer[kind] = {"id": of, "name": scenario.name(of)}
+    answer["denied"] = [denied_json(reading) for reading in denied_about(timeline, of, tick)]
     if kind == "place":
         why = explain(timeline, Key("control", of), tick)
         answer |= {"control": control_json(why.marked), **why_json(why)}

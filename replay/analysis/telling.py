@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from replay.analysis.denials import denied_about, sides_of_denial
 from replay.analysis.difference_text import undated_difference_text
 from replay.analysis.effect import lens_line
 from replay.analysis.facts import ground_marks_at, presence_json
@@ -22,6 +23,7 @@ from replay.analysis.wording import ground as ground_text
 from replay.analysis.wording import since as spoken_since
 from replay.dates import parse
 from replay.explain import Explanation, Testimony, explain
+from replay.lens import Reading
 from replay.model import Scenario
 from replay.spoken import human_date
 from replay.state import UNKNOWN, Key, Marked, Presence, Share
@@ -135,7 +137,10 @@ def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Lin
         yield from _ground_parts(timeline, why)
         if why.key.aspect == "share":
             yield from _shares_before(timeline, why)
-    if not told and kind != "side":
+    against = {one.event for why in told for one in why.against}
+    denied = [r for r in denied_about(timeline, of, now.tick) if r.event.id not in against]
+    yield from _denied(scenario, denied)
+    if not told and not denied and kind != "side":
         name = scenario.name(of)
         yield Line("answer", f"No event up to then says where or how {name} is.")
 
@@ -211,6 +216,18 @@ def holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> st
     else:
         text = f"{_NAMED.get(key.aspect, '')}{value(scenario, marked)}"
     return f"{text[0].upper()}{text[1:]}" + (f", {spoken_since(since)}" if since else "")
+
+
+def _denied(scenario: Scenario, readings: list[Reading]) -> Iterator[Line]:
+    """The events of which some say that they happened, and others deny it."""
+    if readings:
+        yield Line("phase", "Reported, and denied")
+    for reading in readings:
+        reports, denying = sides_of_denial(reading)
+        yield Line("event", _summary(scenario, reports[0]))
+        yield Line("source", witnesses(scenario, reports))
+        for one in denying:
+            yield Line("rival", f"≠ {who_says(scenario, one)}{_against(scenario, one)}")
 
 
 def _as_part(scenario: Scenario, why: Explanation) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from replay.analysis.difference_text import otherwise, undated_difference_text
-from replay.analysis.disagreements import disagreements
+from replay.analysis.disagreements import Disagreement, disagreements
 from replay.analysis.disagreements_told import all_sides, title
 from replay.analysis.narrative import day_of
 from replay.analysis.stretches import Within, within_steps
@@ -288,6 +288,12 @@ class Told:
             return None
         return control(self.scenario, ground.control)
 
+    def _about(self, one: Disagreement) -> list[str]:
+        """Ids of the things that a disagreement is about."""
+        events = [d.key.of for d in one.disputes if d.key.aspect == "event"]
+        places = (place for event in events for place in self.scenario.event[event].place)
+        return list(dict.fromkeys((*one.about, *places)))
+
     # --- disputes ---------------------------------------------------------------------------
 
     def differing(self, timeline: Timeline) -> list[int]:
@@ -298,7 +304,7 @@ class Told:
                 {
                     "aspect": one.disputes[0].key.aspect,
                     "of": one.disputes[0].key.of,
-                    "about": list(one.about),
+                    "about": self._about(one),
                     "title": title(timeline, one),
                     "first": min(max(one.first, 0), last),
                     "last": min(max(one.last, 0), last),
