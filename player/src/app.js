@@ -21,6 +21,9 @@ import { disputed, numbers, places } from "./panels/lists.js";
 
 const TABS = [["day", "Day"], ["places", "Places"], ["numbers", "Numbers"], ["disputed", "Disputed"]];
 
+/** A map that is so much wider than tall has the words below it. */
+const LONG = 2;
+
 export class App {
   constructor(campaign, root) {
     this.campaign = campaign;
@@ -230,6 +233,8 @@ export class App {
         h("div", { class: "under" }, legend(campaign), credit)),
       this.foot = h("footer", { class: "transport", "aria-label": "Days" }, this.transport.element, this.strip.element),
       this.live, this.toast, this.dialogues);
+    const [, , width, height] = campaign.data.map.frames.wide.box;
+    this.desk.classList.toggle("long", width > LONG * height);
     new ResizeObserver(() => this.room()).observe(this.desk);
     this.root.addEventListener("pointerdown", ({ target }) => (this.pointedAt = target));
     this.root.addEventListener("keydown", () => (this.pointedAt = null), true);
