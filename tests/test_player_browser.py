@@ -152,7 +152,7 @@ def spelled(marked: Marked) -> list[Any]:
 def control(value: object) -> list[Any] | None:
     if not isinstance(value, Control):
         return None
-    return [value.status, value.side, list(value.sides), value.by]
+    return [value.status, list(value.sides), list(value.by)]
 
 
 STATES = """
