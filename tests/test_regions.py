@@ -19,7 +19,7 @@ from replay.export import export
 from replay.geo import LonLat, distance_km, point, polygons_at_180, reach_of, region
 from replay.layers import Frame, frame, picture
 from replay.layers.margin import bar
-from replay.picture import Box, Shape, Text
+from replay.picture import Box, Shape, Symbol, Text
 from replay.player.data import contents
 from replay.problems import Problems
 from replay.run import run
@@ -175,6 +175,30 @@ def test_bars_show_who_has_what_is_left(timeline: Timeline, fixed: Frame) -> Non
         found = {item.fill for item in items if isinstance(item, Shape)}
         assert fills <= found
         assert ("blue" in found) == ("blue" in fills)
+
+
+FOUGHT = """\
+  - {id: entered, type: contest, date: 2001-05-07, place: moor, by: north, against: south,
+     summary: It enters the moor., claims: [{cite: paper p4}]}
+  - {id: ringed, type: besiege, date: 2001-05-09, place: moor, by: north,
+     summary: It surrounds the moor., claims: [{cite: paper p5}]}
+"""
+
+
+def test_ground_that_is_entered_or_surrounded_shows_both_sides(tmp_path: Path) -> None:
+    script = SCRIPT.partition("  - {id: held")[0] + FOUGHT
+    (tmp_path / "scenario.yaml").write_text(script, "utf-8")
+    fought = run(tmp_path)
+    fixed = frame(fought)
+    for on, ring in (("2001-05-07", ()), ("2001-05-09", ("blue",))):
+        assert {item.fill for item in strokes(fought, fixed, on)} == {"blue", "red"}
+        items = picture(scene(fought, on), fixed, ("margin",)).items
+        marks = [item for item in items if isinstance(item, Symbol) and item.of == "moor"]
+        [symbol] = marks
+        assert {symbol.fill, symbol.second} == {"blue", "red"}
+        assert symbol.ring == ring
+    early = picture(scene(fought, "2001-05-02"), fixed, ("margin",)).items
+    assert not any(isinstance(item, Symbol) and item.of == "moor" for item in early)
 
 
 def test_the_name_says_that_the_extent_is_not_stated(timeline: Timeline, fixed: Frame) -> None:

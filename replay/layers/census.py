@@ -46,9 +46,12 @@ def census(timeline: Timeline) -> Census:
     scenario = timeline.scenario
     axes = [axis for operation in scenario.operations for axis in axes_of(timeline, operation)]
     controls = {key.of: number for key, number in timeline.keys_of("control")}
-    of_control = np.isin(timeline.rows.key, np.array(list(controls.values()), np.int32))
+    held = [number for _, number in timeline.keys_of("ground")]
+    of_control = np.isin(timeline.rows.key, np.array([*controls.values(), *held], np.int32))
     in_window = timeline.rows.value[of_control & (timeline.rows.tick >= 0)]
-    codes = np.unique(np.concatenate([in_window, timeline.codes("control", 0)]))
+    codes = np.unique(
+        np.concatenate([in_window, timeline.codes("control", 0), timeline.codes("ground", 0)])
+    )
     values = [v for v in (timeline.values[int(c)] for c in codes) if isinstance(v, Control)]
     sides = {s for v in values for s in (*v.by, *v.sides)}
     marks = np.unique(timeline.rows.mark[of_control]).tolist()

@@ -81,11 +81,14 @@ def heading(text: str, x: float, y: float, u: float) -> Text:
 
 def _bar(ground: Ground, row: Box, frame: Frame) -> Iterator[Item]:
     u = frame.unit
-    told = amount_text(ground)
-    room = row.w - width(told, 9.5 * u) - 8 * u
-    name = fitted(ground.name, 10 * u, room)
     y = row.y + 10 * u
-    yield Text(at=Point(row.x, y), text=name, size=10 * u, colour=style.INK, of=ground.of)
+    told, x = amount_text(ground), row.x
+    if fought_over(ground):
+        at = Point(x + 7.5 * u, y - 3.5 * u)
+        yield mark(frame.scenario, ground.control, at, "circle", 8 * u, of=ground.of)
+        x += (BEFORE + 3) * u
+    name = fitted(ground.name, 10 * u, row.right - x - width(told, 9.5 * u) - 8 * u)
+    yield Text(at=Point(x, y), text=name, size=10 * u, colour=style.INK, of=ground.of)
     yield Text(
         at=Point(row.right, y),
         text=told,
@@ -95,6 +98,16 @@ def _bar(ground: Ground, row: Box, frame: Frame) -> Iterator[Item]:
         of=ground.of,
     )
     yield from bar(ground, Box(row.x, row.y + 14 * u, row.w, min(9 * u, row.h - 19 * u)), frame)
+
+
+def fought_over(ground: Ground) -> bool:
+    """Whether a mark says more of an area or route than its bar: a road that is cut, a plain that
+    is surrounded, what several sides hold.
+    """
+    value = ground.control.value
+    if not isinstance(value, Control) or value.status == "unknown":
+        return False
+    return value.status in ("contested", "besieged") or bool(value.by) or value.jointly
 
 
 def bar(ground: Ground, box: Box, frame: Frame) -> Iterator[Item]:

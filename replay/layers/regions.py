@@ -11,9 +11,11 @@ from replay import style
 from replay.geo import Region
 from replay.layers.frame import Frame
 from replay.layers.looks import colour_of
+from replay.layers.margin import fought_over
 from replay.layers.window import Window
 from replay.picture import Box, Item, Point, Shape
 from replay.scene import Ground, Scene
+from replay.state import SOME_PART, Control
 
 GAP, WIDE, STEP = 11.0, 1.5, 5.0
 """Pixels between strokes, of their width, and between two looks at how near the edge is."""
@@ -51,7 +53,7 @@ def _drawn(
     """The strokes in few shapes: one for each colour and opacity."""
     rings: dict[tuple[str, float], list[tuple[Point, ...]]] = {}
     for number, opacity, a, b in runs:
-        colour = _colour(number, fact, frame)
+        colour = _colour(number, opacity, fact, frame)
         rings.setdefault((colour, opacity), []).append(_stroke(a, b, WIDE * frame.unit))
     for (colour, opacity), found in rings.items():
         yield Shape(
@@ -64,10 +66,22 @@ def _drawn(
         )
 
 
-def _colour(number: int, fact: Ground | None, frame: Frame) -> str:
-    """The colour of a stroke: as many as the share of a side are in its colour."""
-    if fact is None or fact.share is None or fact.side is None:
+def _colour(number: int, opacity: float, fact: Ground | None, frame: Frame) -> str:
+    """The colour of a stroke: as many as the share of a side are in its colour.
+
+    Where there is no share, those who contest it or hold it together have as many each, and the
+    palest pieces, at the edge, are those of whoever surrounds it.
+    """
+    if fact is None:
         return style.FAINT
+    value = fact.control.value
+    if isinstance(value, Control) and value.by and opacity == FADES[-1][1]:
+        return colour_of(frame.scenario, value.by[number % len(value.by)])
+    sides = value.sides if isinstance(value, Control) else ()
+    if fact.share in (None, SOME_PART) or fact.side is None:
+        several = (*sides, None) if len(sides) == 1 and fought_over(fact) else sides or (None,)
+        return colour_of(frame.scenario, several[number % len(several)])
+    assert fact.share is not None
     colour = colour_of(frame.scenario, fact.side)
     at = (number * TURN) % 1
     if at < fact.share.low:
@@ -75,7 +89,8 @@ def _colour(number: int, fact: Ground | None, frame: Frame) -> str:
     high = 1.0 if fact.share.high is None else fact.share.high
     if at < high:
         return style.mixed(colour, style.LAND, 0.6)
-    return colour_of(frame.scenario, fact.rest)
+    others = [side for side in sides if side != fact.side]
+    return colour_of(frame.scenario, fact.rest or next(iter(others), None))
 
 
 @lru_cache(maxsize=64)
