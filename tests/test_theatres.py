@@ -102,7 +102,9 @@ def test_every_sheet_of_a_map_of_any_form_can_be_read(form: float) -> None:
     for size in ((1654, 1169), *SIZES.values()):
         for sheet in book(Atlas(timeline, page(size))):
             assert_legible(sheet.picture)
-        assert_legible(beside(Side(timeline, 1), Side(timeline, 8), page(size)))
+        assert_legible(
+            beside(Side(timeline, timeline.at(1)), Side(timeline, timeline.at(8)), page(size))
+        )
         assert_legible(grid(timeline, range(10), page(size)))
 
 
