@@ -43,6 +43,7 @@ class Testimony:
 class Next:
     """The next change of a value."""
 
+    tick: int
     date: str
     event: str
     to: Marked
@@ -299,7 +300,7 @@ def _next(timeline: Timeline, rows: list[int], value: Value | None) -> Next | No
         marked = timeline.marked(row)
         if marked.value != value:
             change = timeline.change(row)
-            return Next(timeline.dated(row), change.event, marked)
+            return Next(change.tick, timeline.dated(row), change.event, marked)
     return None
 
 

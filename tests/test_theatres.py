@@ -23,6 +23,8 @@ from replay.pages.maps import Atlas
 from replay.pages.page import page
 from replay.pages.phase import plans_of
 from replay.picture import Box, Picture
+from replay.player.data import contents
+from replay.run import run
 from replay.scene import scene
 from replay.timeline import Timeline
 
@@ -162,3 +164,34 @@ def test_a_single_place_has_the_circle_of_its_accuracy_around_it(tmp_path: Path)
     assert extent is not None
     assert wide_km(extent) == pytest.approx(2.0, rel=0.02)
     assert extent_of([]) is None
+
+
+BATTLE = """\
+scenario: battle
+title: A battle by the hour
+window: 1815-06-18T06/1815-06-18T22
+step: hour
+sides:
+  - {id: allied, name: Allies, letter: A, colour: red}
+  - {id: french, name: French, letter: F, colour: blue}
+sources: [{id: book, title: A book}]
+places:
+  - {id: farm, name: The farm, position: {lat: 50.67, lon: 4.39, gazetteer: a map, accuracy_km: 0.2}}
+  - {id: mill, name: The mill, position: {lat: 50.68, lon: 4.43, gazetteer: a map, accuracy_km: 0.2}}
+events:
+  - {id: a, type: hold, date: 1815-06-18T06, place: [farm, mill], by: allied, summary: They hold it.,
+     claims: [{cite: book p1}]}
+  - {id: b, type: contest, date: 1815-06-18T11:35~, place: farm, by: french, summary: The attack.,
+     claims: [{cite: book p2}, {cite: book p3, date: 1815-06-18T10}]}
+"""
+
+
+def test_a_battle_of_hours_with_about_times_reaches_the_page_and_the_map(tmp_path: Path) -> None:
+    path = tmp_path / "scenario.yaml"
+    path.write_text(BATTLE, "utf-8")
+    battle = run(path)
+    shown = contents(battle)
+    ticks = {why["next"]["tick"] for why in shown["whys"] if why.get("next")}
+    assert ticks
+    assert all(0 <= tick < battle.scenario.calendar.ticks for tick in ticks)
+    assert_legible(picture(scene(battle, 6), frame(battle)))

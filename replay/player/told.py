@@ -214,7 +214,7 @@ class Told:
             data["none"] = True
         if why.next is not None:
             data["next"] = {
-                "tick": timeline.tick(why.next.date),
+                "tick": timeline.scenario.calendar.step_of(why.next.tick),
                 "event": why.next.event,
                 "words": holds(scenario, why.key, why.next.to, None),
             }
