@@ -89,12 +89,12 @@ def campaign(tally: bool = False, rows: int = EVENTS) -> tuple[Scenario, list[Ta
         counted=(Counted("killed", "persons", None, killed),) if tally else (),
         counted_by="chronicle",
     )
-    scenario = _scenario(places).model_copy(update={"columns": [table]})
+    scenario = _scenario(places).linked(None, [table], {})  # its file is not read
     return scenario, table_readings(scenario, named_lens(scenario, "default"))
 
 
 def _scenario(places: Sequence[str]) -> Scenario:
-    return Scenario.model_validate(
+    return Scenario.unlinked(
         {
             "scenario": "million",
             "title": "A million captures",

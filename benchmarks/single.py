@@ -19,7 +19,7 @@ def results() -> Iterator[Result]:
     scenario, (table,) = campaign()
     chosen = range(0, EVENTS, EVENTS // SINGLE)
     readings = [replace(table.reading(row), index=n) for n, row in enumerate(chosen)]
-    script = scenario.model_copy(update={"columns": None})
+    script = scenario.linked(None, None, {})
     waits = np.diff(table.columns.tick[list(chosen)], prepend=0).tolist()
     yield compared(
         "100,000 captures one by one / a SimPy process that resumes once for each",

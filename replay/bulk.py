@@ -76,11 +76,12 @@ def table_rows(
             apart = own[table.columns.place[chosen]]
             single += table.readings(chosen[apart].tolist())
             chosen = chosen[~apart]
-        parts.append(_rows(scenario, log, table, chosen))
+        parts.append(_rows(scenario, log, table, chosen, len(tables) == 1))
     rows = Rows.joined(parts)
     if len(parts) > 1:
         rows = rows.taken(ordered(_ranks(rows.event, tables)))
-    rows = _ties(rows, log, tables)
+        own = np.where(rows.value == AMOUNT, UNTOUCHED, rows.key)
+        _mark_ties(replace(rows, key=own), log, tables)
     if rows.amount is not None:
         counts = np.flatnonzero(rows.value == AMOUNT)
         if len(counts):
@@ -88,69 +89,72 @@ def table_rows(
     return TableRows(rows, tables), single
 
 
-def _ties(rows: Rows, log: Log, tables: Sequence[TableReading]) -> Rows:
-    """The rows with those marked that change a key in one tick, in an order that nothing tells.
+def _mark_ties(rows: Rows, log: Log, tables: Sequence[TableReading]) -> None:
+    """Mark the rows that change a key in one tick, in an order that nothing tells: in place.
 
     Rows of one key and tick are put in an order of their own: by the minute at which they end, then
-    by actor. The last is shown, and what the others leave is possible instead, unless hours say
-    that they came before it.
+    by that at which they can have begun, then by actor. The last is shown, and what the others
+    leave is possible instead, unless hours say that they came before it.
     """
     order = ordered(rows.key)
     key, tick = rows.key[order], rows.tick[order]
-    same = np.flatnonzero((key[1:] == key[:-1]) & (tick[1:] == tick[:-1]))
-    if not len(same):
-        return rows
-    where = np.unique(np.r_[same, same + 1])
-    key, tick, places = key[where], tick[where], order[where]
-    begins = np.r_[True, (key[1:] != key[:-1]) | (tick[1:] != tick[:-1])]
-    group, starts = np.cumsum(begins) - 1, np.flatnonzero(begins)
-    first, last, rank = _minutes(rows.event[places], tables)
-    chosen = np.lexsort((-rows.event[places], rank, first, last, group))
-    rows = _permuted(rows, places, places[chosen])
-    first, last, values = first[chosen], last[chosen], rows.value[places]
-    mark, could = rows.mark.copy(), rows.could.copy()
-    counts = values == AMOUNT
-    # most are two of a day
-    two = np.flatnonzero(~begins & np.r_[True, begins[:-1]] & ~counts)
-    undecided = two[(values[two] != values[two - 1]) & (last[two - 1] >= first[two])]
-    mark[places[undecided]] = POSSIBLE
-    codes = {v: log.could((log.values[v],)) for v in np.unique(values[undecided - 1]).tolist()}
-    could[places[undecided]] = [codes[v] for v in values[undecided - 1].tolist()]
-    for n in np.flatnonzero(~begins & np.r_[False, ~begins[:-1]] & ~counts).tolist():
-        start = starts[group[n]]
-        others = values[start:n][last[start:n] >= first[start : n + 1].max()]
-        instead = tuple(dict.fromkeys(v for v in others.tolist() if v != values[n]))
+    same = (key[1:] == key[:-1]) & (tick[1:] == tick[:-1]) & (key[1:] != UNTOUCHED)
+    if not same.any():
+        return
+    tied = np.flatnonzero(np.r_[same, False] | np.r_[False, same])
+    starts = np.flatnonzero(np.r_[same, False][tied] & ~np.r_[False, same][tied])
+    sizes = np.diff(np.r_[starts, len(tied)])
+    places, times = order[tied], _times(rows.event[order[tied]], tables)
+    two = starts[sizes == 2]  # most are two
+    _mark_pairs(rows, log, (places[two], places[two + 1]), (times[two], times[two + 1]))
+    for start, size in zip(starts[sizes > 2].tolist(), sizes[sizes > 2].tolist(), strict=True):
+        _mark_group(rows, log, places[start : start + size], times[start : start + size])
+
+
+def _mark_pairs(
+    rows: Rows, log: Log, places: tuple[Indices, Indices], times: tuple[Indices, Indices]
+) -> None:
+    (one, other), ((last, first, rank), (end, begin, actor)) = places, (t.T for t in times)
+    later = (first > begin) | ((first == begin) & (rank > actor))
+    later = (last > end) | ((last == end) & later)
+    turn, by = one[later], other[later]
+    for column in (rows.value, rows.event, rows.claim):
+        column[turn], column[by] = column[by], column[turn]
+    before, after = rows.value[one], rows.value[other]
+    undecided = (before != after) & (np.where(later, end, last) >= np.where(later, first, begin))
+    rows.mark[other[undecided]] = POSSIBLE
+    for value in np.unique(before[undecided]).tolist():
+        own = other[undecided & (before == value)]
+        rows.could[own] = log.could((log.values[value],))
+
+
+def _mark_group(rows: Rows, log: Log, places: Indices, times: Indices) -> None:
+    last, first, rank = times.T
+    chosen = np.lexsort((-rows.event[places], rank, first, last))
+    for column in (rows.value, rows.event, rows.claim):
+        column[places] = column[places[chosen]]
+    first, last, values = first[chosen], last[chosen], rows.value[places].tolist()
+    for n in range(1, len(places)):
+        kept = np.flatnonzero(last[:n] >= first[: n + 1].max()).tolist()
+        instead = tuple(dict.fromkeys(values[m] for m in kept if values[m] != values[n]))
         if instead:
-            mark[places[n]] = POSSIBLE
-            could[places[n]] = log.could(tuple([log.values[v] for v in instead]))
-    return replace(rows, mark=mark, could=could)
+            rows.mark[places[n]] = POSSIBLE
+            rows.could[places[n]] = log.could(tuple([log.values[v] for v in instead]))
 
 
-def _permuted(rows: Rows, places: Indices, by: Indices) -> Rows:
-    """The rows where those at some places, of the same keys and ticks, have changed places."""
-    value, event, claim = rows.value.copy(), rows.event.copy(), rows.claim.copy()
-    for column in (value, event, claim):
-        column[places] = column[by]
-    amount = rows.amount
-    if amount is not None:
-        amount = amount.copy()
-        amount[places] = amount[by]
-    return replace(rows, value=value, event=event, claim=claim, amount=amount)
-
-
-def _minutes(event: Ints, tables: Sequence[TableReading]) -> tuple[Indices, Indices, Indices]:
-    """For rows of the log the first and the last minute of their events, and the actor's rank."""
+def _times(event: Ints, tables: Sequence[TableReading]) -> Indices:
+    """For rows of the log the last and the first minute of their events, and the actor's rank."""
     number = -1 - event.astype(np.int64)
-    first, last, rank = np.zeros((3, len(event)), np.int64)
+    found = np.zeros((len(event), 3), np.int64)
     for table in tables:
         columns = table.columns
         own = np.flatnonzero((number >= table.first) & (number < table.first + len(columns)))
         row = number[own] - table.first
         begins = np.array([date.bounds.earliest for date in columns.dates], np.int64)
-        first[own] = begins[columns.date[row]]
-        last[own] = table.minutes()[columns.date[row]]
-        rank[own] = np.array(table.ranks, np.int64)[columns.by[row]]
-    return first, last, rank
+        found[own, 0] = table.minutes()[columns.date[row]]
+        found[own, 1] = begins[columns.date[row]]
+        found[own, 2] = np.array(table.ranks, np.int64)[columns.by[row]]
+    return found
 
 
 def _ranks(event: Ints, tables: Sequence[TableReading]) -> Ints:
@@ -195,10 +199,13 @@ class _Change(NamedTuple):
         return presence_of(self.who, place) if self.who else Key(self.aspect, place)
 
 
-def _rows(scenario: Scenario, log: Log, table: TableReading, chosen: Ints) -> Rows:
+def _rows(
+    scenario: Scenario, log: Log, table: TableReading, chosen: Ints, alone: bool = True
+) -> Rows:
     """The rows of the log that chosen rows of a table make, with tallies as increments for now.
 
-    The changes of one row stand together, in the order in which its event would make them.
+    The changes of one row stand together, in the order in which its event would make them. The
+    order of those of one tick is marked where it is open, if there is no other table.
     """
     columns, chosen = _in_order(table, chosen)
     everywhere = len(columns) == len(table.columns)
@@ -226,6 +233,9 @@ def _rows(scenario: Scenario, log: Log, table: TableReading, chosen: Ints) -> Ro
         _shown(table, columns, width),
         amount.ravel() if columns.counted else None,
     )
+    if alone:
+        for n in range(len(changes)):
+            _mark_ties(rows.taken(slice(n, None, width)), log, [table])
     touched = rows.key != UNTOUCHED
     return rows if touched.all() else rows.taken(touched)
 

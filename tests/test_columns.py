@@ -115,9 +115,14 @@ def _event(name: str, summary: str, table: Table, row: Row, paragraph: int) -> s
 
 
 def told(timeline: Timeline) -> dict[Key, list[tuple[object, ...]]]:
-    """The history of every key that has one: when it became what, by which event."""
+    """The history of every key that has one: when it became what, by which event.
+
+    Of a tally what it comes to in each tick: rows of one tick are added up in any order.
+    """
     return {
         key: [(c.tick, c.after, c.event, c.claim) for c in history]
+        if key.aspect != "tally"
+        else list({c.tick: c.after for c in history}.items())
         for key in timeline.names
         if (history := timeline.history(key))
     }

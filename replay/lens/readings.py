@@ -26,19 +26,17 @@ Moment = tuple[int, int]
 """A tick and a minute in it: moments of one tick compare by the minute."""
 
 
-Rest = tuple[int, tuple[str, ...], str]
-"""What decides between events of one tick if nothing else does: the minute at which each can have
-begun, who acted, the id. It only chooses what is shown while the documents leave the order open,
-and it is the same whatever the order of the file."""
-Order = tuple[int, int, Rest]
+Order = tuple[int, int, str]
 """Order among events of one tick: the minute by which each had happened, its depth below `after`,
-the rest."""
+and a text that decides if nothing else does. It is made of the minute at which each can have begun,
+of who acted, and of the id: it only chooses what is shown while the documents leave the order open,
+and it is the same whatever the order of the file."""
 
 
 def order_of(minute: int, depth: int, begin: int, actors: tuple[str, ...], name: str) -> Order:
     """The order of an event; numbers in its id count as numbers."""
     spelled = re.sub(r"\d+", lambda found: found[0].zfill(9), name)
-    return minute, depth, (begin, actors, spelled)
+    return minute, depth, f"{begin - NO_BEGIN:020} {' '.join(actors)} {spelled}"
 
 
 @dataclass(frozen=True, slots=True)

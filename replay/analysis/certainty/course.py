@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import NamedTuple
 
-from replay.lens import BEFORE_ALL, NEVER, Moment, Order, Reading, Rest, Version
+from replay.lens import BEFORE_ALL, NEVER, Moment, Order, Reading, Version
 from replay.state import UNKNOWN, Control, Key, Step, Value
 from replay.tallies import effects
 from replay.timeline import Timeline
 from replay.worlds import narrowed
 
 Bounds = tuple[Moment, Moment]
-_Rank = tuple[Moment, tuple[int, Rest]]
+_Rank = tuple[Moment, tuple[int, str]]
 
 
 class Dated(NamedTuple):
