@@ -173,10 +173,16 @@ def test_geojson_keeps_to_its_standard(files: dict[str, Path]) -> None:
 
 
 def positions(geometry: dict[str, Any] | None) -> list[list[float]]:
-    if geometry is None:
-        return []
-    at = geometry["coordinates"]
-    return [at] if geometry["type"] == "Point" else at
+    """Every position of a geometry, however deep its coordinates are nested."""
+
+    def flat(numbers: list[Any]) -> Iterator[list[float]]:
+        if isinstance(numbers[0], (int, float)):
+            yield numbers
+        else:
+            for inner in numbers:
+                yield from flat(inner)
+
+    return [] if geometry is None else list(flat(geometry["coordinates"]))
 
 
 def test_a_ring_is_a_line_and_not_a_false_point(small: Timeline, files: dict[str, Path]) -> None:

@@ -160,3 +160,15 @@ def test_the_values_are_of_control(timeline: Timeline) -> None:
     for key, _ in timeline.keys_of("ground"):
         for change in timeline.history(key):
             assert isinstance(change.after.value, Control)
+
+
+def test_ground_that_was_wholly_held_is_contested_once_another_enters(tmp_path: Path) -> None:
+    timeline = run(
+        scenario(
+            tmp_path,
+            "type: hold, date: 2001-05-02, place: plain, by: red",
+            "type: contest, date: 2001-05-07, place: plain, by: blue",
+        )
+    )
+    assert ground_marks_at(timeline.at("2001-05-06"), "plain")[0].value == held("red")
+    assert ground_marks_at(timeline.at("2001-05-08"), "plain")[0].value == contested("blue", "red")

@@ -96,22 +96,25 @@ def ground_at(state: State, of: str) -> Json:
 
 def ground_marks_at(state: State, of: str) -> tuple[Marked, Marked]:
     """Who holds an area or route at a moment, and how much of it is taken."""
-    pair = state[ground_of(of)], state[Key("progress", of)]
-    return ground_marks(state.timeline.scenario, of, *pair)
+    control, progress = state[ground_of(of)], state[Key("progress", of)]
+    later = last_said(state, of).aspect == "progress"
+    return ground_marks(state.timeline.scenario, of, control, progress, taken_later=later)
 
 
 def ground_marks(
-    scenario: Scenario, of: str, control: Marked, progress: Marked
+    scenario: Scenario, of: str, control: Marked, progress: Marked, *, taken_later: bool
 ) -> tuple[Marked, Marked]:
     """Who holds an area or route, and how much of it is taken, each in the light of the other.
 
     It is held by a side that has taken all of it bit by bit, and contested from the moment on at
-    which anything of it is taken.
+    which anything of it is taken. `taken_later` says whether a document spoke last of how much is
+    taken: whoever enters ground that is wholly held contests it, so the holder no longer decides.
     """
     taken, inside = progress.value, control.value
     if isinstance(taken, Progress) and isinstance(inside, Control):
         share, _ = ground_range(scenario, of, taken)
-        if share is not None and share.low >= 1 and inside.status in ("contested", "unknown"):
+        undecided = inside.status == "unknown" or (inside.status == "contested" and taken_later)
+        if share is not None and share.low >= 1 and undecided:
             return Marked(held(taken.side), control.mark, control.could), progress
         if inside == UNKNOWN and not (share is not None and share.high == 0):
             return Marked(contested(taken.side), control.mark, control.could), progress

@@ -127,7 +127,8 @@ def _of_ground(timeline: Timeline, of: str) -> Iterator[Feature]:
 
 def _ground(timeline: Timeline, stretch: Stretch, held_by: Marked, taken: Marked) -> Feature:
     scenario, of = timeline.scenario, stretch.key.of
-    control, progress = ground_marks(scenario, of, held_by, taken)
+    later = stretch.key.aspect == "progress"
+    control, progress = ground_marks(scenario, of, held_by, taken, taken_later=later)
     is_area = of in scenario.area
     unit = "km2" if is_area else "km"
     told = ground_json(scenario, of, control, progress)

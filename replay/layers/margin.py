@@ -26,7 +26,7 @@ def margin(scene: Scene, frame: Frame, listed: bool = True) -> list[Item]:
     y = room.y
     grounds = [ground for ground in scene.grounds if ground.of in frame.census.grounds]
     if grounds:
-        found.append(heading("Ground taken", room.x, y, u))
+        found.append(heading("Areas and routes", room.x, y, u))
         if any(g.basis == "interpolated" for g in grounds):
             found.append(_note("dashed: interpolated", room.right, y, u))
         y += HEADING * u

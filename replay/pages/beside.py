@@ -217,7 +217,7 @@ def _ground(one: Scene, two: Scene) -> Iterator[Block]:
         if (m.amount, m.share, m.mark) != (n.amount, n.share, n.mark)
     ]
     if differing:
-        yield heading("Ground taken")
+        yield heading("Areas and routes")
     for m, n in differing:
         rows = (
             Row(m.name, 11.0, bold=True),

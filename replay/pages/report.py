@@ -40,7 +40,7 @@ def report(
     still = [place for place in listed if place not in changed]
     sections = (
         ("What changed", list(changed_hands(timeline.scenario, begin, end, listed))),
-        ("Ground taken", list(ground(timeline.scenario, begin, end))),
+        ("Areas and routes", list(ground(timeline.scenario, begin, end))),
         ("Operations", list(operations(timeline, first, last, end))),
         ("Order of events", list(order(timeline, first, last, found))),
         ("What was counted", list(counted(timeline, first, last))),
