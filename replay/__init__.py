@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from replay.script.load import scenario as scenario
 
 __distribution__ = "campaign-replay"
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["check", "draw", "export", "load", "run", "scenario"]
 
 
