@@ -16,6 +16,7 @@ import argparse
 import contextlib
 import copy
 import io
+import json
 import random
 import re
 import sys
@@ -188,7 +189,7 @@ KEPT_WHOLE = ("sides", "forces", "persons", "operations", "voices")
 
 def names_in(value: Any) -> set[str]:
     """Every word of a tree that could be an id."""
-    return set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", yaml.dump(value, Dumper=yaml.CSafeDumper)))
+    return set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", json.dumps(value)))
 
 
 def needed(records: list[dict[str, Any]], used: set[str]) -> list[dict[str, Any]]:
@@ -224,8 +225,10 @@ def mutant(seed: int, n: int) -> str:
     )
     for _ in range(draw.choice([1, 1, 1, 1, 2, 3])):
         change(base, draw)
-    text = yaml.dump(base, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
-    return damaged(text, draw) if draw.random() < 0.08 else text
+    if draw.random() < 0.08:
+        dumped = yaml.dump(base, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+        return damaged(dumped, draw)
+    return json.dumps(base, ensure_ascii=False, indent=0)  # is YAML too, and written much faster
 
 
 Spot = tuple[Any, Any]
