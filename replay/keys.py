@@ -61,8 +61,7 @@ KEYS: tuple[Key, ...] = (
         "known",
         ("k",),
         "known [DAY]",
-        "only what had been reported by a day; without one, all. `known DAY undated` also counts"
-        " claims without a report date",
+        "only what was reported by a day; add `undated` for undated reports",
     ),
     Key("play", ("space",), "", "play and stop", (" ",)),
     Key("pace", ("full_stop",), "", "play by event, by day or by phase", (".",)),

@@ -116,7 +116,7 @@ ITEMS = st.one_of(
         second=ROLES,
         pattern=st.sampled_from(["plain", "split", "hatched"]),
         edge=st.none() | ROLES,
-        ring=st.none() | ROLES,
+        ring=st.lists(ROLES, max_size=3).map(tuple),
         **LOOKS,
     ),
     st.builds(

@@ -71,7 +71,10 @@ def test_fewer_frames_take_no_more_memory_than_the_order_of_the_rows(log: Small)
 
 def brute_force(timeline: Timeline, tick: int) -> dict[Key, Marked]:
     """What holds at a tick, by walking through all changes."""
-    state = {key: Marked(UNKNOWN if key.aspect == "control" else None) for key in timeline.names}
+    state = {
+        key: Marked(UNKNOWN if key.aspect in ("control", "ground") else None)
+        for key in timeline.names
+    }
     for change in timeline.changes():
         if change.tick <= tick:
             assert change.before == state[change.key]

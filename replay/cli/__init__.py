@@ -91,7 +91,8 @@ def _hint(error: Exception) -> str:
     """What the option or argument takes that is missing or wrong; else where the help is."""
     context, option = getattr(error, "ctx", None), getattr(error, "param", None)
     command = context.command_path if context is not None else "replay"
-    if type(error).__name__ == "MissingParameter" and context is not None:
+    missing = type(error).__name__ == "MissingParameter"
+    if missing and context is not None and getattr(option, "param_type_name", "") == "argument":
         usage = " ".join(context.command.get_usage(context).split()[1:]).translate(_BRACES)
         return f"write: {usage}\n    `replay list` names the scenarios, `{command} --help` explains"
     says, takes = getattr(option, "help", None), getattr(option, "metavar", None)

@@ -82,7 +82,8 @@ def format_of(path: Path, name: str | None = None) -> Format:
 
 
 def _hint(typed: str) -> str:
-    names = ", ".join(f"{f.name} ({f.suffix})" for f in FORMATS.values())
+    known_formats = sorted(FORMATS.values(), key=lambda f: f.name)
+    names = ", ".join(f"{f.name} ({f.suffix})" for f in known_formats)
     suffixes = (known.suffix.lstrip(".") for known in FORMATS.values())
     close = did_you_mean(typed, dict.fromkeys([*FORMATS, *suffixes]))
     return f"{close} Formats: {names}" if close else f"formats: {names}"
