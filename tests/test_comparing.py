@@ -377,6 +377,19 @@ def test_the_place_days_shown_differently_are_those_of_the_documents(flagship: S
     ]
 
 
+def test_a_source_does_not_contradict_what_came_after_its_last_word(made: Made) -> None:
+    """The article was published long after the loss and does not speak of it."""
+    scenario = made(
+        """
+- {id: held, type: hold, date: 2017-10-25, place: town, by: army, summary: s, claims: [{cite: article p1}]}
+- {id: lost, type: capture, date: 2017-10-30, place: town, by: isil, summary: s, claims: [{cite: paper p1}]}
+"""
+    )
+    cells = between_sources(scenario).cells["town"]
+    assert [cell.differ for cell in cells] == [()] * len(cells)
+    assert cells[6].agree == ("paper",)
+
+
 def test_a_source_says_nothing_of_the_days_after_its_publication(flagship: Scenario) -> None:
     """The oracle is the date of the source; a source without a date may speak of every day."""
     found = between_sources(flagship)

@@ -2,7 +2,8 @@
 
 Each voice is a replay of its own. A source that shows a place as unknown is silent about it: it
 neither agrees nor disagrees. So it is about the days after its publication: what it could not know
-it does not say, and its last word is not carried on. A source that leaves open whether it is as
+it does not say. After its last word about a place a source contradicts no later event of which it
+does not speak: a state carried forward is not a report. A source that leaves open whether it is as
 shown agrees. "Besieged" and "held" by the same side agree.
 
 Sources that derive from one another are one witness, and have one vote: they agree if any of them
@@ -14,14 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from replay.analysis.compare import Subject, Sum, sums
 from replay.analysis.facts import control_json, question_json, range_json
 from replay.lens import Question, every_lens, lineage
 from replay.model import Scenario
 from replay.run import ask
-from replay.state import UNKNOWN, Control, Marked, Value
+from replay.state import UNKNOWN, Control, Marked, Value, control_of
 from replay.timeline import Timeline
 
 Json = dict[str, Any]
@@ -50,6 +51,8 @@ class Agreement:
 
     spoken_until: Mapping[str, int] = field(default_factory=dict)
     """Lens of a source → the last tick of which it can speak: that of its publication."""
+    one_source: frozenset[str] = frozenset()
+    """Lenses of single sources, whose last word is not carried on against others."""
 
     @cached_property
     def cells(self) -> dict[str, tuple[Cell, ...]]:
@@ -63,7 +66,10 @@ class Agreement:
                 self._cell(
                     shown[tick][place.id],
                     {
-                        name: [c[place.id] for c in controls]
+                        name: [
+                            _Said(control[place.id], tick > self._last_word(name, place.id))
+                            for control in controls
+                        ]
                         for name, controls in said[tick].items()
                     },
                 )
@@ -76,6 +82,19 @@ class Agreement:
     def _said_by(self, voice: str, tick: int) -> list[Mapping[str, Marked]]:
         return [timeline.at(tick).control for timeline in self.speaking(voice, tick)]
 
+    def _last_word(self, voice: str, place: str) -> int:
+        """The tick of the last event of a source, or of those that derive from it, about a place.
+
+        A lens is not a source: it may go on to the end.
+        """
+        last = -1
+        for timeline in self.voices[voice]:
+            if timeline.lens.name not in self.one_source:
+                return timeline.scenario.calendar.ticks
+            rows = timeline.rows_of(control_of(place))
+            last = max(last, int(timeline.rows.tick[rows[-1]]) if len(rows) else -1)
+        return last
+
     def speaking(self, voice: str, tick: int) -> list[Timeline]:
         """The replays of a voice that can speak of a tick: of what came after the publication of a
         source it says nothing, and its last word is not carried on."""
@@ -83,13 +102,15 @@ class Agreement:
         return [t for t in self.voices[voice] if tick <= until.get(t.lens.name, tick)]
 
     @staticmethod
-    def _cell(shown: Marked, said: Mapping[str, Sequence[Marked]]) -> Cell:
+    def _cell(shown: Marked, said: Mapping[str, Sequence[_Said]]) -> Cell:
         agree, differ = [], []
         for name, values in said.items():
-            same = [allows(marked, shown) for marked in values if speaks(marked)]
-            if any(same):
+            spoken = [one for one in values if speaks(one.marked)]
+            if any(allows(one.marked, shown) for one in spoken):
                 agree.append(name)
-            if not all(same):
+            # who dates an event differently speaks of the days between, which are disputed
+            counted = [one for one in spoken if shown.mark == "disputed" or not one.carried]
+            if any(not allows(one.marked, shown) for one in counted):
                 differ.append(name)
         return Cell(shown, tuple(agree), tuple(differ))
 
@@ -116,6 +137,14 @@ class Agreement:
             subject: {name: known.get(subject, Sum()) for name, known in told.items()}
             for subject in subjects
         }
+
+
+class _Said(NamedTuple):
+    """What a voice has of a place on a day."""
+
+    marked: Marked
+    carried: bool
+    """Whether its last word about the place lies before that day."""
 
 
 def speaks(said: Marked) -> bool:
@@ -168,7 +197,8 @@ def between_sources(scenario: Scenario, asked: Question = ALL) -> Agreement:
         )
         for members in origins.values()
     }
-    return Agreement(ask(scenario, asked), voices, _spoken_until(scenario))
+    lenses = frozenset(f"only:{source}" for source in scenario.source)
+    return Agreement(ask(scenario, asked), voices, _spoken_until(scenario), lenses)
 
 
 def _spoken_until(scenario: Scenario) -> dict[str, int]:
