@@ -279,7 +279,7 @@ def told_of(tmp_path: Path, *statements: str) -> str:
         ),
         (
             "holds, side: iraq, place: station, on: 2017-10-27",
-            "? Station is unknown, or held by government (a vague date has not run out) – article p2",
+            "? Station is unknown, or held by government (exact time unknown) – article p2",
         ),
         (
             "holds, side: iraq, place: far, on: 2017-11-02",

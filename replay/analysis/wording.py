@@ -33,7 +33,7 @@ def control(scenario: Scenario, marked: Marked) -> str:
     if marked.mark == "certain":
         return text
     could = " or ".join(dict.fromkeys(_held(scenario, value) for value in marked.could))
-    doubt = "sources differ" if marked.mark == "disputed" else "a vague date has not run out"
+    doubt = "sources differ" if marked.mark == "disputed" else "exact time unknown"
     return f"{text}, or {could} ({doubt})"
 
 

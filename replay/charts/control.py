@@ -27,7 +27,7 @@ class Held:
     side: str | None
     sure: tuple[int, ...]
     possible: tuple[int, ...]
-    """`sure` with those of which a vague date has not run out."""
+    """`sure` with those that may have changed already."""
     disputed: tuple[int, ...]
     """`possible` with those on which sources differ: the most that it can be."""
     shown: tuple[int, ...]
@@ -50,7 +50,7 @@ def places(timeline: Timeline) -> Chart:
         rests_on(timeline, readings),
         (
             ("line", "as shown"),
-            ("pale", "may have changed already, as a vague date has not run out"),
+            ("pale", "may have changed already: the exact date is unknown"),
             ("hatched", "sources differ"),
         ),
         lambda box, u: list(_draw(timeline, held, box, u)),

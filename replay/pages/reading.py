@@ -76,7 +76,7 @@ def _marks(scenario: Scenario) -> Iterator[Block]:
     yield _sign(
         scenario,
         Marked(held(second), "possible", (held(first),)),
-        f"Possible: a vague date has not run out. It was {two}’s, and may be {one}’s already.",
+        f"Possible: the exact date is unknown. It was {two}’s, and may be {one}’s already.",
     )
     yield _sign(
         scenario,

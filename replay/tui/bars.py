@@ -141,6 +141,6 @@ def help_text(walk: Walk) -> str:
     lines = [f"{keys:<{wide}}  {does}" for keys, does in rows]
     sides = [f"{side.letter}  {printable(side.name)}" for side in walk.scenario.sides]
     lines += ["", "On the map", *sides, *(f"{letter}  {name}" for letter, name in _SIGNS[:5])]
-    lines += ["·  a place for orientation", "?  possible: a vague date has not run out"]
+    lines += ["·  a place for orientation", "?  possible: the exact time is unknown"]
     lines += ["~  disputed: sources differ"]
     return "\n".join(lines)
