@@ -157,10 +157,20 @@ def _times(event: Ints, tables: Sequence[TableReading]) -> Indices:
     return found
 
 
+def _order_of_dates(tables: Sequence[TableReading]) -> Ints:
+    """For each date of all tables its rank: by the minute in which it ends, then begins.
+
+    Of two events that end together, the one that began later is noted last, as for single events.
+    """
+    bounds = [date.bounds for table in tables for date in table.columns.dates]
+    pairs = np.array([(bound.latest, bound.earliest) for bound in bounds], np.int64).reshape(-1, 2)
+    ranks: Ints = np.unique(pairs, axis=0, return_inverse=True)[1].astype(np.int32).ravel()
+    return ranks
+
+
 def _ranks(event: Ints, tables: Sequence[TableReading]) -> Ints:
-    """For each row of the log the rank of the minute in which its event ended."""
-    minutes = np.concatenate([table.minutes() for table in tables])
-    ranks: Ints = np.unique(minutes, return_inverse=True)[1].astype(np.int32)
+    """For each row of the log the rank of its event's date."""
+    ranks = _order_of_dates(tables)
     dates = np.cumsum([0, *(len(table.columns.dates) for table in tables)])
     date = [table.columns.date + before for table, before in zip(tables, dates, strict=False)]
     found: Ints = ranks[np.concatenate(date)[-1 - event]]
@@ -243,9 +253,9 @@ def _rows(
 def _in_order(table: TableReading, chosen: Ints) -> tuple[Columns, Ints]:
     """Chosen rows of a table, and their numbers in it, in the order in which they happened."""
     columns = table.columns if len(chosen) == len(table.columns) else table.columns.taken(chosen)
-    minute, when = table.minutes(), columns.date
-    if np.any(np.diff(minute) <= 0):
-        when = np.unique(minute, return_inverse=True)[1].astype(np.int32)[when]
+    rank, when = _order_of_dates([table]), columns.date
+    if np.any(np.diff(rank) <= 0):
+        when = rank[when]
     if np.any(when[1:] < when[:-1]):  # most files are in the order of days
         order = ordered(when)
         return columns.taken(order), chosen[order]

@@ -186,7 +186,10 @@ def events(draw: st.DrawFn) -> str:
     return f"{said}, date: {date}, place: {place}, claims: [{{cite: article p9}}{rival}]"
 
 
-def exported(timeline: Timeline) -> tuple[str, dict[str, Any]]:
+PARTIAL_SUMS = {"order", "before", "after", "could"}
+
+
+def exported(timeline: Timeline) -> tuple[list[str], dict[str, Any]]:
     """What the data formats write, but for the record of the tables themselves, and what several
     counters come to together: rows of tables are counted, and not weighed against one another."""
     with tempfile.TemporaryDirectory() as folder:
@@ -198,9 +201,14 @@ def exported(timeline: Timeline) -> tuple[str, dict[str, Any]]:
     ]
     for change in whole["changes"]:  # changes of several things in one tick are in any order
         del change["order"]
+        if change["aspect"] == "tally":  # so are the numbers that are added in one tick
+            del change["before"], change["after"]
     whole["changes"].sort(key=json.dumps)
-    lines = [line.split(",", 1)[1] for line in log.splitlines()]
-    return "\n".join(sorted(lines)), whole
+    lines = list(csv.DictReader(io.StringIO(log.lstrip("\ufeff"))))
+    for line in lines:
+        for column in PARTIAL_SUMS if line["aspect"] == "tally" else ["order"]:
+            del line[column]
+    return sorted([json.dumps(line) for line in lines]), whole
 
 
 @settings(max_examples=150)
