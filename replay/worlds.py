@@ -8,6 +8,7 @@ one day, and least of all the order of the file.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol, Self, TypeVar
@@ -70,6 +71,9 @@ def values(base: Value | None, events: Sequence[Happening]) -> list[Value | None
     last = _last_ones(base, events)
     if last is not None:
         return last
+    together = Counter(event.after for event in events).most_common(1)
+    if together and 1 << together[0][1] > MOST:
+        return None  # any part of these can have happened before the rest: so many ways at least
     must = sum(1 << n for n, event in enumerate(events) if event.must)
     states: dict[tuple[int, Value | None], None] = {(0, base): None}
     found: dict[Value | None, None] = {}

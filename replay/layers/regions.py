@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from replay import style
@@ -43,22 +43,22 @@ def regions_of(scene: Scene, frame: Frame, n: int) -> list[Item]:
     return found
 
 
-Run = tuple[int, float, Point, Point]
-"""The number of a stroke, the opacity of a piece of it, and where that begins and ends."""
+Run = tuple[int, float, tuple[Point, ...]]
+"""The number of a stroke, the opacity of a piece of it, and the ring of that piece."""
 
 
 def _drawn(
     of: str, runs: tuple[Run, ...], fact: Ground | None, frame: Frame, n: int
 ) -> Iterator[Item]:
     """The strokes in few shapes: one for each colour and opacity."""
+    colour = lru_cache(maxsize=None)(partial(_colour, fact=fact, frame=frame))
     rings: dict[tuple[str, float], list[tuple[Point, ...]]] = {}
-    for number, opacity, a, b in runs:
-        colour = _colour(number, opacity, fact, frame)
-        rings.setdefault((colour, opacity), []).append(_stroke(a, b, WIDE * frame.unit))
-    for (colour, opacity), found in rings.items():
+    for number, opacity, ring in runs:
+        rings.setdefault((colour(number, opacity), opacity), []).append(ring)
+    for (fill, opacity), found in rings.items():
         yield Shape(
             rings=tuple(found),
-            fill=colour,
+            fill=fill,
             opacity=opacity,
             of=of,
             space="map",
@@ -111,18 +111,19 @@ def _strokes(region: Region, shown: Window, u: float) -> tuple[Run, ...]:
         count = math.floor((right - left) / step)
         spots = [Point(left + n * step, level - left - n * step) for n in range(count + 1)]
         spots = [p for p in spots if shown.box.inset(-step).holds(*p)]
-        found += _runs(number, [(p, _opacity(p, hull, reach)) for p in spots])
+        pieces = _pieces([(p, _opacity(p, hull, reach)) for p in spots])
+        found += [(number, opacity, _stroke(a, b, WIDE * u)) for opacity, a, b in pieces]
     return tuple(found)
 
 
-def _runs(number: int, spots: list[tuple[Point, float]]) -> Iterator[Run]:
-    """Pieces of one opacity each."""
+def _pieces(spots: list[tuple[Point, float]]) -> Iterator[tuple[float, Point, Point]]:
+    """Pieces of one opacity each: that, where it begins and where it ends."""
     start: Point | None = None
     for (p, opacity), (q, after) in pairwise(spots):
         start = start or p
         if opacity != after or q == spots[-1][0]:
             if opacity:
-                yield number, opacity, start, q
+                yield opacity, start, q
             start = None
 
 
