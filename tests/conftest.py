@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from replay.fonts import one_warning
 from replay.model import Scenario
 from replay.run import run
 from replay.script.load import load
@@ -67,6 +68,14 @@ def script(events: str) -> str:
 
 
 Made = Callable[[str], Scenario]
+
+
+@pytest.fixture(autouse=True)
+def _no_letter_is_left_to_report() -> Iterator[None]:
+    """Letters that one test measures without a picture are not reported in another one."""
+    yield
+    with one_warning(lambda message: None):
+        pass
 
 
 @pytest.fixture
