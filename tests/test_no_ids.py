@@ -214,13 +214,9 @@ def test_labels_of_map_programs_are_names(script: Path, tmp_path: Path) -> None:
         assert [one for one in told if MARK in one] == []
 
 
-def test_subtitles_and_the_page_without_a_script_have_names(script: Path, tmp_path: Path) -> None:
-    for name in ("x.srt", "x.html"):
-        assert start(["export", str(script), "-o", str(tmp_path / name)]) == 0
+def test_subtitles_have_names(script: Path, tmp_path: Path) -> None:
+    assert start(["export", str(script), "-o", str(tmp_path / "x.srt")]) == 0
     assert found((tmp_path / "x.srt").read_text("utf-8")) == []
-    text = visible((tmp_path / "x.html").read_text("utf-8"))
-    assert "The border crossing is taken." in text
-    assert found(text) == []
 
 
 def visible(page: str) -> str:
@@ -274,9 +270,12 @@ LOOK = """{
 }"""
 
 
-def test_the_page_shows_names(script: Path, tmp_path: Path) -> None:
+def test_the_page_shows_names_with_a_script_and_without(script: Path, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     assert start(["export", str(script), "-o", str(path)]) == 0
+    text = visible(path.read_text("utf-8"))
+    assert "The border crossing is taken." in text
+    assert found(text) == []
     with launched() as browser, Page(browser, path) as page:
         cards, seen = page.told(LOOK)
         assert cards > 100
