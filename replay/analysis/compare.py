@@ -20,7 +20,7 @@ from replay.timeline import State, Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PlaceChange:
     """A stretch of days on which two replays show a place otherwise, and the claims of each."""
 
     place: str
@@ -87,7 +87,7 @@ class Comparison:
 
     a: Timeline
     b: Timeline
-    places: tuple[Difference, ...]
+    places: tuple[PlaceChange, ...]
     numbers: tuple[Counted, ...]
     statements: tuple[Judged, ...]
 
@@ -112,7 +112,7 @@ def compare(a: Timeline, b: Timeline) -> Comparison:
     return Comparison(a, b, tuple(_places(a, b, days)), numbers, tuple(_statements(a, b)))
 
 
-def between(timeline: Timeline, first: str | State, last: str | State) -> tuple[Difference, ...]:
+def between(timeline: Timeline, first: str | State, last: str | State) -> tuple[PlaceChange, ...]:
     """The places that stand otherwise at the end of two days of one replay, with the claims."""
     one, two = timeline.at(first), timeline.at(last)
     found = []
@@ -123,7 +123,7 @@ def between(timeline: Timeline, first: str | State, last: str | State) -> tuple[
             told = (_told(timeline, key, one), _told(timeline, key, two))
             days = abs(two.step - one.step)
             found.append(
-                Difference(place.id, place.name, one.label, two.label, days, *shown, *told)
+                PlaceChange(place.id, place.name, one.label, two.label, days, *shown, *told)
             )
     return tuple(found)
 
@@ -146,7 +146,7 @@ def _days(a: Timeline, b: Timeline) -> list[tuple[str, int, int]]:
     return days
 
 
-def _places(a: Timeline, b: Timeline, days: list[tuple[str, int, int]]) -> Iterator[Difference]:
+def _places(a: Timeline, b: Timeline, days: list[tuple[str, int, int]]) -> Iterator[PlaceChange]:
     names = {p.id: p.name for p in (*b.scenario.places, *a.scenario.places)}
     states = [(label, a.at(one), b.at(two)) for label, one, two in days]
     for place, name in names.items():
@@ -155,7 +155,7 @@ def _places(a: Timeline, b: Timeline, days: list[tuple[str, int, int]]) -> Itera
             label, one, two = stretch[0]
             shown = (_of(one[key]), _of(two[key]))
             told = (_told(a, key, one.tick), _told(b, key, two.tick))
-            yield Difference(place, name, label, stretch[-1][0], len(stretch), *shown, *told)
+            yield PlaceChange(place, name, label, stretch[-1][0], len(stretch), *shown, *told)
 
 
 Day = tuple[str, State, State]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from replay.analysis.compare import Comparison, Counted, Difference, Sum
+from replay.analysis.compare import Comparison, Counted, PlaceChange, Sum
 from replay.analysis.effect import dated_by_publication
 from replay.analysis.facts import (
     Json,
@@ -51,7 +51,7 @@ def comparison_json(found: Comparison) -> Json:
 
 
 def between_json(
-    timeline: Timeline, first: str | State, last: str | State, found: Iterable[Difference]
+    timeline: Timeline, first: str | State, last: str | State, found: Iterable[PlaceChange]
 ) -> Json:
     """What stands otherwise on two days of one replay."""
     places = [place_json(d) for d in found]
@@ -60,7 +60,7 @@ def between_json(
     return {"a": a, "b": b, "same": not places, "places": places}
 
 
-def place_json(one: Difference) -> Json:
+def place_json(one: PlaceChange) -> Json:
     """A place on a stretch of days, as each replay shows it and with the claims of each."""
     return {
         "id": one.place,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from replay.analysis.compare import TAKEN, Comparison, Counted, Difference, Sum
+from replay.analysis.compare import TAKEN, Comparison, Counted, PlaceChange, Sum
 from replay.analysis.difference_text import difference_text
 from replay.analysis.effect import lens_line, lens_named, report_date_lines
 from replay.analysis.left_out import left_out
@@ -81,7 +81,7 @@ def _places(found: Comparison) -> Iterator[Line]:
         yield from lines
 
 
-def _stretch(found: Comparison, one: Difference) -> Iterator[Line]:
+def _stretch(found: Comparison, one: PlaceChange) -> Iterator[Line]:
     span = one.first if one.days == 1 else f"{one.first}/{one.last}"
     yield Line("event", f"{day(span)} ({counted(one.days, 'day')})")
     yield _side("a", found.a.scenario, control(found.a.scenario, one.a), one.told_a)
@@ -94,7 +94,7 @@ def _side(letter: str, scenario: Scenario, says: str, told: Sequence[Testimony])
 
 
 def told_between(
-    timeline: Timeline, first: str | State, last: str | State, found: Sequence[Difference]
+    timeline: Timeline, first: str | State, last: str | State, found: Sequence[PlaceChange]
 ) -> Iterator[Line]:
     """What changed hands between two days of one replay, because of whose claims."""
     words = [at_the_time(timeline.at(on)).removeprefix("at the end of ") for on in (first, last)]

@@ -158,7 +158,8 @@ def _between(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
         reason = next(
             (p.reason for p in scenario.pauses if _covers(timeline, p.period.bounds, first)), ""
         )
-        yield Line("phase", f"Between phases{': ' + reason if reason else ''}")
+        if scenario.phases:
+            yield Line("phase", f"Between phases{': ' + reason if reason else ''}")
         yield from _events(timeline, events)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 
 from replay import style
+from replay.dates import parse
 from replay.layers.frame import CREDIT, Frame
 from replay.layers.lettering import fitted, width
 from replay.layers.source_key import source_key
 from replay.layers.window import Window, inset_bar
 from replay.picture import Box, Item, Line, Point, Shape, Text
 from replay.scene import Scene
+from replay.spoken import human_date
 
 
 def title(scene: Scene, frame: Frame) -> list[Item]:
@@ -19,7 +21,7 @@ def title(scene: Scene, frame: Frame) -> list[Item]:
     room = head.w if _narrow(frame) else head.w * 0.66
     lens = f"Lens: {scene.lens}"
     if scene.known_on:
-        lens += f" · only what was reported by {scene.known_on}"
+        lens += f" · only what was reported by {human_date(parse(scene.known_on))}"
     if scene.without_report_date:
         lens += f" · {scene.without_report_date}"
     return [

@@ -112,7 +112,7 @@ def _source(source: Source) -> str:
 def _lens(timeline: Timeline) -> str:
     told = f"Lens: {timeline.lens.name}. {timeline.lens.summary}"
     if timeline.known_on:
-        told += f" Only what was reported by {timeline.known_on}."
+        told += f" Only what was reported by {human_date(parse(timeline.known_on))}."
     if left_out(timeline):
         told += f" {left_out_line(left_out(timeline), '')}"
     return told
