@@ -227,19 +227,24 @@ _CORNERS: dict[Outline, tuple[float, ...]] = {
 """Directions of the corners, in degrees against the clock from the right."""
 
 
+LARGE = 120.0
+"""A circle of this diameter has more corners: in pixels of a picture of 1280 by 720."""
+
+
 @lru_cache(maxsize=256)
 def outline(shape: Outline, size: float) -> Points:
     """The corners of an outline around the origin, y downwards, within a circle of diameter `size`.
 
-    A circle has 32 corners.
+    A circle has 32 corners, and more where it is so large that they would show.
     """
     r = size / 2
+    around = 32 if size < LARGE else 128
     if shape == "cross":
         return _cross(r)
     if shape == "burst":
         spokes = range(16)
         return tuple(_polar(r if n % 2 == 0 else r * 0.58, n * 22.5) for n in spokes)
-    angles = _CORNERS.get(shape) or tuple(n * 11.25 for n in range(32))
+    angles = _CORNERS.get(shape) or tuple(n * 360 / around for n in range(around))
     # every outline covers about the area of the circle, so that no kind of place looks bigger
     grow = {"square": 1.16, "triangle": 1.3, "diamond": 1.2, "hexagon": 1.06}.get(shape, 1.0)
     return tuple(_polar(r * grow, angle) for angle in angles)

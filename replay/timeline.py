@@ -248,14 +248,14 @@ class Timeline(Stepped):
         return self._finer(tick).at(on)
 
     @property
-    def last_event(self) -> int:
-        """The last tick of the window in which an event took effect; without any, its last one."""
+    def last_event(self) -> int | None:
+        """The last tick of the window in which an event took effect; None without any."""
         ticks, last = self._dated[0], self.scenario.calendar.ticks - 1
         inside = [tick for tick in ticks[: bisect_right(ticks, last)] if tick >= 0]
         if self.tables:
             own = self.rows.tick[(self.rows.event < 0) & (self.rows.tick >= 0)]
             inside += [int(own.max())] if len(own) else []
-        return max(inside, default=last)
+        return max(inside, default=None)
 
     def _just_after(self, moment: Moment, tick: int) -> State:
         reading = self._by_event.get(moment.event or "")

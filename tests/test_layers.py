@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from small_campaign import SCRIPT, campaign
+from small_campaign import SCRIPT, campaign, ground
 
 from replay.layers import LAYERS, OPTIONAL, Frame, frame, picture
 from replay.layers.lettering import ASCENT, DESCENT, fitted, width, wrapped
@@ -209,6 +209,21 @@ def test_the_legend_shows_only_what_occurs(small: Timeline, fixed: Frame) -> Non
     assert {"government", "ISIL", "contested", "besieged", "held by nobody"} <= told
     assert {"sources differ", "may have changed already", "strike or shelling"} <= told
     assert not {"Kurds", "airfield", "not known"} & told
+
+
+def test_the_legend_explains_who_may_hold_a_place_though_nobody_certainly_does(
+    tmp_path: Path,
+) -> None:
+    """A hold that may begin after the window leaves its place unknown, and possibly held."""
+    events = "  - {id: begun, type: hold, date: 2017-10-25/2019, place: town, by: isil,"
+    events += " summary: s, claims: [{cite: article p1.s1}]}\n"
+    (tmp_path / "scenario.yaml").write_text(SCRIPT + events, "utf-8")
+    (tmp_path / "ground.geojson").write_text(ground(), "utf-8")
+    timeline = run(tmp_path)
+    shown = layer(picture(scene(timeline, 0), frame(timeline)), "legend")
+    told = {item.text for item in shown if isinstance(item, Text)}
+    assert {"ISIL", "may have changed already", "not known"} <= told
+    assert "government" not in told
 
 
 def test_the_strip_counts_the_events_of_every_day(fixed: Frame) -> None:

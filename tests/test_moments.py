@@ -403,6 +403,18 @@ def test_without_a_moment_it_is_the_last_day_with_an_event_and_the_answer_says_s
     assert "left out" not in capsys.readouterr().out
 
 
+def test_without_a_moment_and_without_a_dated_event_it_is_the_last_day_of_the_window(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    timeline = made(tmp_path, event("taken", "201X", "r"))
+    assert timeline.last_event is None
+    assert start(["state", str(tmp_path / "day.yaml")]) == 0
+    said = capsys.readouterr().out
+    assert "is the last day of the window, in which no event is dated to a day." in " ".join(
+        said.split()
+    )
+
+
 def test_a_map_without_a_moment_is_of_the_last_day_with_an_event(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,8 +93,14 @@ def timeline_of(
 
 
 def moment_of(timeline: Timeline, on: str | None) -> State:
-    """The moment that is asked for: without one, the end of the last day with an event."""
-    return timeline.at(on if on is not None else timeline.last_event)
+    """The moment that is asked for: without one, the end of the last day with an event.
+
+    Where no event has a day within the window, it is the window's last day.
+    """
+    if on is not None:
+        return timeline.at(on)
+    last = timeline.last_event
+    return timeline.at(timeline.scenario.calendar.ticks - 1 if last is None else last)
 
 
 def chosen_for_you(state: State, on: str | None) -> list[Line]:
@@ -105,7 +111,10 @@ def chosen_for_you(state: State, on: str | None) -> list[Line]:
     if on is not None:
         return []
     step = "day" if state.timeline.scenario.step == "day" else "step"
-    words = f"--on was left out: {in_words(state)} is the last {step} with an event."
+    chosen = f"is the last {step} with an event"
+    if state.timeline.last_event is None:
+        chosen = f"is the last {step} of the window, in which no event is dated to a {step}"
+    words = f"--on was left out: {in_words(state)} {chosen}."
     return [Line("note", words)]
 
 

@@ -53,7 +53,13 @@ def census(timeline: Timeline) -> Census:
         np.concatenate([in_window, timeline.codes("control", 0), timeline.codes("ground", 0)])
     )
     values = [v for v in (timeline.values[int(c)] for c in codes) if isinstance(v, Control)]
-    sides = {s for v in values for s in (*v.by, *v.sides)}
+    could = [
+        value
+        for code in np.unique(timeline.rows.could[of_control]).tolist()
+        for value in timeline.coulds[code]
+        if isinstance(value, Control)
+    ]
+    sides = {s for v in (*values, *could) for s in (*v.by, *v.sides)}
     marks = np.unique(timeline.rows.mark[of_control]).tolist()
     spoken = set(timeline.at(0).of("control"))
     silent = any(place.id not in spoken and not place.context for place in scenario.places)

@@ -66,10 +66,11 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
         yield Entry("held by nobody", Marked(EMPTY))
     if "unknown" in counted.states:
         yield Entry("not known", Marked(UNKNOWN))
+    one, other = (held(first), held(second)) if sides else (UNKNOWN, EMPTY)
     if "possible" in counted.marks:
-        yield Entry("may have changed already", Marked(held(second), "possible", (held(first),)))
+        yield Entry("may have changed already", Marked(other, "possible", (one,)))
     if "disputed" in counted.marks:
-        yield Entry("sources differ", Marked(held(first), "disputed", (held(second),)))
+        yield Entry("sources differ", Marked(one, "disputed", (other,)))
     kinds = {style.OUTLINES[kind] for kind in counted.kinds}
     for shape, text in style.GROUPS:
         if shape in kinds and len(kinds) > 1:

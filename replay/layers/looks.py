@@ -94,7 +94,7 @@ def _rival(scenario: Scenario, value: Value | None) -> str:
         return style.RULE
     if value.status == "none":
         return style.PAPER
-    return colour_of(scenario, (*value.by, *value.sides)[0])
+    return colour_of(scenario, (*value.by, *value.sides, None)[0])
 
 
 def _visible(colour: str) -> str:
