@@ -12,11 +12,11 @@ from benchmarks.timing import Result, compared
 from replay.analysis.certainty import certainty
 from replay.analysis.certainty.course import Dated, Orders
 from replay.analysis.certainty.sampling import drawn
-from replay.engine import replay
+from replay.engine.simulation import replay
 from replay.lens import BEFORE_ALL, NEVER, Reading
-from replay.run import run
-from replay.state import Value
-from replay.timeline import Timeline
+from replay.model.state import Value
+from replay.pipeline import run
+from replay.timeline.timeline import Timeline
 
 FLAGSHIP = "western-iraq-2017"
 SAMPLES = 200

@@ -17,17 +17,17 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.timing import Result, elapsed, exact, of_pairs, seconds
-from replay.draw.canvas import Canvas
-from replay.draw.film.encoder import Raw, ffmpeg
-from replay.draw.film.formats import H264, MP4, Film, film, mp4, raw, video
-from replay.draw.film.reel import roll
-from replay.draw.film.shooting import Camera, shoot
-from replay.draw.film.stock import STOCKS
-from replay.executors import InProcess, executor
-from replay.layers import frame, picture
-from replay.run import run
+from replay.foundation.executors import InProcess, executor
+from replay.outputs.rendering.canvas import Canvas
+from replay.outputs.rendering.film.encoder import Raw, ffmpeg
+from replay.outputs.rendering.film.formats import H264, MP4, Film, film, mp4, raw, video
+from replay.outputs.rendering.film.frame_deltas import Camera, shoot
+from replay.outputs.rendering.film.frames import roll
+from replay.outputs.rendering.film.pixel_format import STOCKS
+from replay.picture.layers import frame, picture
+from replay.pipeline import run
 from replay.scene import scene
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 SIZE = (1280, 720)
 FLAGSHIP = "western-iraq-2017"

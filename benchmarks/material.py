@@ -8,11 +8,11 @@ from random import Random
 
 import numpy as np
 
-from replay.dates import parse
+from replay.foundation.edtf import parse
 from replay.lens import named_lens
+from replay.lens.tables import TableReading, table_readings
 from replay.model import Scenario
 from replay.model.columns import Columns, Counted
-from replay.tables import TableReading, table_readings
 
 DAYS, PLACES, EVENTS = 2_000, 10_000, 1_000_000
 SIDES = ("government", "rebels")

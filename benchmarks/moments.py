@@ -8,9 +8,9 @@ from random import Random
 from benchmarks.material import DAYS, campaign
 from benchmarks.table import scatter
 from benchmarks.timing import Result, compared, exact, of_pairs, seconds
-from replay.engine import replay
+from replay.engine.simulation import replay
 from replay.lens import named_lens
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 
 def results() -> Iterator[Result]:

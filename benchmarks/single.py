@@ -10,7 +10,7 @@ import simpy
 
 from benchmarks.material import EVENTS, campaign
 from benchmarks.timing import Result, compared
-from replay.engine import replay
+from replay.engine.simulation import replay
 
 SINGLE = 100_000
 

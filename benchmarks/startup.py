@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from benchmarks.timing import Result, compared, of_pairs, seconds
-from replay.engine import replay
+from replay.engine.simulation import replay
 from replay.lens import named_lens, readings
 from replay.script.load import load
 

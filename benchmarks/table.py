@@ -10,10 +10,10 @@ import simpy
 
 from benchmarks.material import DAYS, EVENTS, PLACES, campaign
 from benchmarks.timing import Result, compared, exact
-from replay.engine import replay
-from replay.log import Ints
+from replay.engine.log import Ints
+from replay.engine.simulation import replay
+from replay.lens.tables import TableReading
 from replay.model import Scenario
-from replay.tables import TableReading
 
 
 def results() -> Iterator[Result]:

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from replay.cli import start
+from replay.frontends.cli import start
 
 ESSAY = Path(__file__).parent / "what-the-sources-disagree-about.md"
 QUOTE = re.compile(r"(?<=```console\n)\$ replay (.+)\n((?:.*\n)+?)(?=```)")

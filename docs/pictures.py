@@ -30,7 +30,7 @@ ESSAY = {
 
 def essay() -> None:
     """Draw what `what-the-sources-disagree-about.md` shows."""
-    from replay.cli import start
+    from replay.frontends.cli import start
 
     for name, command in ESSAY.items():
         words = [word.replace("\u00a0", " ") for word in command.split(" ")]
@@ -56,7 +56,7 @@ def shown() -> None:
 
     from PIL import Image
 
-    from replay.layers import frame
+    from replay.picture.layers import frame
 
     timeline = replay.run("western-iraq-2017")
     for name, (on, options) in SHOWN.items():
@@ -86,7 +86,7 @@ def pages() -> None:
 
     from PIL import Image
 
-    from replay.cli import start
+    from replay.frontends.cli import start
 
     for name, (command, file) in PAGES.items():
         with tempfile.TemporaryDirectory() as folder:

@@ -20,20 +20,20 @@ from typing import Any
 
 from typer.main import get_command
 
-from replay import dates
 from replay.analysis.check import check
 from replay.analysis.lint import RULES
-from replay.cli import APP
 from replay.events import EVENT_TYPES
-from replay.export.registry import FORMATS
-from replay.keys import table
+from replay.foundation import edtf
+from replay.foundation.errors import CODES, UsageProblem
+from replay.frontends.cli import APP
 from replay.lens import LENSES, named_lens
 from replay.model import Claim, Event, Record, Scenario, TallyEntry, To
 from replay.model.assertions import VERBS
 from replay.model.things import Axis, Map, Position, TableTally
-from replay.problems import CODES, UsageProblem
+from replay.outputs.formats.registry import FORMATS
 from replay.script.load import SECTIONS, load
 from replay.script.skeleton import SKELETON
+from replay.stepping.key_bindings import table
 
 HERE = Path(__file__).parent
 
@@ -219,7 +219,7 @@ def doc(cls: type[Any]) -> str:
 def script_page() -> str:
     """docs/script.md: the whole script, from a small complete one to every key."""
     skeleton = SKELETON.format(folder="exampleton", name="exampleton")
-    spellings = inspect.cleandoc(dates.__doc__ or "").partition("\n\n")[2]
+    spellings = inspect.cleandoc(edtf.__doc__ or "").partition("\n\n")[2]
     parts = [
         MADE + "# The script",
         OPENING,

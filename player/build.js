@@ -1,4 +1,4 @@
-// Bundle the page: src/ to replay/player/built/, two files that Python puts into every page.
+// Bundle the page: src/ to replay/outputs/page/built/, two files that Python puts into every page.
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = process.argv[2] ?? join(here, "..", "replay", "player", "built");
+const out = process.argv[2] ?? join(here, "..", "replay", "outputs", "page", "built");
 
 const common = {
   absWorkingDir: here, bundle: true, minify: true, write: false, legalComments: "none", charset: "ascii",

@@ -11,14 +11,14 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from replay.faces import shown_by
-from replay.linking import linked_by
+from replay.foundation.display import shown_by
+from replay.foundation.linking import linked_by
 
 if TYPE_CHECKING:
     from replay.analysis.check import check as check
-    from replay.draw import draw as draw
-    from replay.export import export as export
-    from replay.run import run as run
+    from replay.outputs.formats import export as export
+    from replay.outputs.rendering import draw as draw
+    from replay.pipeline import run as run
     from replay.script.load import load as load
     from replay.script.load import scenario as scenario
 
@@ -45,13 +45,13 @@ class _Verb:
 
 class _FrontDoor(ModuleType):
     check = _Verb("check", "replay.analysis.check")
-    draw = _Verb("draw", "replay.draw")
-    export = _Verb("export", "replay.export")
+    draw = _Verb("draw", "replay.outputs.rendering")
+    export = _Verb("export", "replay.outputs.formats")
     load = _Verb("load", "replay.script.load")
-    run = _Verb("run", "replay.run")
+    run = _Verb("run", "replay.pipeline")
     scenario = _Verb("scenario", "replay.script.load")
 
 
 sys.modules[__name__].__class__ = _FrontDoor
-shown_by("replay.notebook")
+shown_by("replay.frontends.notebook")
 linked_by("replay.script.what_if")

@@ -26,7 +26,7 @@ def main() -> None:
 def _run(arguments: list[str]) -> int:
     try:
         _prepare()
-        from replay.cli import start
+        from replay.frontends.cli import start
 
         code = start(arguments)
         sys.stdout.flush()
@@ -56,7 +56,7 @@ def _prepare() -> None:
 
 def _open(stream: TextIO | None) -> TextIO:
     """A stream that any text can be written to; nowhere if it is closed."""
-    from replay.streams import readable
+    from replay.foundation.streams import readable
 
     if stream is None:
         stream = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123

@@ -16,10 +16,10 @@ from functools import reduce
 from itertools import permutations
 from typing import Any
 
+from replay.events.tallies import effects
 from replay.lens import Reading, Version
-from replay.state import UNKNOWN, Key, Step, Value
-from replay.tallies import effects
-from replay.timeline import Timeline
+from replay.model.state import UNKNOWN, Key, Step, Value
+from replay.timeline.timeline import Timeline
 
 FIRST, LAST = 24, 33
 """Days of October 2017, and of November from 32 on, between which events lie."""

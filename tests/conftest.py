@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from replay.fonts import one_warning
+from replay.foundation.fonts import one_warning
 from replay.model import Scenario
-from replay.run import run
+from replay.pipeline import run
 from replay.script.load import load
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 # a busy machine is no fault of what is tested
 settings.register_profile("house", deadline=None)

@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from PIL import Image
 from small_campaign import campaign
 
-from replay.draw.canvas import Canvas
-from replay.layers import LAYERS, frame, optional, picture
-from replay.layers.sizes import size_of
-from replay.picture import Picture
-from replay.run import run
+from replay.outputs.rendering.canvas import Canvas
+from replay.picture.items import Picture
+from replay.picture.layers import LAYERS, frame, optional, picture
+from replay.picture.layers.sizes import size_of
+from replay.picture.styles import style_of
+from replay.pipeline import run
 from replay.scene import scene
-from replay.styles import style_of
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 FOLDER = Path(__file__).parent / "images"
 VERSIONS = FOLDER / "versions.json"

@@ -38,8 +38,8 @@ from conftest import HEAD
 from test_docs import reference
 
 import replay
+from replay.foundation.errors import Problems, UsageProblem
 from replay.model import Scenario
-from replay.problems import Problems, UsageProblem
 from replay.script.find import MAIN, available
 from replay.script.load import load
 from replay.script.skeleton import write_skeleton

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from replay.layers.lettering import width
-from replay.picture import Box, Picture, Text
+from replay.picture.items import Box, Picture, Text
+from replay.picture.layers.text_metrics import width
 
 
 def words(picture: Picture) -> str:

@@ -11,10 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.draw import draw
-from replay.export import export
-from replay.export.geojson import geometry
-from replay.geo import (
+from replay.foundation.errors import Problems
+from replay.foundation.geodesy import (
     Located,
     LonLat,
     Projection,
@@ -23,14 +21,16 @@ from replay.geo import (
     point,
     split_at_180,
 )
-from replay.layers import frame, picture
-from replay.layers.window import extent_of_map, window
-from replay.picture import Box, Line, Picture, Shape, Symbol, Text
-from replay.problems import Problems
-from replay.run import run
+from replay.outputs.formats import export
+from replay.outputs.formats.geojson import geometry
+from replay.outputs.rendering import draw
+from replay.picture.items import Box, Line, Picture, Shape, Symbol, Text
+from replay.picture.layers import frame, picture
+from replay.picture.layers.window import extent_of_map, window
+from replay.pipeline import run
 from replay.scene import scene
 from replay.script.load import load
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 SCRIPT = """\
 scenario: pacific
@@ -155,7 +155,7 @@ def test_arrows_go_the_short_way(tmp_path: Path) -> None:
 
 
 def test_the_terminal_shows_it_too(tmp_path: Path) -> None:
-    from replay.tui.chart import Chart, View
+    from replay.frontends.terminal.chart import Chart, View
 
     here = Chart(ocean(tmp_path / "a").scenario, (100, 40), View())
     there = Chart(ocean(tmp_path / "b", -140).scenario, (100, 40), View())

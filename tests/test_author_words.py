@@ -12,21 +12,21 @@ from conftest import Made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.analysis.difference_text import difference_text, otherwise, undated_difference_text
-from replay.analysis.disagreements_told import sides
-from replay.cli import start
-from replay.difference import (
+from replay.frontends.cli import start
+from replay.model import Scenario
+from replay.model.state import Formation, Key, Position, Standing, exactly, held
+from replay.pipeline import run
+from replay.script.load import load
+from replay.text.difference import difference_text, otherwise, undated_difference_text
+from replay.text.disagreements import sides
+from replay.timeline.difference import (
     Difference,
     FieldDifference,
     Says,
     StatedSentence,
     event_difference,
 )
-from replay.explain import disputes, explain
-from replay.model import Scenario
-from replay.run import run
-from replay.script.load import load
-from replay.state import Formation, Key, Position, Standing, exactly, held
+from replay.timeline.explanation import disputes, explain
 
 SCRIPT = """\
 scenario: demo

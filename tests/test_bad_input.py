@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from replay.cli import start
-from replay.problems import CODES, Problems
+from replay.foundation.errors import CODES, Problems
+from replay.frontends.cli import start
 from replay.script.load import load
 
 CASES = sorted((Path(__file__).parent / "bad").iterdir())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from replay import style
-from replay.layers import Frame, frame, picture
-from replay.picture import Shape, Symbol, Text
-from replay.player.data import contents
-from replay.run import run
+from replay.foundation import theme
+from replay.frontends.terminal.chart import Chart, View, drawn
+from replay.outputs.page.data import contents
+from replay.picture.items import Shape, Symbol, Text
+from replay.picture.layers import Frame, frame, picture
+from replay.pipeline import run
 from replay.scene import Scene, scene
-from replay.timeline import Timeline
-from replay.tui.chart import Chart, View, drawn
+from replay.timeline.timeline import Timeline
 
 CLAIM = "summary: It happens., claims: [{cite: paper p1}]"
 SCRIPT = f"""\
@@ -96,11 +96,11 @@ def test_the_legend_and_the_strip_tell_both_kinds_apart(day: Scene, fixed: Frame
     assert fixed.census.density[3] == 5
     assert fixed.census.exact[3] == 1
     bars = [i for i in picture(day, fixed, ("strip",)).items if isinstance(i, Shape)]
-    pale = style.mixed(style.SOFT, style.PAPER, 0.6)
-    assert [bar.fill for bar in bars if bar.fill in (pale, style.SOFT)] == [
+    pale = theme.mixed(theme.SOFT, theme.PAPER, 0.6)
+    assert [bar.fill for bar in bars if bar.fill in (pale, theme.SOFT)] == [
         pale,
-        style.SOFT,
-        style.SOFT,
+        theme.SOFT,
+        theme.SOFT,
     ]
 
 

@@ -25,17 +25,17 @@ from replay.analysis.certainty import Certainty, certainty
 from replay.analysis.certainty.counting import counted
 from replay.analysis.certainty.course import Course, Orders
 from replay.analysis.certainty.sampling import counts, drawn
-from replay.cli import start
-from replay.dates import DAY
-from replay.engine import replay
+from replay.engine.simulation import replay
 from replay.events import EVENT_TYPES
+from replay.foundation.edtf import DAY
+from replay.foundation.errors import Problems, UsageProblem
+from replay.frontends.cli import start
 from replay.lens import Reading
 from replay.model import Event, Scenario
-from replay.problems import Problems, UsageProblem
-from replay.run import run
+from replay.model.state import Control, Value
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import Control, Value
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 # --- an oracle: each reading of the dates, and each order of a day, goes through the engine --------
 

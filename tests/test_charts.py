@@ -13,14 +13,14 @@ from small_campaign import campaign
 
 from replay.analysis.delay import delays
 from replay.analysis.tallies import rows as tally_rows
-from replay.charts import CHARTS, chart_of
-from replay.charts.plot import Plot, spread, steps
-from replay.cli import start
-from replay.pages.chart import chart_page, page_of
-from replay.picture import Box, Symbol
-from replay.run import run
-from replay.state import Key
-from replay.timeline import Timeline
+from replay.frontends.cli import start
+from replay.model.state import Key
+from replay.picture.charts import CHARTS, chart_of
+from replay.picture.charts.plot import Plot, spread, steps
+from replay.picture.items import Box, Symbol
+from replay.picture.pages.chart import chart_page, page_of
+from replay.pipeline import run
+from replay.timeline.timeline import Timeline
 
 NAMES = [*CHARTS, "killed", "villages taken"]
 

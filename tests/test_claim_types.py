@@ -9,13 +9,13 @@ import pytest
 import yaml
 
 from replay.analysis.check import check
-from replay.analysis.facts import explain_json
 from replay.events import EVENT_TYPES
-from replay.export import export
+from replay.facts.answers import explain_json
+from replay.foundation.errors import Problems
 from replay.model import Scenario
 from replay.model.event import Event
-from replay.problems import Problems
-from replay.run import run
+from replay.outputs.formats import export
+from replay.pipeline import run
 from replay.script.load import load
 from replay.script.references import plan
 

@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 
 from replay.analysis.certainty import certainty
 from replay.analysis.lint.registry import lint
-from replay.cli import start
-from replay.dates import day as day_number
-from replay.dates import spell_day
-from replay.explain import explain
-from replay.export import export
+from replay.foundation.edtf import day as day_number
+from replay.foundation.edtf import spell_day
+from replay.foundation.errors import Problems
+from replay.frontends.cli import start
 from replay.lens import LENSES
-from replay.problems import Problems
-from replay.run import run
+from replay.model.state import Key, Marked, TallyKey, held, presence_of, tally_of
+from replay.outputs.formats import export
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import Key, Marked, TallyKey, held, presence_of, tally_of
-from replay.timeline import Timeline
+from replay.timeline.explanation import explain
+from replay.timeline.timeline import Timeline
 
 FIRST = day_number("2017-10-23")
 """Two days before the window of the tests begins."""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from replay.cli import start
+from replay.frontends.cli import start
 
 FLAGSHIP = "western-iraq-2017"
 

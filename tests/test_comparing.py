@@ -11,14 +11,14 @@ from conftest import Made, script
 
 from replay.analysis.agreement import agreement_json, between_lenses, between_sources
 from replay.analysis.compare import between, compare
-from replay.analysis.compare_json import comparison_json
-from replay.analysis.effect import admitted_claims
+from replay.analysis.lens_effect import admitted_claims
 from replay.analysis.news import KINDS, bulletin
-from replay.analysis.versions import edits
-from replay.cli import start
+from replay.analysis.scenario_diff import edits
+from replay.facts.comparison import comparison_json
+from replay.frontends.cli import start
 from replay.lens import every_lens
 from replay.model import Scenario
-from replay.run import run
+from replay.pipeline import run
 from replay.script.load import load
 
 

@@ -10,16 +10,25 @@ from typing import Any
 import pytest
 import yaml
 
-from replay.analysis import wording
-from replay.analysis.facts import explain_json, state_json
 from replay.events import EVENT_TYPES
-from replay.export import export
+from replay.facts.answers import explain_json, state_json
 from replay.model import Scenario
-from replay.run import run
+from replay.model.state import (
+    EMPTY,
+    UNKNOWN,
+    Control,
+    besieged,
+    contested,
+    control_of,
+    ground_of,
+    held,
+)
+from replay.outputs.formats import export
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import EMPTY, UNKNOWN, Control, besieged, contested, control_of, ground_of, held
-from replay.strip import sign
-from replay.timeline import Timeline
+from replay.text import phrases
+from replay.timeline.strip import sign
+from replay.timeline.timeline import Timeline
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -154,7 +163,7 @@ def test_several_sides_hold_a_place_together(torgau: Timeline, day: str) -> None
     marked = torgau.at(day).control["town"]
     assert marked.value == held("blue", "green")
     assert marked.mark == "certain"
-    words = wording.control(torgau.scenario, marked)
+    words = phrases.control(torgau.scenario, marked)
     assert words == "held by Blue and Green together"
     letters = {side.id: side.letter for side in torgau.scenario.sides}
     assert sign(marked, letters) == "&"
@@ -203,7 +212,7 @@ def test_a_contest_has_all_its_parties(tmp_path: Path) -> None:
     )
     control = timeline.at("2001-05-05").control
     assert control["town"].value == control["fort"].value == contested("red", "green", "blue")
-    words = wording.control(timeline.scenario, control["town"])
+    words = phrases.control(timeline.scenario, control["town"])
     assert words == "contested among Blue, Green and Red"
 
 
@@ -216,7 +225,7 @@ def test_a_siege_keeps_the_parties_of_a_contest(tmp_path: Path) -> None:
     timeline = run(scenario(tmp_path, *events))
     marked = timeline.at("2001-05-12").control["town"]
     assert marked.value == contested("red", "blue", by=["blue"])
-    words = wording.control(timeline.scenario, marked)
+    words = phrases.control(timeline.scenario, marked)
     assert words == "contested between Blue and Red, besieged by Blue"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from small_texts import SCRIPT, TEXT, locked
 
 from replay.analysis.check import check
-from replay.cli import start
+from replay.frontends.cli import start
 from replay.script.coverage import coverage, outlines_of
 from replay.script.load import load
 

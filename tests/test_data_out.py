@@ -26,16 +26,16 @@ from shapely import to_geojson
 from small_campaign import SCRIPT, campaign
 
 from replay.analysis.check import check
-from replay.analysis.facts import control_json, explain_json, tally_json
-from replay.analysis.report import report_json
 from replay.analysis.tallies import rows
-from replay.cli import start
-from replay.explain import explain
-from replay.export import FORMATS, export
-from replay.problems import UsageProblem
-from replay.run import run
-from replay.state import Key
-from replay.timeline import Timeline
+from replay.facts.answers import control_json, explain_json, tally_json
+from replay.foundation.errors import UsageProblem
+from replay.frontends.cli import start
+from replay.model.state import Key
+from replay.outputs.formats import FORMATS, export
+from replay.pipeline import run
+from replay.text.check_report import report_json
+from replay.timeline.explanation import explain
+from replay.timeline.timeline import Timeline
 
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 EVIDENCE = ("mark", "could", "since", "because", "against", "pending")
@@ -186,7 +186,7 @@ def positions(geometry: dict[str, Any] | None) -> list[list[float]]:
 
 
 def test_a_ring_is_a_line_and_not_a_false_point(small: Timeline, files: dict[str, Path]) -> None:
-    from replay.geo import LonLat, distance_km
+    from replay.foundation.geodesy import LonLat, distance_km
 
     ring = of(geojson(files["small.geojson"]), "control", "ring")[0]
     assert ring["geometry"]["type"] == "LineString"

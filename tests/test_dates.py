@@ -18,10 +18,10 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from replay import dates
-from replay.dates import DAY, Bounds, DateError, parse
-from replay.spoken import human, human_date
-from replay.ticks import Calendar
+from replay.foundation import edtf
+from replay.foundation.calendar import Calendar
+from replay.foundation.edtf import DAY, Bounds, DateError, parse
+from replay.foundation.english import human, human_date
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # both import names that their own libraries deprecate
@@ -36,7 +36,7 @@ def spelled(text: str) -> tuple[str, str]:
 
 
 def _clocked(minute: int | None) -> str:
-    return ".." if minute is None else dates.spell_moment(minute, 1)[:-3].replace("T", " ")
+    return ".." if minute is None else edtf.spell_moment(minute, 1)[:-3].replace("T", " ")
 
 
 def day_of(text: str) -> int:
@@ -52,28 +52,28 @@ DAY_NUMBERS = st.integers(day_of("-9999-01-01"), day_of("9999-12-31"))
 
 @given(st.dates())
 def test_days_are_numbered_as_python_numbers_them(date: datetime.date) -> None:
-    number = dates.day_number(date.year, date.month, date.day)
+    number = edtf.day_number(date.year, date.month, date.day)
     assert number == date.toordinal() - datetime.date(1970, 1, 1).toordinal()
-    assert dates.civil(number) == (date.year, date.month, date.day)
-    assert dates.spell_day(number) == date.isoformat()
+    assert edtf.civil(number) == (date.year, date.month, date.day)
+    assert edtf.spell_day(number) == date.isoformat()
 
 
 @given(DAY_NUMBERS)
 def test_days_before_our_era_are_numbered_as_numpy_numbers_them(number: int) -> None:
-    assert day_of(dates.spell_day(number)) == number
+    assert day_of(edtf.spell_day(number)) == number
 
 
 @given(st.integers(-(10**12), 10**12))
 def test_a_day_number_and_its_civil_day_are_inverse(number: int) -> None:
-    year, month, day = dates.civil(number)
-    assert dates.day_number(year, month, day) == number
+    year, month, day = edtf.civil(number)
+    assert edtf.day_number(year, month, day) == number
     assert 1 <= month <= 12
     assert 1 <= day <= 31
 
 
 @given(DAY_NUMBERS)
 def test_a_day_is_read_as_it_is_spelled(number: int) -> None:
-    assert dates.day(dates.spell_day(number)) == number
+    assert edtf.day(edtf.spell_day(number)) == number
 
 
 # --- what a date means ------------------------------------------------------------------------
@@ -430,7 +430,7 @@ def test_any_text_is_a_date_or_is_refused_with_a_hint_that_works(text: str) -> N
 
 
 def test_ten_thousand_dates_are_read_within_a_second() -> None:
-    texts = [dates.spell_day(number) for number in range(10_000)]
+    texts = [edtf.spell_day(number) for number in range(10_000)]
     start = time.perf_counter()
     for text in texts:
         parse(text)
@@ -441,7 +441,7 @@ def test_ten_thousand_dates_are_read_within_a_second() -> None:
 
 FOUR_DIGITS = st.integers(1, 9999).map(lambda y: f"{y:04d}")
 SIGNED = st.tuples(st.sampled_from(["", "-"]), FOUR_DIGITS).map("".join)
-DAYS = DAY_NUMBERS.map(dates.spell_day).filter(lambda day: not day.startswith("-0000"))
+DAYS = DAY_NUMBERS.map(edtf.spell_day).filter(lambda day: not day.startswith("-0000"))
 MONTHS = DAYS.map(lambda day: day[:-3])
 WHOLE = DAYS | MONTHS | SIGNED
 VAGUE = st.one_of(
@@ -626,14 +626,14 @@ def any_bounds(draw: st.DrawFn) -> Bounds:
 @settings(max_examples=300)
 @given(any_bounds() | EDGES)
 def test_bounds_are_read_as_they_are_spelled(bounds: Bounds) -> None:
-    assert parse(dates.spell_bounds(bounds)).bounds == bounds
+    assert parse(edtf.spell_bounds(bounds)).bounds == bounds
 
 
 @given(DATES)
 def test_a_date_spelled_anew_means_the_same(text: str) -> None:
     bounds = parse(text).bounds
     try:
-        again = dates.spell_bounds(bounds)
+        again = edtf.spell_bounds(bounds)
     except DateError:
         assert "Y" in text or "9999" in text or re.search(r"99\dX|9[89]XX|99X", text)
     else:
@@ -665,23 +665,23 @@ def test_a_date_spelled_anew_means_the_same(text: str) -> None:
     ],
 )
 def test_bounds_are_spelled_as_shortly_as_edtf_allows(text: str, shortest: str) -> None:
-    assert dates.spell_bounds(parse(text).bounds) == shortest
+    assert edtf.spell_bounds(parse(text).bounds) == shortest
 
 
 def test_days_of_years_of_five_digits_cannot_be_spelled() -> None:
-    far = dates.day_number(12017, 3, 1)
+    far = edtf.day_number(12017, 3, 1)
     with pytest.raises(DateError, match="EDTF has no days of the year Y12017"):
-        dates.spell_day(far)
+        edtf.spell_day(far)
     with pytest.raises(DateError, match="EDTF has no days"):
-        dates.spell_bounds(Bounds(far * DAY, None))
+        edtf.spell_bounds(Bounds(far * DAY, None))
 
 
 def test_a_moment_is_spelled_as_finely_as_the_step() -> None:
     minute = parse("2017-11-17T05:00").bounds.earliest
     assert minute is not None
-    assert dates.spell_moment(minute, 60) == "2017-11-17T05:00:00"
-    assert dates.spell_moment(minute, DAY) == "2017-11-17"
-    assert dates.spell_moment(minute, 7 * DAY) == "2017-11-17"
+    assert edtf.spell_moment(minute, 60) == "2017-11-17T05:00:00"
+    assert edtf.spell_moment(minute, DAY) == "2017-11-17"
+    assert edtf.spell_moment(minute, 7 * DAY) == "2017-11-17"
 
 
 # --- ticks ------------------------------------------------------------------------------------
@@ -762,7 +762,7 @@ def test_only_a_single_day_or_hour_has_a_tick(text: str) -> None:
 @pytest.mark.parametrize("text", ["2017-11", "2017-11-03~", "2017-11-03?", "2017-11-03T05", "201X"])
 def test_only_a_single_day_has_a_number(text: str) -> None:
     with pytest.raises(DateError, match="is no single day") as caught:
-        dates.day(text)
+        edtf.day(text)
     assert caught.value.hint == "write 2017-11-17"
 
 
@@ -774,7 +774,7 @@ def test_a_tick_and_its_label_are_inverse(
     start: int, length: int, step: int, data: st.DataObject
 ) -> None:
     assume(start + length <= day_of("9999-12-31"))
-    window = parse(f"{dates.spell_day(start)}/{dates.spell_day(start + length)}")
+    window = parse(f"{edtf.spell_day(start)}/{edtf.spell_day(start + length)}")
     calendar = Calendar.from_window(window, step)
     tick = data.draw(st.integers(0, calendar.ticks - 1))
     assert calendar.of(calendar.label(tick)) == tick
@@ -800,7 +800,7 @@ def test_a_tick_and_its_label_are_inverse(
     ],
 )
 def test_a_day_is_told_in_english(day: str, words: str) -> None:
-    assert human(dates.day(day)) == words
+    assert human(edtf.day(day)) == words
 
 
 WORDS = {
@@ -861,10 +861,10 @@ def test_every_date_can_be_told(text: str) -> None:
 
 @given(DAY_NUMBERS)
 def test_a_day_in_english_is_answered_with_its_spelling(number: int) -> None:
-    day = dates.spell_day(number)
+    day = edtf.spell_day(number)
     assume(int(day[:-6]) <= 0 or int(day[:-6]) >= 1000)  # with AD, four digits are asked for
     assert refused(human(number)).hint == f"write {day}"
 
 
 def test_the_examples_in_the_docstrings_run() -> None:
-    assert doctest.testmod(dates).failed == 0
+    assert doctest.testmod(edtf).failed == 0

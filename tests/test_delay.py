@@ -8,9 +8,9 @@ import pytest
 from conftest import Made, script
 
 from replay.analysis.delay import Delay, delays
-from replay.analysis.delay_told import spelled
-from replay.cli import start
-from replay.run import run
+from replay.frontends.cli import start
+from replay.pipeline import run
+from replay.text.delay import spelled
 
 
 def first(made: Made, events: str, lens: str = "default") -> Delay:

@@ -9,13 +9,13 @@ import pytest
 from conftest import Made
 
 from replay.analysis.disagreements import disagreements
-from replay.analysis.disagreements_told import all_sides, title
-from replay.analysis.facts import explain_json
-from replay.analysis.telling import told_why
-from replay.cli import start
-from replay.export import export
-from replay.run import run
-from replay.timeline import Timeline
+from replay.facts.answers import explain_json
+from replay.frontends.cli import start
+from replay.outputs.formats import export
+from replay.pipeline import run
+from replay.text.disagreements import all_sides, title
+from replay.text.explanation import told_why
+from replay.timeline.timeline import Timeline
 
 BOTH = "claims: [{cite: article p1, reporter: general}, {cite: paper p2, denies: true}]"
 DEAL = "type: declare, by: minister, place: town, summary: A truce is agreed."

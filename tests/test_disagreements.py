@@ -11,16 +11,16 @@ from typer.testing import CliRunner
 
 from replay.analysis.differences import differences
 from replay.analysis.disagreements import disagreements
-from replay.analysis.disagreements_told import all_sides, one_line, title
-from replay.analysis.moment import told_disputes
-from replay.analysis.narrative import narrative
-from replay.cli import APP
-from replay.explain import disputes
+from replay.frontends.cli import APP
 from replay.model import Scenario
-from replay.pages.conflicts import conflicts, undated_conflicts
-from replay.player.data import contents
-from replay.run import run
+from replay.outputs.page.data import contents
+from replay.picture.pages.conflicts import conflicts, undated_conflicts
+from replay.pipeline import run
 from replay.script.load import load
+from replay.text.disagreements import all_sides, one_line, title
+from replay.text.narrative import narrative
+from replay.text.state import told_disputes
+from replay.timeline.explanation import disputes
 
 NAME = "western-iraq-2017"
 ASKED = [

@@ -11,16 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_campaign import SCRIPT, campaign
 
-from replay.draw import draw
-from replay.draw.canvas import Canvas
-from replay.draw.raster import Raster
-from replay.draw.sheet import sheets
-from replay.layers import frame, picture
-from replay.pages.flow import Block, Row, flow, heading
-from replay.palettes import LIGHT
-from replay.picture import Box, Image, Item, Layer, Line, Picture, Point, Shape, Symbol, Text
+from replay.foundation.palettes import LIGHT
+from replay.outputs.rendering import draw
+from replay.outputs.rendering.canvas import Canvas
+from replay.outputs.rendering.raster import Raster
+from replay.outputs.rendering.sheet import sheets
+from replay.picture.items import Box, Image, Item, Layer, Line, Picture, Point, Shape, Symbol, Text
+from replay.picture.layers import frame, picture
+from replay.picture.pages.flow import Block, Row, flow, heading
 from replay.scene import scene
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 SMALL = (640, 360)
 

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_marks import SAID, Told, brute_force
 
-from replay.run import run
-from replay.state import Effort, Key, Position, Progress, Tally, presence_of
-from replay.timeline import Timeline
+from replay.model.state import Effort, Key, Position, Progress, Tally, presence_of
+from replay.pipeline import run
+from replay.timeline.timeline import Timeline
 
 CLAIM = "summary: s, claims: [{cite: article p1}]"
 LAUNCH = f"- {{id: launched, type: launch, date: 2017-10-26, operation: push, {CLAIM}}}"

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from replay.cli import start
-from replay.executors import InProcess, each, executor
-from replay.problems import UsageProblem
+from replay.foundation.errors import UsageProblem
+from replay.foundation.executors import InProcess, each, executor
+from replay.frontends.cli import start
 
 TASKS = [3, -1, -4, 1, -5]
 DONE = [3, 1, 4, 1, 5]
@@ -69,7 +69,7 @@ def test_what_cannot_be_an_executor_is_refused(jobs: int, scheduler: str | None,
 
 
 def test_nobody_at_the_address_is_told_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("replay.executors.ANSWER_S", 0.3)
+    monkeypatch.setattr("replay.foundation.executors.ANSWER_S", 0.3)
     with pytest.raises(UsageProblem, match=r"U511 no scheduler at 'tcp://127.0.0.1:1'"):  # noqa: SIM117
         with executor(scheduler="tcp://127.0.0.1:1"):
             pass
@@ -87,7 +87,7 @@ def test_without_the_extra_it_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPa
 BUSY = """\
 import os, sys, time
 from pathlib import Path
-from replay.executors import each, executor
+from replay.foundation.executors import each, executor
 
 def work(folder):
     Path(folder, str(os.getpid())).touch()
@@ -180,7 +180,7 @@ def test_a_worker_of_the_cluster_that_dies_is_a_message(cluster: str) -> None:
 def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     import distributed
 
-    monkeypatch.setattr("replay.executors.ANSWER_S", 0.5)
+    monkeypatch.setattr("replay.foundation.executors.ANSWER_S", 0.5)
     with distributed.LocalCluster(n_workers=0, dashboard_address=":0") as local:
         address = local.scheduler_address
         with pytest.raises(UsageProblem, match=r"U511 .* has no workers"), executor(1, address):

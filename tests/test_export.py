@@ -15,11 +15,11 @@ from xml.etree import ElementTree
 import pytest
 from small_campaign import SCRIPT, campaign
 
-from replay.export import FORMATS, export, export_format, format_of
+from replay.foundation.errors import UsageProblem
 from replay.lens import Reading
-from replay.problems import UsageProblem
-from replay.run import run
-from replay.timeline import Timeline
+from replay.outputs.formats import FORMATS, export, export_format, format_of
+from replay.pipeline import run
+from replay.timeline.timeline import Timeline
 
 NAMES = [name for name, known in FORMATS.items() if not known.folder]
 EXACT = [name for name, known in FORMATS.items() if known.exact and not known.folder]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from conftest import Made
 
-from replay.difference import event_difference
-from replay.explain import disputes, explain
 from replay.model import Scenario
-from replay.run import run
-from replay.state import Key, held, presence_of
-from replay.timeline import Timeline
+from replay.model.state import Key, held, presence_of
+from replay.pipeline import run
+from replay.timeline.difference import event_difference
+from replay.timeline.explanation import disputes, explain
+from replay.timeline.timeline import Timeline
 
 DAY = "2017-10-28"
 

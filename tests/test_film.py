@@ -17,21 +17,21 @@ from numpy.typing import NDArray
 from PIL import Image
 from small_campaign import SCRIPT, campaign
 
-from replay.draw.canvas import Canvas
-from replay.draw.film import cut, film, wish
-from replay.draw.film.captions import chapters, cues, metadata, srt, vtt
-from replay.draw.film.cards import card
-from replay.draw.film.reel import roll
-from replay.draw.film.shooting import dated, shoot, wordless
-from replay.draw.film.stock import STOCKS
-from replay.executors import InProcess, executor
-from replay.export import export
-from replay.layers import frame, picture
-from replay.navigator import course, stays
-from replay.picture import Picture, Text
-from replay.problems import UsageProblem
+from replay.foundation.errors import UsageProblem
+from replay.foundation.executors import InProcess, executor
+from replay.outputs.formats import export
+from replay.outputs.rendering.canvas import Canvas
+from replay.outputs.rendering.film import cut, film, wish
+from replay.outputs.rendering.film.captions import chapters, cues, metadata, srt, vtt
+from replay.outputs.rendering.film.cards import card
+from replay.outputs.rendering.film.frame_deltas import dated, shoot, wordless
+from replay.outputs.rendering.film.frames import roll
+from replay.outputs.rendering.film.pixel_format import STOCKS
+from replay.picture.items import Picture, Text
+from replay.picture.layers import frame, picture
 from replay.scene import scene
-from replay.timeline import Timeline
+from replay.stepping.navigator import course, stays
+from replay.timeline.timeline import Timeline
 
 SIZE = (480, 270)
 SMALL = {"size": SIZE, "length": 4.0}
@@ -401,7 +401,7 @@ def test_subtitles_are_written_as_players_read_them(small: Timeline, tmp_path: P
 
 
 def test_captions_run_nothing_and_never_end_too_early() -> None:
-    from replay.draw.film.captions import Cue
+    from replay.outputs.rendering.film.captions import Cue
 
     evil = Cue(0, 3_723_004, "<script>&\n\n--> x")
     assert vtt([evil]) == (

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from small_texts import SCRIPT, TEXT, locked
 
 from replay.analysis.names import find_thing
-from replay.analysis.remembered import find
-from replay.cli import start
-from replay.problems import UsageProblem
+from replay.analysis.quote_search import find
+from replay.foundation.errors import UsageProblem
+from replay.foundation.locators import paragraphs, sentences
+from replay.frontends.cli import start
 from replay.script.load import load
-from replay.texts import paragraphs, sentences
 
 REPORT = """Dispatches from the upper valley
 

@@ -14,17 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import replay
-from replay import fonts
-from replay.draw.bounds import bounds
-from replay.draw.letters import type_of
-from replay.draw.raster import Raster
-from replay.draw.sprites import PT, Sprites
-from replay.draw.write import save
-from replay.fonts.letters import script
-from replay.glyphs import glyph
-from replay.layers.lettering import fitted, wrapped
-from replay.picture import Layer, Picture, Point, Text
-from replay.styles import STYLES
+from replay.foundation import fonts
+from replay.foundation.fonts.letters import script
+from replay.foundation.glyphs import glyph
+from replay.outputs.rendering.bounds import bounds
+from replay.outputs.rendering.letters import type_of
+from replay.outputs.rendering.raster import Raster
+from replay.outputs.rendering.sprites import PT, Sprites
+from replay.outputs.rendering.write import save
+from replay.picture.items import Layer, Picture, Point, Text
+from replay.picture.layers.text_metrics import fitted, wrapped
+from replay.picture.styles import STYLES
 
 WORDS = {
     "Chinese": "徐州会战 第五戰區",
@@ -203,7 +203,7 @@ BARE = """
 import sys
 for package in ("manimgx_fonts", "weblate_fonts"):
     sys.modules[package] = None
-from replay.cli import start
+from replay.frontends.cli import start
 sys.exit(start(sys.argv[1:]))
 """
 

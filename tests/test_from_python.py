@@ -15,10 +15,10 @@ from example_scripts import laid_out, whole_scripts
 from test_bad_input import SCRIPTS
 
 import replay
-from replay.dates import parse
+from replay.foundation.edtf import parse
+from replay.foundation.errors import Problems, UsageProblem
 from replay.model import Event, Scenario
 from replay.model.event import Claim
-from replay.problems import Problems, UsageProblem
 from replay.script.assemble import assemble
 from replay.script.load import _LISTS, HypotheticalWarning, load, script_from
 

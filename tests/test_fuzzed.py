@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from replay.analysis.lint import lint
+from replay.foundation.errors import CODES, Problems
 from replay.model import Scenario
-from replay.problems import CODES, Problems
-from replay.run import run
+from replay.pipeline import run
 from replay.script.find import MAIN, available
 from replay.script.load import load
 from replay.script.skeleton import write_skeleton

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from test_control import scenario
 
-from replay.analysis.facts import explain_json, ground_marks_at, state_json
-from replay.analysis.telling import told_state
-from replay.analysis.wording import ground
 from replay.events import EVENT_TYPES
-from replay.export import export
-from replay.run import run
+from replay.events.tallies import effects
+from replay.facts.answers import explain_json, ground_marks_at, state_json
+from replay.model.state import EMPTY, Control, contested, held
+from replay.outputs.formats import export
+from replay.pipeline import run
 from replay.scene import scene
 from replay.script.references import plan
-from replay.state import EMPTY, Control, contested, held
-from replay.tallies import effects
-from replay.timeline import Timeline
+from replay.text.explanation import told_state
+from replay.text.phrases import ground
+from replay.timeline.timeline import Timeline
 
 HOLD = "type: hold, date: 2001-03, place: [road, plain], by: red"
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import Made, strip_of
 
-from replay.analysis.facts import presence_json
-from replay.export import export
-from replay.run import run
-from replay.state import (
+from replay.facts.answers import presence_json
+from replay.model.state import (
     UNKNOWN,
     Control,
     Key,
@@ -20,7 +18,9 @@ from replay.state import (
     held,
     presence_of,
 )
-from replay.timeline import Timeline
+from replay.outputs.formats import export
+from replay.pipeline import run
+from replay.timeline.timeline import Timeline
 
 CLAIM = "summary: s, claims: [{cite: article p1}]"
 GONE = f"- {{id: gone, type: withdraw, date: 2017-10-28, place: town, by: fighters, {CLAIM}}}"

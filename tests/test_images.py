@@ -21,8 +21,8 @@ from image_scenes import (
 )
 from PIL import Image
 
-from replay.layers import LAYERS
-from replay.timeline import Timeline
+from replay.picture.layers import LAYERS
+from replay.timeline.timeline import Timeline
 
 MORE, MOST = 24, 6
 """A pixel differs where a channel does by more than MORE; of a picture at most MOST may."""

@@ -34,4 +34,4 @@ def test_heavy_modules_wait_for_the_help(code: str) -> None:
 
 
 def test_a_timeline_opens_without_simpy() -> None:
-    assert "simpy" not in imported("import replay.timeline, replay.explain")
+    assert "simpy" not in imported("import replay.timeline.timeline, replay.timeline.explanation")

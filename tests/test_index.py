@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_columns import DAYS, FIRST, TABLES, Table, events, replayed
 
-import replay.index
-from replay.dates import spell_day
-from replay.index import NO_ROW, Index
-from replay.log import Rows, ordered
-from replay.state import UNKNOWN, Key, Marked
-from replay.timeline import Timeline
+import replay.timeline.index
+from replay.engine.log import Rows, ordered
+from replay.foundation.edtf import spell_day
+from replay.model.state import UNKNOWN, Key, Marked
+from replay.timeline.index import NO_ROW, Index
+from replay.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def logs(draw: st.DrawFn) -> Small:
 @pytest.mark.parametrize("dense_cells", [4_000_000, 0], ids=["a frame a tick", "fewer frames"])
 @given(log=logs())
 def test_last_rows_are_those_of_a_walk_through_the_log(dense_cells: int, log: Small) -> None:
-    with patch.object(replay.index, "DENSE_CELLS", dense_cells):
+    with patch.object(replay.timeline.index, "DENSE_CELLS", dense_cells):
         index = Index(log.columns(), log.keys, log.ticks)
     for tick in range(-4, log.ticks + 2):
         wanted = log.last_rows(tick)
@@ -64,7 +64,7 @@ def test_last_rows_are_those_of_a_walk_through_the_log(dense_cells: int, log: Sm
 
 @given(log=logs())
 def test_fewer_frames_take_no_more_memory_than_the_order_of_the_rows(log: Small) -> None:
-    with patch.object(replay.index, "DENSE_CELLS", 0):
+    with patch.object(replay.timeline.index, "DENSE_CELLS", 0):
         index = Index(log.columns(), log.keys, log.ticks)
     assert len(index.frames) == 1 or index.frames.nbytes <= index.by_key.nbytes
 
@@ -117,7 +117,7 @@ def test_any_walk_reaches_the_state_of_a_fresh_replay(
     dense_cells: int, tables: list[Table], others: list[str], walk: list[int]
 ) -> None:
     script = [f"- {{id: event-{n}, summary: s, {event}}}" for n, event in enumerate(others)]
-    with patch.object(replay.index, "DENSE_CELLS", dense_cells):
+    with patch.object(replay.timeline.index, "DENSE_CELLS", dense_cells):
         timeline = replayed(script, tables)
         fresh = replayed(script, tables)
         for tick in [*walk, *reversed(walk)]:

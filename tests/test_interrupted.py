@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from replay import leftovers
-from replay.files import whole, write_text
-from replay.problems import UsageProblem
+from replay.foundation import stale_files
+from replay.foundation.errors import UsageProblem
+from replay.foundation.files import whole, write_text
 
 MILL = (Path(__file__).parent / "bad" / "mill" / "scenario.yaml").read_text("utf-8")
 OLD = "the old one"
@@ -139,7 +139,7 @@ def test_an_export_that_is_killed_leaves_the_old_file(
     assert path.read_text() == OLD
     left = [p for p in tmp_path.iterdir() if p != path]
     assert len(left) == 1
-    script = f"from pathlib import Path; from replay.files import write_text; write_text(Path({str(path)!r}), 'new')"
+    script = f"from pathlib import Path; from replay.foundation.files import write_text; write_text(Path({str(path)!r}), 'new')"
     subprocess.run([sys.executable, "-c", script], check=True)  # the next one
     assert files(tmp_path) == {path.name: b"new"}
 
@@ -297,10 +297,10 @@ def ended() -> int:
 
 def left_by(process: int, folder: Path, machine: str | None = None, end: str = "x.csv") -> Path:
     """A temporary file as a process would have left it."""
-    name = leftovers.prefix("campaign").replace(f"-{os.getpid()}-", f"-{process}-")
+    name = stale_files.prefix("campaign").replace(f"-{os.getpid()}-", f"-{process}-")
     path = folder / f"{name}{end}"
     if machine is not None:
-        path = folder / path.name.replace(leftovers._machine(), machine)
+        path = folder / path.name.replace(stale_files._machine(), machine)
     path.write_text("half")
     return path
 
@@ -322,7 +322,7 @@ def test_what_another_process_holds_is_not_removed(tmp_path: Path) -> None:
     """As in a container, where processes have other numbers."""
     held = left_by(ended(), tmp_path)
     handle = os.open(held, os.O_RDONLY)
-    leftovers.hold(handle)
+    stale_files.hold(handle)
     write_text(tmp_path / "other.csv", "new")
     os.close(handle)
     assert held.exists()
@@ -337,7 +337,7 @@ def test_what_is_another_users_is_not_removed(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_was_being_replaced_is_put_back(tmp_path: Path) -> None:
-    name = left_by(ended(), tmp_path, end=f"x{leftovers.OLD}")
+    name = left_by(ended(), tmp_path, end=f"x{stale_files.OLD}")
     name.unlink()
     (name / "campaign.frames").mkdir(parents=True)
     (name / "campaign.frames" / "1.png").write_text(OLD)

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from replay.layers import Frame, frame, picture
-from replay.layers.board import Board, crosses
-from replay.layers.lettering import ASCENT, DESCENT, width
-from replay.layers.sizes import SIZES
-from replay.picture import Box, Line, Picture, Symbol, Text
-from replay.run import run
+from replay.picture.items import Box, Line, Picture, Symbol, Text
+from replay.picture.layers import Frame, frame, picture
+from replay.picture.layers.label_space import Board, crosses
+from replay.picture.layers.sizes import SIZES
+from replay.picture.layers.text_metrics import ASCENT, DESCENT, width
+from replay.pipeline import run
 from replay.scene import scene
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 KINDS = ("city", "town", "village", "base", "crossing", "airfield", "field")
 NAMES = ("Ur", "al-Qa'im", "Khan al-Baghdadi", "border crossing at the long bridge", "Mu", "القائم")

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from small_campaign import SCRIPT, campaign, ground
 
-from replay.layers import LAYERS, OPTIONAL, Frame, frame, picture
-from replay.layers.lettering import ASCENT, DESCENT, fitted, width, wrapped
-from replay.layers.looks import colour_of, mark
-from replay.picture import Box, Item, Picture, Point, Shape, Symbol, Text, outline, parts
-from replay.run import run
+from replay.model.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
+from replay.picture.items import Box, Item, Picture, Point, Shape, Symbol, Text, outline, parts
+from replay.picture.layers import LAYERS, OPTIONAL, Frame, frame, picture
+from replay.picture.layers.symbology import colour_of, mark
+from replay.picture.layers.text_metrics import ASCENT, DESCENT, fitted, width, wrapped
+from replay.pipeline import run
 from replay.scene import Scene, scene
 from replay.script.load import load
 from replay.script.skeleton import write_skeleton
-from replay.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from replay.analysis.left_out import left_out
-from replay.cli import APP
+from replay.frontends.cli import APP
 from replay.lens import admitted, learned
-from replay.player import page
-from replay.player.data import contents
-from replay.run import run
+from replay.outputs.page import page
+from replay.outputs.page.data import contents
+from replay.pipeline import run
 from replay.script.load import load
 
 SCRIPT = """\
@@ -179,7 +179,7 @@ def test_the_page_offers_both_readings_of_what_has_no_date(file: Path) -> None:
     ],
 )
 def test_a_wrong_way_to_count_is_refused(file: Path, words: tuple[str, ...], said: str) -> None:
-    from replay.problems import UsageProblem
+    from replay.foundation.errors import UsageProblem
 
     found = CliRunner().invoke(APP, ["state", str(file), "--on", "2001-05-10", *words])
     assert isinstance(found.exception, UsageProblem)

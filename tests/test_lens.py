@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from replay.analysis.compare import compare
 from replay.analysis.tallies import reported
-from replay.cli import start
+from replay.foundation.errors import UsageProblem
+from replay.frontends.cli import start
 from replay.lens import LENSES
 from replay.model import Scenario
-from replay.problems import UsageProblem
-from replay.run import run
+from replay.model.state import UNKNOWN, Key, held
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import UNKNOWN, Key, held
 
 EVENTS = """
 - {id: old, type: hold, date: 2017-10-25, place: [town, station], by: isil, summary: s, claims: [{cite: article p1}]}

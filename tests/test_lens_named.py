@@ -10,9 +10,9 @@ import typer
 from conftest import script
 from typer.main import get_command
 
-from replay.cli import APP, start
-from replay.export import FORMATS, export
-from replay.run import run
+from replay.frontends.cli import APP, start
+from replay.outputs.formats import FORMATS, export
+from replay.pipeline import run
 
 EVENTS = """
 - {id: old, type: hold, date: 2017-10-25, place: [town, station], by: isil, summary: s, claims: [{cite: article p1}]}

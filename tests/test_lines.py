@@ -11,13 +11,13 @@ import pytest
 from small_texts import locked
 
 import replay
-from replay.analysis.apart import place_days, same
 from replay.analysis.compare import compare
-from replay.analysis.narrative import Line
-from replay.keys import KEYS
-from replay.timeline import Timeline
-from replay.tui.lines import WORDS, converse
-from replay.walk import Walk
+from replay.analysis.timeline_distance import place_days, same
+from replay.frontends.terminal.lines import WORDS, converse
+from replay.stepping.key_bindings import KEYS
+from replay.stepping.session import Walk
+from replay.text.narrative import Line
+from replay.timeline.timeline import Timeline
 
 
 @pytest.fixture(scope="module")

@@ -12,14 +12,14 @@ from conftest import Made, strip_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replay.difference import Difference
-from replay.explain import disputes, explain
+from replay.engine.uncertainty import Case, Variant, causes, weigh
 from replay.lens import Reading, Version
-from replay.marks import Case, Variant, causes, weigh
-from replay.run import run
-from replay.state import EMPTY, Control, Formation, Key, Marked, Value, held, put
-from replay.strip import read_strip
-from replay.timeline import Timeline
+from replay.model.state import EMPTY, Control, Formation, Key, Marked, Value, held, put
+from replay.pipeline import run
+from replay.timeline.difference import Difference
+from replay.timeline.explanation import disputes, explain
+from replay.timeline.strip import read_strip
+from replay.timeline.timeline import Timeline
 
 HELD = "- {id: held, type: hold, date: 2014, place: [town, station], by: isil, summary: s, claims: [{cite: article p1}]}"
 

@@ -15,24 +15,24 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from replay.analysis.narrative import narrative
-from replay.analysis.stretches import stretches
-from replay.analysis.telling import told_why
-from replay.cli import start
-from replay.dates import DAY, DateError, parse, spell_day, spell_moment
-from replay.explain import explain
-from replay.export import export
-from replay.moments import read_known_on, read_moment, read_span
-from replay.player.data import contents as page_data
-from replay.problems import Problems, UsageProblem
-from replay.run import run
+from replay.analysis.intervals import stretches
+from replay.foundation.calendar import Calendar
+from replay.foundation.edtf import DAY, DateError, parse, spell_day, spell_moment
+from replay.foundation.english import human, read_date
+from replay.foundation.errors import Problems, UsageProblem
+from replay.frontends.cli import start
+from replay.frontends.terminal.lines import converse
+from replay.model.state import Key, Marked
+from replay.outputs.formats import export
+from replay.outputs.page.data import contents as page_data
+from replay.pipeline import run
 from replay.script.load import load
-from replay.spoken import human, read_date
-from replay.state import Key, Marked
-from replay.ticks import Calendar
-from replay.timeline import Timeline
-from replay.tui.lines import converse
-from replay.walk import Walk
+from replay.stepping.session import Walk
+from replay.text.explanation import told_why
+from replay.text.narrative import narrative
+from replay.timeline.explanation import explain
+from replay.timeline.moments import read_known_on, read_moment, read_span
+from replay.timeline.timeline import Timeline
 
 HEAD = """\
 scenario: made

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import replay
-from replay.cli import start
+from replay.frontends.cli import start
 from replay.model.fields import one_line
 
 SCRIPT = """\

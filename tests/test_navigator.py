@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import replay
-from replay.navigator import (
+from replay.foundation.errors import UsageProblem
+from replay.stepping.navigator import (
     CHAPTER,
     EVEN,
     LONGEST_STAY,
@@ -30,8 +31,7 @@ from replay.navigator import (
     step,
     stops_on,
 )
-from replay.problems import UsageProblem
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 
 @pytest.fixture(scope="module")

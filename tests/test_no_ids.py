@@ -19,17 +19,17 @@ from typing import Any
 import pytest
 from browser import Page, launched
 
-from replay.analysis.telling import told_why
-from replay.cli import start
-from replay.draw.brush import Brush
-from replay.notebook.inline import html
-from replay.picture import Item, Text
-from replay.run import run
+from replay.frontends.cli import start
+from replay.frontends.notebook.inline import html
+from replay.outputs.rendering.brush import Brush
+from replay.picture.items import Item, Text
+from replay.pipeline import run
 from replay.scene import scene
 from replay.script.assemble import assemble
 from replay.script.find import find
 from replay.script.load import _LISTS
-from replay.timeline import Timeline
+from replay.text.explanation import told_why
+from replay.timeline.timeline import Timeline
 
 MARK = "zzid-"
 ID = re.compile(rf".{{0,40}}{MARK}[-a-z0-9@|]*")

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from small_campaign import SCRIPT, campaign
 
-from replay.notebook import stepper
-from replay.notebook import widget as widget_script
-from replay.problems import UsageProblem
+from replay.foundation.errors import UsageProblem
+from replay.frontends.notebook import stepper
+from replay.frontends.notebook import widget as widget_script
 from replay.scene import scene
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 DOCS = Path(__file__).parent.parent / "docs"
 HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(2)>\u202e\x1b[31m"
@@ -113,15 +113,20 @@ def test_a_value_costs_nothing_until_it_is_shown() -> None:
     code = "import sys, replay; t = replay.run('western-iraq-2017'); print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
-    assert "replay.timeline" in loaded
-    assert {"matplotlib", "replay.draw", "replay.notebook", "textual"}.isdisjoint(loaded)
+    assert "replay.timeline.timeline" in loaded
+    assert {
+        "matplotlib",
+        "replay.outputs.rendering",
+        "replay.frontends.notebook",
+        "textual",
+    }.isdisjoint(loaded)
 
 
 # --- the player and the widget ------------------------------------------------------------------
 
 
 def test_the_player_stands_in_a_frame_that_reaches_nothing_outside(small: Timeline) -> None:
-    from replay.player import page
+    from replay.outputs.page import page
 
     [(tag, attrs)] = Tags(small.player(height=500)._repr_html_()).seen
     assert tag == "iframe"
@@ -242,7 +247,7 @@ def test_the_table_of_days_says_what_the_timeline_says(small: Timeline) -> None:
 def test_what_is_not_installed_is_named_with_a_way_around(
     small: Timeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("replay.notebook.frames.LIBRARIES", ("no_such_library",))
+    monkeypatch.setattr("replay.frontends.notebook.frames.LIBRARIES", ("no_such_library",))
     with pytest.raises(UsageProblem, match="U510 a frame needs no_such_library"):
         small.frame()
     monkeypatch.setitem(sys.modules, "anywidget", None)

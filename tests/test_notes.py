@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from conftest import HEAD
 
-from replay.cli import start
-from replay.draw.brush import Brush
-from replay.picture import Text
-from replay.player.data import contents
-from replay.run import run
+from replay.frontends.cli import start
+from replay.outputs.page.data import contents
+from replay.outputs.rendering.brush import Brush
+from replay.picture.items import Text
+from replay.pipeline import run
 
 OF_EVENT, OF_CLAIM = "the order of the day is lost", 'a "headline" only, iraq'
 RIVAL, OF_PLACE = "the editor doubts it", "called so by one document"

@@ -14,13 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.analysis.differences import differences
-from replay.analysis.facts import explain_json
-from replay.cli import start
-from replay.difference import Difference
-from replay.problems import Problems
-from replay.run import run
-from replay.script.load import load
-from replay.state import (
+from replay.facts.answers import explain_json
+from replay.foundation.errors import Problems
+from replay.frontends.cli import start
+from replay.model.state import (
     Count,
     Key,
     Progress,
@@ -31,7 +28,10 @@ from replay.state import (
     tallied,
     within,
 )
-from replay.timeline import Timeline
+from replay.pipeline import run
+from replay.script.load import load
+from replay.timeline.difference import Difference
+from replay.timeline.timeline import Timeline
 
 GROUND = """\
 scenario: numbers

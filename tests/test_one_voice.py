@@ -19,15 +19,15 @@ from campaigns import FIRST, LAST, Oracle, Script, campaign, day, written
 from example_scripts import laid_out, whole_scripts
 
 from replay.analysis.certainty import certainty
-from replay.cli import start
-from replay.explain import Explanation, disputes, explain
-from replay.explain import Testimony as Said
+from replay.foundation.errors import Problems
+from replay.frontends.cli import start
 from replay.model import Scenario
-from replay.problems import Problems
-from replay.run import run
+from replay.model.state import Key, Marked
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import Key, Marked
-from replay.timeline import Timeline
+from replay.timeline.explanation import Explanation, disputes, explain
+from replay.timeline.explanation import Testimony as Said
+from replay.timeline.timeline import Timeline
 
 CELLS = int(os.environ.get("CELLS", "2000"))
 LENS_NAMES = ("default", "latest", "earliest", "only:memoir", "without:wire")

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 from small_campaign import SCRIPT, campaign, ground
 
-from replay.layers import OPTIONAL, Frame, frame, optional, picture
-from replay.layers.app6 import sign
-from replay.layers.grid import grid, holds
-from replay.layers.optional import APART, FADE, FULL, LEGEND
-from replay.picture import Item, Line, Point, Shape, Text
-from replay.problems import Problems
-from replay.run import run
+from replay.foundation.errors import Problems
+from replay.model.state import Control
+from replay.picture.items import Item, Line, Point, Shape, Text
+from replay.picture.layers import OPTIONAL, Frame, frame, optional, picture
+from replay.picture.layers.app6 import sign
+from replay.picture.layers.grid import grid, holds
+from replay.picture.layers.optional import APART, FADE, FULL, LEGEND
+from replay.pipeline import run
 from replay.scene import scene
-from replay.state import Control
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 ALL = tuple(OPTIONAL)
 

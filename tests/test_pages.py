@@ -13,19 +13,19 @@ from pages import clipped, collisions, words
 from pypdf import PdfReader
 from small_campaign import SCRIPT, campaign
 
-from replay.cli import start
-from replay.draw.sheet import sheets
-from replay.pages.beside import Side, beside, widest
-from replay.pages.book import Sheet, book
-from replay.pages.conflicts import conflicts
-from replay.pages.flow import Block, Row, balanced, flow, heading
-from replay.pages.grid import cells, grid
-from replay.pages.maps import Atlas, moved, rings
-from replay.pages.page import A3, page
-from replay.pages.phase import continued, phase_pages
-from replay.picture import Box, Line, Picture, Point, Shape, Symbol, Text
-from replay.run import run
-from replay.timeline import Timeline
+from replay.frontends.cli import start
+from replay.outputs.rendering.sheet import sheets
+from replay.picture.items import Box, Line, Picture, Point, Shape, Symbol, Text
+from replay.picture.pages.book import Sheet, book
+from replay.picture.pages.conflicts import conflicts
+from replay.picture.pages.flow import Block, Row, balanced, flow, heading
+from replay.picture.pages.grid import cells, grid
+from replay.picture.pages.maps import Atlas, moved, rings
+from replay.picture.pages.page import A3, page
+from replay.picture.pages.phase import continued, phase_pages
+from replay.picture.pages.side_by_side import Side, beside, widest
+from replay.pipeline import run
+from replay.timeline.timeline import Timeline
 
 UPRIGHT = (1190, 1684)
 
@@ -425,7 +425,7 @@ def test_a_lens_shows_no_sentence_that_it_does_not_admit(
 def test_what_has_no_room_on_the_last_page_is_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from replay.pages import phase
+    from replay.picture.pages import phase
 
     event = "type: count, date: 2017-11-01, claims: [{cite: article p1.s1}]"
     more = "".join(f"  - {{id: e{n}, summary: Event {n}., {event}}}\n" for n in range(150))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from replay import style
-from replay.palettes import LIGHT, PALETTES, Palette, mixture
+from replay.foundation import theme
+from replay.foundation.palettes import LIGHT, PALETTES, Palette, mixture
 
 ROLES = {
-    value for name, value in vars(style).items() if name.isupper() and isinstance(value, str)
-} | set(style.SIDES)
+    value for name, value in vars(theme).items() if name.isupper() and isinstance(value, str)
+} | set(theme.SIDES)
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
@@ -19,12 +19,12 @@ def test_every_palette_knows_every_role_and_no_other(palette: Palette) -> None:
 
 def test_a_mixture_lies_between_its_colours_and_may_hold_mixtures() -> None:
     plain = Palette("plain", {"ink": "#000000", "paper": "#FFFFFF"})
-    half = style.mixed("ink", "paper", 0.5)
+    half = theme.mixed("ink", "paper", 0.5)
     assert plain.resolve(half) == "#808080"
-    assert plain.resolve(style.mixed(half, "paper", 0.5)) == "#C0C0C0"
-    assert plain.resolve(style.mixed("paper", half, 0)) == "#FFFFFF"
+    assert plain.resolve(theme.mixed(half, "paper", 0.5)) == "#C0C0C0"
+    assert plain.resolve(theme.mixed("paper", half, 0)) == "#FFFFFF"
     assert plain.resolve("#123456") == "#123456"
-    assert mixture(style.mixed(half, "paper", 0.25)) == (half, "paper", 0.25)
+    assert mixture(theme.mixed(half, "paper", 0.25)) == (half, "paper", 0.25)
 
 
 def test_a_colour_without_a_role_is_refused() -> None:

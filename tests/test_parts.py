@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from replay.analysis.facts import explain_json
 from replay.analysis.lint import lint
-from replay.analysis.telling import told_why
-from replay.export import export
+from replay.facts.answers import explain_json
+from replay.foundation.errors import Problems
 from replay.model import Scenario
-from replay.problems import Problems
-from replay.run import run
+from replay.model.state import EMPTY, UNKNOWN, Value, besieged, contested, held
+from replay.outputs.formats import export
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import EMPTY, UNKNOWN, Value, besieged, contested, held
-from replay.timeline import Timeline
+from replay.text.explanation import told_why
+from replay.timeline.timeline import Timeline
 
 HEAD = """\
 scenario: parts

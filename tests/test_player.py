@@ -21,19 +21,19 @@ from browser import give_up
 from conftest import script
 from small_campaign import campaign
 
-from replay.layers import frame, picture
+from replay.foundation.palettes import LIGHT
 from replay.lens import every_lens
 from replay.model import Scenario
-from replay.navigator import answers
-from replay.palettes import LIGHT
-from replay.player import page
-from replay.player.data import contents
-from replay.player.html import BUILT
-from replay.player.maps import SHOWN, shown_items
-from replay.run import run
+from replay.outputs.page import page
+from replay.outputs.page.data import contents
+from replay.outputs.page.html import BUILT
+from replay.outputs.page.maps import SHOWN, shown_items
+from replay.picture.layers import frame, picture
+from replay.pipeline import run
 from replay.scene import scene
 from replay.script.load import load
-from replay.timeline import Timeline
+from replay.stepping.navigator import answers
+from replay.timeline.timeline import Timeline
 
 SOURCES = Path(__file__).parent.parent / "player"
 
@@ -119,8 +119,8 @@ def test_of_very_many_places_only_those_that_change_are_drawn_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Lists of items are kept as changes of others; put together they are those of the pictures."""
-    monkeypatch.setattr("replay.player.days.PLENTY", 30)
-    monkeypatch.setattr("replay.player.maps.PLENTY", 30)
+    monkeypatch.setattr("replay.outputs.page.days.PLENTY", 30)
+    monkeypatch.setattr("replay.outputs.page.maps.PLENTY", 30)
     timeline = run(many(tmp_path, places=40, events=120))
     data = contents(timeline)
     lists = data["map"]["lists"]

@@ -18,20 +18,20 @@ from browser import Page
 from small_campaign import campaign
 from test_player import node_modules
 
-from replay import navigator
-from replay.analysis.apart import place_days
-from replay.explain import explain
-from replay.layers import frame, picture
+from replay.analysis.timeline_distance import place_days
+from replay.foundation.english import human
 from replay.model import Scenario
-from replay.player.html import page
-from replay.player.maps import SHOWN, narrow, shown_items
-from replay.player.views import days_of_news, lenses
-from replay.run import run
+from replay.model.state import UNKNOWN, Control, Key, Marked
+from replay.outputs.page.html import page
+from replay.outputs.page.maps import SHOWN, narrow, shown_items
+from replay.outputs.page.views import days_of_news, lenses
+from replay.picture.layers import frame, picture
+from replay.pipeline import run
 from replay.scene import scene
 from replay.script.load import load
-from replay.spoken import human
-from replay.state import UNKNOWN, Control, Key, Marked
-from replay.timeline import Timeline
+from replay.stepping import navigator
+from replay.timeline.explanation import explain
+from replay.timeline.timeline import Timeline
 
 NAME = "western-iraq-2017"
 

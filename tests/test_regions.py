@@ -15,17 +15,17 @@ from shapely import Point as Spot
 from shapely.geometry import MultiPoint, Polygon, shape
 
 from replay.analysis.check import check
-from replay.export import export
-from replay.geo import LonLat, distance_km, point, polygons_at_180, reach_of, region
-from replay.layers import Frame, frame, picture
-from replay.layers.margin import bar
-from replay.picture import Box, Shape, Symbol, Text
-from replay.player.data import contents
-from replay.problems import Problems
-from replay.run import run
+from replay.foundation.errors import Problems
+from replay.foundation.geodesy import LonLat, distance_km, point, polygons_at_180, reach_of, region
+from replay.outputs.formats import export
+from replay.outputs.page.data import contents
+from replay.picture.items import Box, Shape, Symbol, Text
+from replay.picture.layers import Frame, frame, picture
+from replay.picture.layers.margin import bar
+from replay.pipeline import run
 from replay.scene import scene
 from replay.script.load import load
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 SCRIPT = """\
 scenario: moor

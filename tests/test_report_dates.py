@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.analysis import facts
-from replay.analysis.telling import told_why
-from replay.dates import parse
-from replay.explain import explain
+from replay.facts import answers
+from replay.foundation.edtf import parse
 from replay.lens import told_on
 from replay.model import Report
 from replay.model.report_dates import listings, report_dates
-from replay.run import run
+from replay.model.state import Key
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import Key
+from replay.text.explanation import told_why
+from replay.timeline.explanation import explain
 
 HEAD = """\
 scenario: dates
@@ -69,7 +69,7 @@ def test_an_inherited_date_counts_and_is_shown_as_inherited(scenario) -> None:  
     timeline = run(scenario, known_on="2001-05-05")
     why = explain(timeline, Key("control", "town"), "2001-05-05")
     assert [t.event for t in why.because] == ["lost"]
-    data = facts.testimony_json(why.because[0])
+    data = answers.testimony_json(why.because[0])
     assert (data["reported"], data["inherited_from"]) == ("2001-05-05", "p2.s1")
     text = "\n".join(line.text for line in told_why(timeline, "town", "2001-05-05"))
     assert "reported 5 May 2001, date taken from p2.s1" in text
@@ -78,7 +78,7 @@ def test_an_inherited_date_counts_and_is_shown_as_inherited(scenario) -> None:  
 @pytest.mark.parametrize("scenario", [TWINS], indirect=True)
 def test_a_written_date_is_not_shown_as_inherited(scenario) -> None:  # type: ignore[no-untyped-def]
     why = explain(run(scenario), Key("control", "town"), "2001-05-10")
-    assert all("inherited_from" not in facts.testimony_json(told) for told in why.because)
+    assert all("inherited_from" not in answers.testimony_json(told) for told in why.because)
 
 
 DATES = st.sampled_from([None, "2001-05", "2001-05-05", "2001-05-09", "2001-05-05/2001-05-06"])

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from small_campaign import campaign
 
-from replay.explain import explain, since
-from replay.problems import UsageProblem
-from replay.run import run
+from replay.foundation.errors import UsageProblem
+from replay.model.state import Range, contested, held
+from replay.pipeline import run
 from replay.scene import PlaceMark, Scene, scene
-from replay.state import Range, contested, held
-from replay.timeline import Timeline
+from replay.timeline.explanation import explain, since
+from replay.timeline.timeline import Timeline
 
 
 @pytest.fixture(scope="module")

@@ -13,20 +13,20 @@ from vision import MACHADO, apart, channels, lab
 
 from replay import run
 from replay.analysis.check import check
-from replay.colours import ALIKE, VISIONS, alike, assigned, difference
-from replay.draw.bounds import bounds
-from replay.export.features import features
-from replay.layers import frame, picture
-from replay.layers.looks import mark
-from replay.palettes import DARK, LIGHT, PRINT, Palette
-from replay.picture import Point, Shape, Symbol, parts
-from replay.player.html import palettes
-from replay.problems import Problems
+from replay.foundation.colours import ALIKE, VISIONS, alike, assigned, difference
+from replay.foundation.errors import Problems
+from replay.foundation.palettes import DARK, LIGHT, PRINT, Palette
+from replay.foundation.theme import SIDES, on
+from replay.model.state import Control, Marked
+from replay.outputs.formats.features import features
+from replay.outputs.page.html import palettes
+from replay.outputs.rendering.bounds import bounds
+from replay.picture.items import Point, Shape, Symbol, parts
+from replay.picture.layers import frame, picture
+from replay.picture.layers.symbology import mark
+from replay.picture.styles import STYLES
 from replay.scene import scene
 from replay.script.load import load
-from replay.state import Control, Marked
-from replay.style import SIDES, on
-from replay.styles import STYLES
 
 SEEN = dict(zip(VISIONS, ("normal", *MACHADO), strict=True))
 hexes = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06X}")

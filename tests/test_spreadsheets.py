@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import replay
-from replay.cli import APP
-from replay.spreadsheets import harmless
+from replay.foundation.spreadsheets import harmless
+from replay.frontends.cli import APP
 
 SCRIPT = """\
 scenario: cells

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from replay.analysis.differences import differences
 from replay.analysis.statements import Verdict, verdicts
-from replay.analysis.verdicts_told import told_verdicts
-from replay.difference import ReportedNumber
+from replay.foundation.errors import Problems
 from replay.model.assertions import VERBS, every, fits, same
-from replay.problems import Problems
-from replay.run import run
+from replay.model.state import Range, exactly, read_range
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import Range, exactly, read_range
-from replay.timeline import Timeline
+from replay.text.verdicts import told_verdicts
+from replay.timeline.difference import ReportedNumber
+from replay.timeline.timeline import Timeline
 
 EVENTS = """
 - {id: old, type: hold, date: ../2017-10-25, place: [town, village], by: isil, summary: s, claims: [{cite: article p1}]}

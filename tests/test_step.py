@@ -17,17 +17,17 @@ from textual import events
 from textual.pilot import Pilot
 
 import replay
-from replay import keys
-from replay.navigator import Course, stays
+from replay.frontends.terminal import chart, days, header_footer
+from replay.frontends.terminal.app import Stepper, Steps
+from replay.frontends.terminal.controller import Desk
+from replay.frontends.terminal.prompts import Typed
+from replay.frontends.terminal.raster import Field, Look, cells, filled, shortened
+from replay.frontends.terminal.text_layout import wrapped
 from replay.scene import scene
-from replay.timeline import Timeline
-from replay.tui import bars, chart, days
-from replay.tui.app import Stepper, Steps
-from replay.tui.desk import Desk
-from replay.tui.dress import wrapped
-from replay.tui.prompts import Typed
-from replay.tui.raster import Field, Look, cells, filled, shortened
-from replay.walk import Walk
+from replay.stepping import key_bindings
+from replay.stepping.navigator import Course, stays
+from replay.stepping.session import Walk
+from replay.timeline.timeline import Timeline
 
 T = TypeVar("T")
 
@@ -129,7 +129,7 @@ def test_a_key_leads_to_a_day(flagship: Timeline, typed: tuple[str, ...], day: s
         letters = key.removeprefix("type:") if key.startswith("type:") else [key]
         for letter in letters:
             at.press(letter, letter if len(letter) == 1 else None)
-    assert day in "".join(text for text, _ in bars.head(at.walk, 100))
+    assert day in "".join(text for text, _ in header_footer.head(at.walk, 100))
 
 
 def test_the_day_stands_above_the_map(flagship: Timeline) -> None:
@@ -252,7 +252,7 @@ def test_with_the_texts_the_cited_sentence_stands_below_its_event(flagship: Time
 
 
 def test_every_key_of_the_table_does_something_and_is_in_the_help(flagship: Timeline) -> None:
-    for key in keys.KEYS:
+    for key in key_bindings.KEYS:
         for name in key.keys:
             at = desk(flagship)
             at.walk.chosen, at.look = "rawa", chart.View(2.0, (41.0, 34.0))
@@ -260,8 +260,8 @@ def test_every_key_of_the_table_does_something_and_is_in_the_help(flagship: Time
             at.press(name)
             assert what_is_shown(at) != before, key.action
     told = after(flagship, "question_mark", size=(120, 60))
-    for key in keys.KEYS:
-        assert f"{', '.join(map(keys.shown, key.keys))} " in told
+    for key in key_bindings.KEYS:
+        assert f"{', '.join(map(key_bindings.shown, key.keys))} " in told
         assert key.does in told
 
 
@@ -420,7 +420,7 @@ def test_the_strip_shows_where_one_stands(flagship: Timeline) -> None:
 def test_wrapped_words_fit_and_none_is_lost(text: str, width: int, indent: int) -> None:
     rows = wrapped(text, width, indent, indent)
     assert all(cell_len(row) <= width for row in rows)
-    from replay.problems import visible
+    from replay.foundation.errors import visible
 
     assert "".join("".join(rows).split()) == "".join(visible(text).split())
 
@@ -448,7 +448,7 @@ def test_what_is_put_outside_of_a_field_is_lost() -> None:
 
 def test_where_the_views_have_no_room_the_last_ones_stand_with_their_keys() -> None:
     def told(here: str, width: int) -> str:
-        return "".join(text for text, _ in bars.tabs(here, width))
+        return "".join(text for text, _ in header_footer.tabs(here, width))
 
     assert told("why", 60) == " e events  w why  d disputes  t tallies  u undated "
     assert told("why", 36) == " e events  w why  d disputes  t  u "

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import replay
-from replay.cli import start
-from replay.streams import plain_locale, readable, spelled
+from replay.foundation.streams import plain_locale, readable, spelled
+from replay.frontends.cli import start
 
 SCENARIO = "western-iraq-2017"
 COMMANDS = [
@@ -154,7 +154,7 @@ def test_the_program_alone_prints_its_help(capsys: pytest.CaptureFixture[str]) -
 def commands() -> list[str]:
     from typer.main import get_command
 
-    from replay.cli import APP
+    from replay.frontends.cli import APP
 
     return sorted(get_command(APP).commands)  # type: ignore[attr-defined]
 

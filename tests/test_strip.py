@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
-from replay.strip import read_strip, strip
-from replay.timeline import Timeline
+from replay.model.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
+from replay.timeline.strip import read_strip, strip
+from replay.timeline.timeline import Timeline
 
 LETTERS = {"iraq": "G", "isil": "i"}
 SIGNS = {

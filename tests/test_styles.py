@@ -13,20 +13,20 @@ from PIL import Image
 from small_campaign import campaign
 from vision import MACHADO, apart, channels, lab, seen
 
-from replay.colours import MANY
-from replay.draw import draw
-from replay.draw.canvas import Canvas
-from replay.export import export
-from replay.layers import OPTIONAL, frame, picture
-from replay.layers.lettering import width
-from replay.layers.sizes import SIZES, size_of
-from replay.mplstyle import USED
-from replay.picture import Face, Layer, Picture, Point, Symbol, Text, parts
-from replay.problems import Problems
+from replay.foundation.colours import MANY
+from replay.foundation.errors import Problems
+from replay.foundation.theme import SIDES
+from replay.outputs.formats import export
+from replay.outputs.rendering import draw
+from replay.outputs.rendering.canvas import Canvas
+from replay.picture.items import Face, Layer, Picture, Point, Symbol, Text, parts
+from replay.picture.layers import OPTIONAL, frame, picture
+from replay.picture.layers.sizes import SIZES, size_of
+from replay.picture.layers.text_metrics import width
+from replay.picture.matplotlib_style import USED
+from replay.picture.styles import STYLES, Style, style_of
 from replay.scene import scene
-from replay.style import SIDES
-from replay.styles import STYLES, Style, style_of
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 COLOURED = [style for style in STYLES.values() if not style.signs]
 

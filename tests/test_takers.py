@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from replay.analysis.moment import told_event
-from replay.analysis.narrative import narrative
 from replay.analysis.takers import taken_differently
-from replay.analysis.telling import told_why
 from replay.lens import every_lens
 from replay.model import Scenario
-from replay.player.data import contents
-from replay.run import run
+from replay.model.state import Formation, Key
+from replay.outputs.page.data import contents
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import Formation, Key
+from replay.text.explanation import told_why
+from replay.text.narrative import narrative
+from replay.text.state import told_event
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ import pytest
 
 from replay.analysis.tallies import rows
 from replay.lens import LENSES
-from replay.run import run
+from replay.model.state import Formation, Key
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import Formation, Key
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 PAGE = Path(__file__).parents[1] / "docs" / "testimony.md"
 BLOCK = re.compile(r"^```(yaml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

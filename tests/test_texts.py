@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.texts import (
+from replay.foundation.locators import (
     Outline,
     locator,
     outline,

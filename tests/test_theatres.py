@@ -12,21 +12,21 @@ from hypothesis import strategies as st
 from pages import clipped, collisions
 from theatres import theatre
 
-from replay.layers import frame, picture
-from replay.layers.pages import page as parts_of
-from replay.layers.sizes import SIZES, size_of
-from replay.layers.window import aspect, extent_of, extent_of_map, wide_km, window
-from replay.pages.beside import Side, beside
-from replay.pages.book import book
-from replay.pages.grid import grid
-from replay.pages.maps import Atlas
-from replay.pages.page import page
-from replay.pages.phase import plans_of
-from replay.picture import Box, Picture
-from replay.player.data import contents
-from replay.run import run
+from replay.outputs.page.data import contents
+from replay.picture.items import Box, Picture
+from replay.picture.layers import frame, picture
+from replay.picture.layers.pages import page as parts_of
+from replay.picture.layers.sizes import SIZES, size_of
+from replay.picture.layers.window import aspect, extent_of, extent_of_map, wide_km, window
+from replay.picture.pages.book import book
+from replay.picture.pages.grid import grid
+from replay.picture.pages.maps import Atlas
+from replay.picture.pages.page import page
+from replay.picture.pages.phase import plans_of
+from replay.picture.pages.side_by_side import Side, beside
+from replay.pipeline import run
 from replay.scene import scene
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 FORMS = (0.2, 0.35, 0.55, 0.8, 1.0, 1.6, 2.4, 3.5, 5.0)
 forms = st.floats(0.2, 5.0)

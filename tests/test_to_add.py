@@ -21,28 +21,28 @@ from test_docs import reference
 import replay
 from replay.analysis.lint import RULES, Finding, lint, rule, unacknowledged
 from replay.analysis.statements import verdicts
-from replay.charts import CHARTS, Chart, chart_of
-from replay.charts.registry import chart
-from replay.cli import start
 from replay.events import EVENT_TYPES, event_type
-from replay.export import FORMATS, export, export_format
-from replay.layers import LAYERS, Frame, frame, picture
+from replay.foundation.errors import Problems, UsageProblem
+from replay.frontends.cli import start
 from replay.lens import LENSES, Lens, lens
 from replay.model import Effect, Event, Scenario
 from replay.model.assertions import VERBS, Answer, Assertion, Sight, verb
 from replay.model.fields import Refs, When, of_kind
-from replay.pages.chart import chart_page, page_of
-from replay.pages.maps import Atlas
-from replay.pages.overview import overview_page
-from replay.pages.page import page
-from replay.picture import Item, Point, Text
-from replay.player.data import contents
-from replay.problems import Problems, UsageProblem
-from replay.run import run
+from replay.model.state import EMPTY, Key, put
+from replay.outputs.formats import FORMATS, export, export_format
+from replay.outputs.page.data import contents
+from replay.picture.charts import CHARTS, Chart, chart_of
+from replay.picture.charts.registry import chart
+from replay.picture.items import Item, Point, Text
+from replay.picture.layers import LAYERS, Frame, frame, picture
+from replay.picture.pages.chart import chart_page, page_of
+from replay.picture.pages.maps import Atlas
+from replay.picture.pages.overview import overview_page
+from replay.picture.pages.page import page
+from replay.pipeline import run
 from replay.scene import Scene, scene
 from replay.script.schema import script_schema
-from replay.state import EMPTY, Key, put
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 
 @contextmanager

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from replay.analysis.facts import explain_json, state_json
 from replay.analysis.lint import lint
-from replay.difference import event_difference
-from replay.export import export
+from replay.facts.answers import explain_json, state_json
 from replay.model import Scenario
-from replay.run import run
+from replay.model.state import Value, contested, held
+from replay.outputs.formats import export
+from replay.pipeline import run
 from replay.scene import scene
 from replay.script.load import load
-from replay.state import Value, contested, held
-from replay.timeline import Timeline
+from replay.timeline.difference import event_difference
+from replay.timeline.timeline import Timeline
 
 HEAD = """\
 scenario: turns

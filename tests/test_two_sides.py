@@ -9,13 +9,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replay.explain import disputes
+from replay.events.tallies import effects
 from replay.lens import admitted
-from replay.run import run
+from replay.model.state import Key
+from replay.pipeline import run
 from replay.script.load import load
-from replay.state import Key
-from replay.tallies import effects
-from replay.timeline import Timeline
+from replay.timeline.explanation import disputes
+from replay.timeline.timeline import Timeline
 
 HEAD = """\
 scenario: sides

@@ -14,13 +14,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from small_campaign import campaign
 
-from replay.cli import start
-from replay.draw.viewer import Viewer
-from replay.draw.window import Window
-from replay.keys import KEYS
-from replay.navigator import stays
-from replay.problems import UsageProblem
-from replay.timeline import Timeline
+from replay.foundation.errors import UsageProblem
+from replay.frontends.cli import start
+from replay.frontends.window import Window
+from replay.outputs.rendering.viewer import Viewer
+from replay.stepping.key_bindings import KEYS
+from replay.stepping.navigator import stays
+from replay.timeline.timeline import Timeline
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from replay.run import run
-from replay.timeline import Timeline
+from replay.pipeline import run
+from replay.timeline.timeline import Timeline
 
 HEAD = """\
 scenario: theatre

@@ -1,4 +1,4 @@
-// Steps, jumps, search and pace: the functions of replay/navigator.py, held against them by a test.
+// Steps, jumps, search and pace: the functions of replay/stepping/navigator.py, held against them by a test.
 // A course is {ticks, stops: [{event, tick, words}], phases: [{phase, first, last}]}; a cursor is
 // {tick, stop}, where stop is the number of the event that is looked at, or null.
 

@@ -18,12 +18,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from replay.analysis.compare import Subject, Sum, sums
-from replay.analysis.facts import control_json, question_json, range_json
+from replay.facts.answers import control_json, question_json, range_json
 from replay.lens import Question, every_lens, lineage
 from replay.model import Scenario
-from replay.run import ask
-from replay.state import UNKNOWN, Control, Marked, Value, control_of
-from replay.timeline import Timeline
+from replay.model.state import UNKNOWN, Control, Marked, Value, control_of
+from replay.pipeline import ask
+from replay.timeline.timeline import Timeline
 
 Json = dict[str, Any]
 ALL = Question()

@@ -11,15 +11,15 @@ from replay.analysis.disagreements import Disagreement, disagreements
 from replay.analysis.lint import Finding, lint, unacknowledged
 from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.undrawn import undrawn
-from replay.analysis.wording import counted
-from replay.explain import Dispute, disputes
+from replay.foundation.locators import Outline, read_lock, spell_lock
 from replay.lens import Undated
 from replay.model import Scenario
-from replay.run import run
+from replay.pipeline import run
 from replay.script.coverage import Coverage, coverage, outlines_of, texts
 from replay.script.load import LOCK, Script, load_script, script_from
-from replay.texts import Outline, read_lock, spell_lock
-from replay.timeline import Timeline
+from replay.text.phrases import counted
+from replay.timeline.explanation import Dispute, disputes
+from replay.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

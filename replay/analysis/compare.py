@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from replay.analysis.facts import ground_range
 from replay.analysis.statements import Outcome, verdicts
 from replay.analysis.tallies import Row, rows
-from replay.explain import Testimony, explain
-from replay.problems import UsageProblem
-from replay.state import UNKNOWN, Key, Marked, Range
-from replay.timeline import State, Timeline
+from replay.facts.answers import ground_range
+from replay.foundation.errors import UsageProblem
+from replay.model.state import UNKNOWN, Key, Marked, Range
+from replay.timeline.explanation import Testimony, explain
+from replay.timeline.timeline import State, Timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from replay.analysis.facts import question_json
-from replay.dates import DAY, Bounds, spell_bounds
-from replay.explain import Testimony, claimed
+from replay.facts.answers import question_json
+from replay.foundation.edtf import DAY, Bounds, spell_bounds
 from replay.lens import BEFORE_ALL, NEVER, Basis, Reading, Version, told_on
-from replay.timeline import Timeline
+from replay.timeline.explanation import Testimony, claimed
+from replay.timeline.timeline import Timeline
 
 Json = dict[str, Any]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from replay.difference import Difference, StatedSentence
-from replay.explain import Dispute, Testimony, claimed, disputes
 from replay.lens import BEFORE_ALL, NEVER, Reading
-from replay.state import Key
-from replay.timeline import Timeline
+from replay.model.state import Key
+from replay.timeline.difference import Difference, StatedSentence
+from replay.timeline.explanation import Dispute, Testimony, claimed, disputes
+from replay.timeline.timeline import Timeline
 
 DECISIVE = ("control", "ground", "progress", "share", "effort", "strength", "standing", "tally")
 """Aspects that say what an event did: if they are disputed, so is the event."""

@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from replay.analysis.combine_counts import Item, overlapping
 from replay.analysis.denials import denials
 from replay.analysis.ground_parts import ground_parts, reported_progress
 from replay.analysis.statements import is_own
 from replay.analysis.tallies import reported
-from replay.analysis.together import Item, overlapping
-from replay.dates import Date
-from replay.difference import Difference, ReportedNumber, StatedSentence
-from replay.explain import Dispute, Testimony, claimed
+from replay.foundation.edtf import Date
 from replay.lens import Reading, was_known
 from replay.model import Citation, Claim, Event, Statement
-from replay.state import Key, Progress, TallyKey, exactly, tally_of
-from replay.timeline import Timeline
+from replay.model.state import Key, Progress, TallyKey, exactly, tally_of
+from replay.timeline.difference import Difference, ReportedNumber, StatedSentence
+from replay.timeline.explanation import Dispute, Testimony, claimed
+from replay.timeline.timeline import Timeline
 
 
 def differences(timeline: Timeline) -> list[Dispute]:

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from replay.analysis.differences import differences
-from replay.difference import Says
-from replay.explain import Dispute, Testimony, disputes
-from replay.timeline import Timeline
+from replay.timeline.difference import Says
+from replay.timeline.explanation import Dispute, Testimony, disputes
+from replay.timeline.timeline import Timeline
 
 Cited = tuple[str, str]
 """A source and a locator in it."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from replay.explain import Testimony, claimed
+from replay.events.tallies import effects
 from replay.lens import Reading
-from replay.state import Key, Part, Progress, Value, parts
-from replay.tallies import effects
-from replay.timeline import Timeline
+from replay.model.state import Key, Part, Progress, Value, parts
+from replay.timeline.explanation import Testimony, claimed
+from replay.timeline.timeline import Timeline
 
 Reported = list[tuple[Progress, list[Testimony]]]
 """Parts, each as if it were all, with the claims that give it."""

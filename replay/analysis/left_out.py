@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from replay.lens import BEFORE_ALL, Lens, learned
 from replay.model import Citation, Claim, Event, Scenario
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

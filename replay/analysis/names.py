@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from replay.analysis.tallies import share_names
+from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.locators import plain
 from replay.model import Scenario
-from replay.problems import UsageProblem, did_you_mean
-from replay.state import TallyKey
-from replay.texts import plain
-from replay.timeline import Timeline
+from replay.model.state import TallyKey
+from replay.timeline.timeline import Timeline
 
 
 def find_thing(scenario: Scenario, typed: str) -> str:

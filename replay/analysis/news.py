@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from replay.analysis.facts import says_json, testimony_json
-from replay.dates import parse, spell_bounds
-from replay.difference import FieldDifference, event_difference
-from replay.explain import Testimony, claimed
+from replay.facts.answers import says_json, testimony_json
+from replay.foundation.edtf import parse, spell_bounds
+from replay.foundation.errors import UsageProblem
 from replay.lens import Reading, Version, admitted, roots_of, told_on
-from replay.problems import UsageProblem
-from replay.timeline import Timeline
+from replay.timeline.difference import FieldDifference, event_difference
+from replay.timeline.explanation import Testimony, claimed
+from replay.timeline.timeline import Timeline
 
 Json = dict[str, Any]
 Kind = Literal["new", "late", "premature", "correction", "contradiction"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from replay.explain import Testimony
 from replay.lens import Reading
 from replay.model import Scenario
+from replay.timeline.explanation import Testimony
 
 
 def reading_notes(reading: Reading) -> Iterator[str]:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from replay.dates import Date
+from replay.foundation.edtf import Date
+from replay.foundation.locators import Locator
 from replay.model import Record
 from replay.model.fields import Citation
-from replay.state import Control, Progress, Range, Tally, parts
-from replay.texts import Locator
+from replay.model.state import Control, Progress, Range, Tally, parts
 
 Json = dict[str, Any]
 

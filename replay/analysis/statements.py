@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
-from replay import geo
-from replay.analysis.facts import ground_range
+from replay.analysis.combine_counts import Item, together
 from replay.analysis.tallies import reported
-from replay.analysis.together import Item, together
-from replay.explain import Testimony, claimed, explain
+from replay.facts.answers import ground_range
+from replay.foundation import geodesy
 from replay.lens import Reading
 from replay.model import Scenario, Statement
 from replay.model.assertions import Answer, Counted, Total
 from replay.model.fields import When
-from replay.state import Key, Range, Value
-from replay.timeline import Timeline
+from replay.model.state import Key, Range, Value
+from replay.timeline.explanation import Testimony, claimed, explain
+from replay.timeline.timeline import Timeline
 
 Outcome = Literal["supported", "contradicted", "undecidable"]
 _OUTCOMES: dict[Answer, Outcome] = {True: "supported", False: "contradicted", None: "undecidable"}
@@ -129,7 +129,7 @@ class TimelineSight:
         located = self.scenario.located
         if a not in located or b not in located or "ring" in (located[a].kind, located[b].kind):
             return None
-        far = geo.distance_km(located[a].at, located[b].at)
+        far = geodesy.distance_km(located[a].at, located[b].at)
         doubt = located[a].radius_km + located[b].radius_km
         self.distance = Range(max(0.0, far - doubt), far, far + doubt)
         return self.distance

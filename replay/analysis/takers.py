@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from replay.lens import Reading
 from replay.model import Scenario
-from replay.state import Formation, Key
-from replay.timeline import Timeline
+from replay.model.state import Formation, Key
+from replay.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

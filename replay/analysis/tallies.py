@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from replay.analysis.together import Item, Rival, fold, hull, period, reasons, reckoned
-from replay.cells import speaks_of
-from replay.difference import Difference, ReportedNumber
-from replay.explain import Explanation, Testimony, claimed, explain, since
+from replay.analysis.combine_counts import Item, Rival, fold, hull, period, reasons, reckoned
+from replay.engine.state_builder import speaks_of
+from replay.events.tallies import count, series
 from replay.lens import Reading, Version
 from replay.model import TallyEntry
-from replay.state import (
+from replay.model.state import (
     Count,
     CountKind,
     Key,
@@ -29,8 +28,9 @@ from replay.state import (
     sum_of,
     tally_of,
 )
-from replay.tallies import count, series
-from replay.timeline import State, Timeline
+from replay.timeline.difference import Difference, ReportedNumber
+from replay.timeline.explanation import Explanation, Testimony, claimed, explain, since
+from replay.timeline.timeline import State, Timeline
 
 
 @dataclass(frozen=True, slots=True)

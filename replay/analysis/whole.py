@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.explain import Explanation
 from replay.model import Scenario
+from replay.timeline.explanation import Explanation
 
 
 def wholes_behind(scenario: Scenario, why: Explanation) -> Iterator[str]:

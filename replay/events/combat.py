@@ -11,7 +11,7 @@ from replay.events.control import By, present, sides_of
 from replay.events.registry import event_type
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Amount, Name, Ref, Refs, of_kind
-from replay.state import Key, Standing, Strength, put
+from replay.model.state import Key, Standing, Strength, put
 
 Against = Annotated[Refs, of_kind("force", "side")]
 

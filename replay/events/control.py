@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from replay.events.registry import event_type
+from replay.events.shares import Sharing
 from replay.events.transitions import entered, given_up, handed, left, partly, surrounded, taking
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Ref, Refs, of_kind
-from replay.shares import Sharing
-from replay.state import (
+from replay.model.state import (
     Formation,
     Key,
     Presence,

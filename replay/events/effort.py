@@ -12,7 +12,7 @@ from replay.events.registry import event_type
 from replay.events.transitions import cleared
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Amount, Portion, Ref, Refs, Text, of_kind
-from replay.state import (
+from replay.model.state import (
     Effort,
     Key,
     Part,

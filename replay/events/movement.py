@@ -12,7 +12,16 @@ from replay.events.registry import event_type
 from replay.events.transitions import followed
 from replay.model import Effect, Event, Scenario
 from replay.model.fields import Flag, Ref, Refs, Text, When, of_kind
-from replay.state import Key, Position, Presence, Standing, control_of, exactly, presence_of, put
+from replay.model.state import (
+    Key,
+    Position,
+    Presence,
+    Standing,
+    control_of,
+    exactly,
+    presence_of,
+    put,
+)
 
 
 @event_type("move")

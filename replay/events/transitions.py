@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from replay.state import (
+from replay.model.state import (
     EMPTY,
     SOME_PART,
     UNKNOWN,

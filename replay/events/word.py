@@ -7,9 +7,9 @@ from typing import Annotated, Literal, Self
 from pydantic import model_validator
 
 from replay.events.registry import event_type
+from replay.events.shares import Sharing
 from replay.model import Event
 from replay.model.fields import Ref, Refs, of_kind
-from replay.shares import Sharing
 
 
 @event_type("declare")

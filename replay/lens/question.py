@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from replay import dates
-from replay.problems import UsageProblem, did_you_mean, quoted
+from replay.foundation import edtf
+from replay.foundation.errors import UsageProblem, did_you_mean, quoted
 
 Undated = Literal["unknown", "known"]
 """Whether a claim of which nothing says when it was reported counts on a known-on day."""
@@ -33,8 +33,8 @@ class Question:
         if self.known_on is None:
             return None
         try:
-            latest = dates.parse(self.known_on).bounds.latest
-        except dates.DateError as error:
+            latest = edtf.parse(self.known_on).bounds.latest
+        except edtf.DateError as error:
             raise UsageProblem("U503", str(error), error.hint) from None
         if latest is None:
             raise UsageProblem("U503", f"{self.known_on!r} has no end", "name a day: 2017-11-03")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from graphlib import TopologicalSorter
 
-from replay.dates import Bounds, Minute, parse, spell_bounds
+from replay.foundation.edtf import Bounds, Minute, parse, spell_bounds
 from replay.lens.question import Undated
 from replay.lens.shipped import Lens
 from replay.lens.testimony import learned

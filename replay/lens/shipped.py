@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
+from replay.foundation.errors import UsageProblem, did_you_mean
 from replay.lens.testimony import by_weight, grade, lineage
 from replay.model import Claim, Event, LensRule, Scenario
-from replay.problems import UsageProblem, did_you_mean
 
 Admits = Callable[[Scenario, Claim, Event], bool]
 Rank = Callable[[Scenario, Event, Sequence[int]], tuple[float, ...]]

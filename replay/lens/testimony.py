@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from replay.dates import Bounds
+from replay.foundation.edtf import Bounds
 from replay.model import Claim, Event, Scenario
 
 

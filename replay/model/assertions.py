@@ -15,9 +15,9 @@ from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from replay.foundation.errors import did_you_mean, either, quoted
 from replay.model.fields import Amount, Misspelled, Name, Record, Ref, Refs, When, of_kind
-from replay.problems import did_you_mean, either, quoted
-from replay.state import UNKNOWN, Control, Key, Range, Value
+from replay.model.state import UNKNOWN, Control, Key, Range, Value
 
 Answer = bool | None
 """True where a statement is supported, False where it is contradicted, None where neither."""

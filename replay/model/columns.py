@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.dates import Date
+from replay.foundation.edtf import Date
 
 Codes = NDArray[np.int32]
 Numbers = NDArray[np.float64]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from replay.dates import Date
+from replay.foundation.edtf import Date
 from replay.model.fields import (
     Amount,
     Citation,
@@ -29,7 +29,7 @@ from replay.model.fields import (
     When,
     of_kind,
 )
-from replay.state import CountKind, Key, Range, Step
+from replay.model.state import CountKind, Key, Range, Step
 
 if TYPE_CHECKING:
     from replay.model.scenario import Scenario

@@ -19,12 +19,12 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from replay import dates, geo
-from replay.colours import FREE
-from replay.problems import did_you_mean, quoted
-from replay.state import Range, read_range
-from replay.style import SIDES
-from replay.texts import Locator, locator, plain
+from replay.foundation import edtf, geodesy
+from replay.foundation.colours import FREE
+from replay.foundation.errors import did_you_mean, quoted
+from replay.foundation.locators import Locator, locator, plain
+from replay.foundation.theme import SIDES
+from replay.model.state import Range, read_range
 
 
 class Record(BaseModel):
@@ -155,10 +155,10 @@ def _colour(text: str) -> str:
 
 
 def _bearing(text: str) -> str:
-    if text not in geo.BEARINGS:
-        initials = {"".join(w[0] for w in name.split("-")): name for name in geo.BEARINGS}
+    if text not in geodesy.BEARINGS:
+        initials = {"".join(w[0] for w in name.split("-")): name for name in geodesy.BEARINGS}
         known = initials.get(text.lower().replace(".", ""))
-        close = f"write {known}" if known else did_you_mean(text, geo.BEARINGS)
+        close = f"write {known}" if known else did_you_mean(text, geodesy.BEARINGS)
         raise Misspelled(f"{quoted(text)} is no point of the compass", close or "write south-east")
     return text
 
@@ -266,8 +266,8 @@ Portion = Annotated[
     _schema(_NUMBERS, "A part of the whole: 40 %, ~80 %, 60+ %, or between 0 and 1."),
 ]
 When = Annotated[
-    dates.Date,
-    PlainValidator(_spelled(dates.parse, dates.Date)),
+    edtf.Date,
+    PlainValidator(_spelled(edtf.parse, edtf.Date)),
     _schema(_NUMBERS, "A date in EDTF: 2017-11-17, 2017-11-17T05, ../2017-10-28, 2017-11-03~."),
 ]
 
@@ -276,7 +276,7 @@ When = Annotated[
 class Inherited:
     """A report date that a claim takes from the sentence before it."""
 
-    date: dates.Date
+    date: edtf.Date
     of: Citation
     """The sentence that has the date."""
 
@@ -285,12 +285,12 @@ INHERITED = "inherited"
 
 
 def _reported(text: str) -> Any:
-    return INHERITED if text == INHERITED else dates.parse(text)
+    return INHERITED if text == INHERITED else edtf.parse(text)
 
 
 Reported = Annotated[
-    dates.Date | Inherited | Literal["inherited"],
-    PlainValidator(_spelled(_reported, (dates.Date, Inherited))),
+    edtf.Date | Inherited | Literal["inherited"],
+    PlainValidator(_spelled(_reported, (edtf.Date, Inherited))),
     _schema(_NUMBERS, "A date in EDTF; or `inherited`: that of the sentence before it."),
 ]
 Cite = Annotated[
@@ -315,7 +315,7 @@ Colour = Annotated[
 Bearing = Annotated[
     str,
     BeforeValidator(_spelled(_bearing, ())),
-    WithJsonSchema({"type": "string", "enum": list(geo.BEARINGS)}),
+    WithJsonSchema({"type": "string", "enum": list(geodesy.BEARINGS)}),
 ]
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from replay.dates import Bounds, Date
+from replay.foundation.edtf import Bounds, Date
+from replay.foundation.locators import Locator
 from replay.model.event import Claim
 from replay.model.fields import Citation, Inherited
 from replay.model.things import Report
-from replay.texts import Locator
 
 
 def listings(reports: Iterable[Report]) -> dict[str, tuple[Report, ...]]:

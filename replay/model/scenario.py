@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 from pydantic import Field
 
-from replay import colours, geo
-from replay.dates import Date
-from replay.linking import linker
+from replay.foundation import colours, geodesy
+from replay.foundation.calendar import Calendar
+from replay.foundation.edtf import Date
+from replay.foundation.linking import linker
+from replay.foundation.locators import plain
 from replay.model.event import Event
 from replay.model.fields import Id, Listed, Name, Record, Text, When
 from replay.model.report_dates import listings, report_dates
+from replay.model.state import Range
 from replay.model.things import (
     Acknowledgement,
     Area,
@@ -39,9 +42,6 @@ from replay.model.things import (
     Voice,
 )
 from replay.model.turns import Turn, turns
-from replay.state import Range
-from replay.texts import plain
-from replay.ticks import Calendar
 
 STEPS: Mapping[str, int] = {
     "hour": 60,
@@ -366,14 +366,14 @@ class Scenario(Record):
         return None
 
     @cached_property
-    def located(self) -> dict[str, geo.Located]:
+    def located(self) -> dict[str, geodesy.Located]:
         """Where each place is that can be placed; relative ones computed from others."""
-        found: dict[str, geo.Located] = {}
+        found: dict[str, geodesy.Located] = {}
         for place in self.places:
             self._locate(place, found)
         return found
 
-    def _locate(self, place: Place, found: dict[str, geo.Located]) -> None:
+    def _locate(self, place: Place, found: dict[str, geodesy.Located]) -> None:
         """Note where a place is, after the places from which it is measured."""
         chain = [place]
         while chain[-1].id not in found and (last := chain[-1].position) and last.from_:
@@ -386,18 +386,18 @@ class Scenario(Record):
                     found[one.id] = located
 
     @cached_property
-    def regions(self) -> dict[str, geo.Region]:
+    def regions(self) -> dict[str, geodesy.Region]:
         """Where each area is that has a position and no outline, if its places can be placed."""
-        found: dict[str, geo.Region] = {}
+        found: dict[str, geodesy.Region] = {}
         for area in self.areas:
             where = area.position
             if where is None:
                 continue
             near = [self.located[of].at for of in where.around if of in self.located]
             size = area.km2.shown if area.km2 else None
-            reach = where.km or (geo.reach_of(near, size) if near else None)
+            reach = where.km or (geodesy.reach_of(near, size) if near else None)
             if near and reach:
-                found[area.id] = geo.region(near, reach, where.bearing)
+                found[area.id] = geodesy.region(near, reach, where.bearing)
         return found
 
     @cached_property
@@ -448,16 +448,16 @@ def _on_calendar(columns: Any, calendar: Calendar) -> Any:
     )
 
 
-def _located(position: Position, start: geo.Located | None) -> geo.Located | None:
+def _located(position: Position, start: geodesy.Located | None) -> geodesy.Located | None:
     """A point, or a ring, from a position and where it is measured from."""
     if position.from_ is None:
         assert position.lat is not None
         assert position.lon is not None
         kind = "estimated" if position.estimated else "gazetteer"
         radius = position.estimated or position.accuracy_km or 1.0
-        return geo.Located(geo.LonLat(position.lon, position.lat), radius, kind)
+        return geodesy.Located(geodesy.LonLat(position.lon, position.lat), radius, kind)
     if start is None or position.km is None or position.km.best is None:
         return None
     if position.bearing:
-        return geo.relative(start, position.km.best, position.bearing)
-    return geo.Located(start.at, position.km.best, "ring")
+        return geodesy.relative(start, position.km.best, position.bearing)
+    return geodesy.Located(start.at, position.km.best, "ring")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.analysis.facts import ground_at, ground_marks_at, presences_json
-from replay.analysis.left_out_told import left_out_short
-from replay.analysis.when import after_what, in_words
-from replay.explain import since
+from replay.facts.answers import ground_at, ground_marks_at, presences_json
 from replay.model import Area, Operation, Place, Route
+from replay.model.state import Effort, Key, Position, Progress, Range, Tally, exactly, unspoken
 from replay.scene.day import before, happening
 from replay.scene.facts import (
     Axis,
@@ -23,8 +21,10 @@ from replay.scene.facts import (
     TallyMark,
     Track,
 )
-from replay.state import Effort, Key, Position, Progress, Range, Tally, exactly, unspoken
-from replay.timeline import State, Timeline
+from replay.text.dates import after_what, in_words
+from replay.text.left_out import left_out_short
+from replay.timeline.explanation import since
+from replay.timeline.timeline import State, Timeline
 
 
 def scene(timeline: Timeline, on: str | int | State) -> Scene:

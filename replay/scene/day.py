@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.analysis.difference_text import otherwise
-from replay.analysis.narrative import day_of
-from replay.dates import Bounds
-from replay.difference import event_difference
+from replay.foundation.edtf import Bounds
 from replay.lens import Reading
 from replay.model import Scenario
 from replay.scene.facts import Happening, Said
-from replay.timeline import Timeline
+from replay.text.difference import otherwise
+from replay.text.narrative import day_of
+from replay.timeline.difference import event_difference
+from replay.timeline.timeline import Timeline
 
 RECENT = 8
 """How many events before the day a scene has."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from replay.faces import Shown
-from replay.state import Mark, Marked, Range
+from replay.foundation.display import Shown
+from replay.model.state import Mark, Marked, Range
 
 
 @dataclass(frozen=True, slots=True)

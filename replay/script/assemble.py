@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from replay.problems import Problem, Problems, did_you_mean, quoted
+from replay.foundation.errors import Problem, Problems, did_you_mean, quoted
 from replay.script.text_file import LARGEST_FILE, TABLES
 from replay.script.tree import Path_, Plain, Tree, read_tree
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from replay.foundation.errors import Problems, UsageProblem
+from replay.foundation.locators import Outline, Sentence, locator, outline
 from replay.model import Citation, Event, Record, Scenario, Source, Statement, Table
-from replay.problems import Problems, UsageProblem
 from replay.script.assemble import shown, unfit
 from replay.script.text_file import read_text
-from replay.texts import Outline, Sentence, locator, outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from replay.problems import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageProblem, did_you_mean
 
 MAIN = "scenario.yaml"
 """The file of a scenario's folder that includes the others."""

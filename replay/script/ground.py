@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from replay.geo import LonLat
+from replay.foundation.errors import Problem, Problems, Spot, quoted
+from replay.foundation.geodesy import LonLat
 from replay.model import Scenario
-from replay.problems import Problem, Problems, Spot, quoted
 from replay.script.lines import located
 from replay.script.text_file import read_text
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from replay.foundation.errors import Problem
 from replay.model import Event, Report
 from replay.model.fields import INHERITED
 from replay.model.report_dates import Paragraphs, listings, report_dates
-from replay.problems import Problem
 from replay.script.assemble import Place
 
 

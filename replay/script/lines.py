@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from replay.problems import Problem, Spot
+from replay.foundation.errors import Problem, Spot
 
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 LONGEST_SHOWN = 100_000

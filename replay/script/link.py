@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from typing import Any
 
-from replay.dates import Date
+from replay.foundation.edtf import Date
+from replay.foundation.errors import Problem
+from replay.foundation.locators import Outline, locator
 from replay.model import Citation, Event, Scenario, Source
 from replay.model.fields import is_id
-from replay.problems import Problem
 from replay.script.assemble import Place
 from replay.script.references import FIND, Named, check_references, circles, missing, named
 from replay.script.tables import FARTHEST
 from replay.script.tree import Plain
-from replay.texts import Outline, locator
 
 Places = dict[int, Place]
 """`id()` of a record → where it stands."""

@@ -12,23 +12,23 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from replay.dates import DateError
+from replay.foundation.edtf import DateError
+from replay.foundation.errors import Problem, Problems, Spot, did_you_mean, quoted
+from replay.foundation.locators import LockError, Outline, read_lock
 from replay.model import STEPS, Event, Record, Scenario
 from replay.model import things as t
-from replay.problems import Problem, Problems, Spot, did_you_mean, quoted
 from replay.script.assemble import Assembled, Place, assemble, shown, unfit
 from replay.script.find import find
-from replay.script.findings import MOST, findings, problem_of
 from replay.script.ground import read_ground
 from replay.script.inherit import inherit
+from replay.script.invalid_records import check_unread, class_of
 from replay.script.lines import located
 from replay.script.link import Unread, known_to, link
 from replay.script.plain_data import NO_LINE, assemble_data, fields_of
 from replay.script.read import read_event, read_record
 from replay.script.tables import read_tables
 from replay.script.text_file import read_text
-from replay.script.unread import check_unread, class_of
-from replay.texts import LockError, Outline, read_lock
+from replay.script.validation_errors import MOST, findings, problem_of
 
 SECTIONS: dict[str, type[Record]] = {
     "sources": t.Source,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any
 
+from replay.foundation.errors import Problem, Problems, Spot
 from replay.model import Citation, Record
 from replay.model.fields import INHERITED, Inherited
-from replay.problems import Problem, Problems, Spot
 from replay.script.assemble import Assembled, Place
 from replay.script.tree import Path_, Tree
 

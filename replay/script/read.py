@@ -7,13 +7,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from replay.events import EVENT_TYPES
+from replay.foundation.errors import Problem, did_you_mean, quoted
 from replay.model import Claim, Event, Record
 from replay.model.event import ASPECTS, KINDS
-from replay.problems import Problem, did_you_mean, quoted
 from replay.script.assemble import Place
-from replay.script.findings import a_record, findings, keys_of, problem_of, problems_of
 from replay.script.references import plan
 from replay.script.tree import Plain
+from replay.script.validation_errors import a_record, findings, keys_of, problem_of, problems_of
 
 
 def read_record(

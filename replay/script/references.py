@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from replay.foundation.errors import Problem, did_you_mean, either
+from replay.foundation.locators import Outline
 from replay.model import Citation, Record, Scenario, To
 from replay.model.event import EVERYWHERE
-from replay.problems import Problem, did_you_mean, either
 from replay.script.assemble import Place
 from replay.script.tree import Path_
-from replay.texts import Outline
 
 Named = dict[str, dict[str, Any]]
 """Kind of thing → id → the thing."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from replay.files import write_text
-from replay.problems import UsageProblem
+from replay.foundation.errors import UsageProblem
+from replay.foundation.files import write_text
 from replay.script.find import MAIN
 
 SKELETON = """\

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from replay import dates
+from replay.foundation import edtf
+from replay.foundation.errors import Problem, Problems, did_you_mean, either, quoted
 from replay.model import Scenario, Table
 from replay.model.columns import Codes, Columns, Counted
 from replay.model.fields import Misspelled
-from replay.problems import Problem, Problems, did_you_mean, either, quoted
 from replay.script.assemble import Place, shown, unfit
 from replay.script.lines import line_of, located
 from replay.script.separators import SEPARATORS, rows_of, separator_of
@@ -139,7 +139,7 @@ def _positions(
 
 def _columns(scenario: Scenario, file: TableFile, problems: list[Problem]) -> Columns | None:
     table, rows, at = file.table, file.rows, file.at
-    days: dict[str, tuple[int, dates.Date]] = {}
+    days: dict[str, tuple[int, edtf.Date]] = {}
     places: dict[str, int] = {}
     actors: dict[str, int] = {}
     codes = np.empty((3, len(rows) - 1), np.int32)
@@ -207,15 +207,15 @@ def _line(table: TableFile, number: int) -> int:
     return reader.line_num + 1
 
 
-def _ticks(scenario: Scenario, known: dict[str, tuple[int, dates.Date]]) -> Codes:
+def _ticks(scenario: Scenario, known: dict[str, tuple[int, edtf.Date]]) -> Codes:
     latest = [date.bounds.latest for _, date in known.values()]
     return np.array([scenario.calendar.tick(m) for m in latest if m is not None], np.int32)
 
 
-def _date(scenario: Scenario, text: str, known: dict[str, tuple[int, dates.Date]]) -> int:
+def _date(scenario: Scenario, text: str, known: dict[str, tuple[int, edtf.Date]]) -> int:
     """The number of a date among those that are known; a new one is checked and noted."""
     if text not in known:
-        date = dates.parse(text)
+        date = edtf.parse(text)
         first, last = date.bounds.earliest, date.bounds.latest
         if first is None or last is None:
             raise Misspelled(f"{quoted(text)}: a table takes single days")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from replay.problems import Problem, Problems, Spot
+from replay.foundation.errors import Problem, Problems, Spot
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; more than a hundred thousand events, which belong into a table."""

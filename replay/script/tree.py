@@ -14,11 +14,11 @@ from typing import Any, TypeAlias
 import yaml
 from yaml._yaml import CParser
 
-from replay.problems import Problem, Problems, Spot
-from replay.script.guard import SIX, TOO_DEEP, refuse
+from replay.foundation.errors import Problem, Problems, Spot
+from replay.script.input_limits import SIX, TOO_DEEP, refuse
 from replay.script.lines import excerpt, located, mark_of
-from replay.script.slips import slip
 from replay.script.text_file import read_text
+from replay.script.yaml_errors import slip
 
 Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
 Path_: TypeAlias = tuple[str | int, ...]

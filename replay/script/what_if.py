@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from replay.dates import DAY, HOUR, Bounds, Date, DateError, parse, spell_bounds
+from replay.foundation.edtf import DAY, HOUR, Bounds, Date, DateError, parse, spell_bounds
+from replay.foundation.errors import UsageProblem, did_you_mean
 from replay.model import Record, Scenario
-from replay.problems import UsageProblem, did_you_mean
 from replay.script.load import hypothetical, scenario
 from replay.script.plain_data import fields_of
 from replay.script.references import plan

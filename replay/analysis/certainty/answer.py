@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from replay.analysis.certainty.counting import Span, TooMany, counted
 from replay.analysis.certainty.course import Course, Orders, Told
 from replay.analysis.certainty.sampling import sampled, tasks
-from replay.executors import InProcess, each
-from replay.marks import Weighed
-from replay.problems import UsageProblem
-from replay.state import Control, Key, Mark
-from replay.timeline import Timeline
+from replay.engine.uncertainty import Weighed
+from replay.foundation.errors import UsageProblem
+from replay.foundation.executors import InProcess, each
+from replay.model.state import Control, Key, Mark
+from replay.timeline.timeline import Timeline
 
 Method = Literal["counted", "sampled"]
 Counted: TypeAlias = NDArray[np.int64]

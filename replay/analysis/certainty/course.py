@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import NamedTuple
 
+from replay.engine.orderings import narrowed
+from replay.events.tallies import effects
 from replay.lens import BEFORE_ALL, NEVER, Moment, Order, Reading, Version
-from replay.state import UNKNOWN, Control, Key, Step, Value
-from replay.tallies import effects
-from replay.timeline import Timeline
-from replay.worlds import narrowed
+from replay.model.state import UNKNOWN, Control, Key, Step, Value
+from replay.timeline.timeline import Timeline
 
 Bounds = tuple[Moment, Moment]
 _Rank = tuple[Moment, tuple[int, str]]

@@ -9,8 +9,8 @@ import numpy as np
 
 from replay.analysis.lint.registry import Finding, rule
 from replay.events.control import Capture, together
-from replay.state import MARKS, Change, Control, Key
-from replay.timeline import Timeline
+from replay.model.state import MARKS, Change, Control, Key
+from replay.timeline.timeline import Timeline
 
 
 @rule("L301", "a place taken again by the side that holds it, without a loss between")

@@ -8,8 +8,8 @@ from itertools import pairwise
 from replay.analysis.lint.registry import Finding, rule
 from replay.lens import BEFORE_ALL, Reading
 from replay.model import Scenario
-from replay.state import Standing
-from replay.timeline import Timeline
+from replay.model.state import Standing
+from replay.timeline.timeline import Timeline
 
 
 @rule("L302", "a date without a beginning and no `after:` to bound it")

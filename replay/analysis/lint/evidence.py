@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.analysis.lint.registry import Finding, rule
+from replay.events.tallies import series
+from replay.foundation.locators import plain
 from replay.model.report_dates import apart
+from replay.model.state import Progress, Tally
 from replay.model.things import Report
-from replay.state import Progress, Tally
-from replay.tallies import series
-from replay.texts import plain
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 
 @rule("L307", "a running total that falls")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from replay.analysis.lint.registry import Finding, rule
+from replay.foundation.locators import plain
 from replay.model import Event, Scenario
-from replay.texts import plain
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 
 @rule("L331", "an actor that changes sides within the dates of an event")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.analysis.lint.registry import Finding, rule
-from replay.state import Control, Key, control_text
-from replay.timeline import Timeline
+from replay.model.state import Control, Key, control_text
+from replay.timeline.timeline import Timeline
 
 
 @rule("L330", "a part of a place that its holder does not hold")

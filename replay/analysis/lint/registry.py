@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from replay.analysis.lint.registry import Finding, rule
 from replay.model.report_dates import contradictory
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 
 @rule("L320", "two listings of one report whose dates cannot both be true")

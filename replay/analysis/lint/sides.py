@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from replay.analysis.lint.registry import Finding, rule
-from replay.colours import alike, pale
+from replay.foundation.colours import alike, pale
+from replay.foundation.theme import SIDES
 from replay.model import Side
-from replay.style import SIDES
-from replay.timeline import Timeline
+from replay.timeline.timeline import Timeline
 
 
 @rule("L341", "two sides whose colours look alike")

@@ -1,0 +1,1 @@
+"""The simulation: from readings to a log of state changes."""

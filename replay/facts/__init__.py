@@ -1,0 +1,1 @@
+"""Plain data: the only package that makes dictionaries for `--json`."""

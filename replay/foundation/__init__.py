@@ -1,0 +1,1 @@
+"""What every other part uses, and what knows nothing of campaigns."""

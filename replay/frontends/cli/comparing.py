@@ -1,0 +1,259 @@
+"""The command that compares: lenses, days, what was known, versions of a scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from replay.frontends.cli.options import (
+    AsJson,
+    PageSize,
+    StyleName,
+    UndatedCount,
+    console,
+    look,
+    print_json,
+    print_lines,
+    timeline_of,
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command("compare")(compare)
+
+
+def compare(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="Name, folder or file of a scenario.")
+    ],
+    other: Annotated[
+        str | None, typer.Argument(metavar="[NEW]", help="Another version of it.")
+    ] = None,
+    lens: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lens", help="Once: against all claims; twice: the two; more often: who agrees."
+        ),
+    ] = None,
+    on: Annotated[
+        list[str] | None, typer.Option("--on", metavar="WHEN", help="Twice: the days to compare.")
+    ] = None,
+    known_on: Annotated[
+        list[str] | None,
+        typer.Option("--known-on", metavar="DAY", help="Twice: what was known on two days."),
+    ] = None,
+    undated: UndatedCount = "unknown",
+    sources: Annotated[
+        bool, typer.Option("--sources", help="For each place and day, how many sources agree.")
+    ] = False,
+    lenses: Annotated[
+        bool, typer.Option("--lenses", help="For each place and day, how many lenses agree.")
+    ] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="With NEW: as one writes it in a pull request.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Draw it too: PNG, SVG or PDF."),
+    ] = None,
+    style: StyleName = None,
+    size: PageSize = None,
+    as_json: AsJson = False,
+) -> None:
+    """What differs between two lenses, two days, what was known on two days, or two versions.
+
+    Between two known-on days it lists the news. With --sources or --lenses, or more than two
+    --lens, it tells for the whole campaign who agrees on what is shown.
+    """
+    options = look(style, size)
+    if out is not None:
+        _drawable(other, sources or lenses or len(lens or ()) > 2)
+    if sources or lenses or len(lens or ()) > 2:
+        _alone(other, on, known_on, markdown, (sources, lenses, lens))
+        _agree(scenario, lens or [], sources, known_on, undated, as_json)
+        return
+    lens = _against_all(other, lens, on, known_on)
+    pairs = _pair(lens), _pair(on), _pair(known_on)
+    _something_to_compare(other, markdown, lens, on, known_on)
+    if other is not None:
+        _versions(scenario, other, *pairs[::2], undated, markdown, as_json)
+    elif pairs[1][0] != pairs[1][1]:
+        _days(scenario, *pairs, undated, as_json)
+    elif pairs[0][0] == pairs[0][1] and pairs[2][0] != pairs[2][1]:
+        _known(scenario, *pairs[::2], undated, as_json)
+    else:
+        _replays(scenario, *pairs[::2], undated, as_json)
+    if out is not None:
+        from replay.frontends.cli.showing import side_by_side
+
+        side_by_side(scenario, on, lens, known_on, undated, out, options)
+
+
+def _drawable(other: str | None, agreement: bool) -> None:
+    """Raises UsageProblem U507 where what is compared is not drawn as two maps."""
+    from replay.foundation.errors import UsageProblem
+
+    if other is not None or agreement:
+        what = "a picture is of two days, two lenses or two known-on days of one scenario"
+        raise UsageProblem("U507", what, "leave out -o, or give one of them twice")
+
+
+Pair = tuple[str | None, str | None]
+
+
+def _against_all(
+    other: str | None, lens: list[str] | None, *options: list[str] | None
+) -> list[str] | None:
+    """One lens, and nothing else to compare, is compared with all claims."""
+    alone = other is None and not any(values and len(values) == 2 for values in options)
+    if alone and lens is not None and len(lens) == 1 and lens[0] != "default":
+        return ["default", *lens]
+    return lens
+
+
+def _pair(values: list[str] | None) -> Pair:
+    """The two values of an option; one value goes for both sides."""
+    from replay.foundation.errors import UsageProblem
+
+    if not values:
+        return None, None
+    if len(values) > 2:
+        raise UsageProblem("U507", "an option is given more than twice", "compare two at a time")
+    return values[0], values[-1]
+
+
+def _something_to_compare(other: str | None, markdown: bool, *options: list[str] | None) -> None:
+    from replay.foundation.errors import UsageProblem
+
+    if markdown and other is None:
+        what = "--markdown is for two versions of a scenario"
+        raise UsageProblem("U507", what, "name the old one and the new one")
+    if other is None and not any(values and len(values) == 2 for values in options):
+        hint = "give --lens, --on or --known-on twice, or --sources, or name two scenarios"
+        raise UsageProblem("U507", "there is nothing to compare", hint)
+
+
+def _alone(
+    other: str | None,
+    on: list[str] | None,
+    known_on: list[str] | None,
+    markdown: bool,
+    ways: tuple[bool, bool, list[str] | None],
+) -> None:
+    """Raises UsageProblem U507 where who agrees is asked together with something else."""
+    from replay.foundation.errors import UsageProblem
+
+    if sum(map(bool, ways)) > 1:
+        what = "--sources, --lenses and --lens are three ways to ask who agrees"
+        raise UsageProblem("U507", what, "use one of them")
+    if other is not None or on or markdown or len(known_on or ()) > 1:
+        what = "who agrees is asked of one scenario, for all of its days"
+        raise UsageProblem("U507", what, "leave out NEW, --on, --markdown and a second --known-on")
+
+
+def _versions(
+    old: str, new: str, lenses: Pair, known: Pair, undated: str, markdown: bool, as_json: bool
+) -> None:
+    """Two versions of a scenario: their states, and the records of their scripts."""
+    from replay.analysis.compare import compare as compared
+    from replay.analysis.scenario_diff import edits, edits_json
+    from replay.facts.comparison import comparison_json
+    from replay.text.compare import told_versions
+    from replay.text.markdown import page
+
+    a = timeline_of(old, lenses[0] or "default", known[0], undated)
+    b = timeline_of(new, lenses[1] or "default", known[1], undated)
+    found, changed = compared(a, b), edits(a.scenario, b.scenario)
+    if as_json:
+        print_json(comparison_json(found) | {"records": edits_json(changed)})
+    elif markdown:
+        console().out(page(found, changed), end="", highlight=False)
+    else:
+        print_lines(told_versions(found, changed))
+
+
+def _days(
+    scenario: str, lenses: Pair, days: Pair, known: Pair, undated: str, as_json: bool
+) -> None:
+    """What changed hands between two days of one replay."""
+    from replay.analysis.compare import between
+    from replay.facts.comparison import between_json
+    from replay.foundation.errors import UsageProblem
+    from replay.text.compare import told_between
+
+    if lenses[0] != lenses[1] or known[0] != known[1]:
+        what = "two days are compared under one lens, as known on one day"
+        raise UsageProblem("U507", what, "give --lens and --known-on once at most")
+    timeline = timeline_of(scenario, lenses[0] or "default", known[0], undated)
+    first, last = timeline.at(days[0] or ""), timeline.at(days[1] or "")
+    found = between(timeline, first, last)
+    if as_json:
+        print_json(between_json(timeline, first, last, found))
+    else:
+        print_lines(told_between(timeline, first, last, found))
+
+
+def _known(scenario: str, lenses: Pair, known: Pair, undated: str, as_json: bool) -> None:
+    """What was known on two days: the news, and what it changes."""
+    from replay.analysis.compare import compare as compared
+    from replay.analysis.news import bulletin, bulletin_json
+    from replay.facts.comparison import comparison_json
+    from replay.text.compare import told_comparison, told_news
+
+    a, b = _both(scenario, lenses, known, undated)
+    found, news = compared(a, b), bulletin(a, b)
+    if as_json:
+        print_json(comparison_json(found) | bulletin_json(news))
+    else:
+        print_lines([*told_comparison(found), *told_news(b, news)])
+
+
+def _replays(scenario: str, lenses: Pair, known: Pair, undated: str, as_json: bool) -> None:
+    """Two lenses."""
+    from replay.analysis.compare import compare as compared
+    from replay.facts.comparison import comparison_json
+    from replay.text.compare import told_comparison
+
+    found = compared(*_both(scenario, lenses, known, undated))
+    if as_json:
+        print_json(comparison_json(found))
+    else:
+        print_lines(told_comparison(found))
+
+
+def _both(scenario: str, lenses: Pair, known: Pair, undated: str) -> tuple[Any, Any]:
+    """Two replays of one scenario, that is read once."""
+    from replay.lens.question import how_undated_count
+    from replay.pipeline import run
+    from replay.script.load import load
+
+    loaded = load(scenario)
+    way = how_undated_count(undated, known[0] or known[1])
+    a, b = (run(loaded, lenses[n] or "default", known[n], way) for n in (0, 1))
+    return a, b
+
+
+def _agree(
+    scenario: str,
+    names: list[str],
+    sources: bool,
+    known_on: list[str] | None,
+    undated: str,
+    as_json: bool,
+) -> None:
+    """Who agrees, for the whole campaign."""
+    from replay.analysis.agreement import agreement_json, between_lenses, between_sources
+    from replay.lens.question import Question, how_undated_count
+    from replay.script.load import load
+    from replay.text.agreement import told_agreement
+
+    loaded, known = load(scenario), known_on[0] if known_on else None
+    asked = Question("default", known, how_undated_count(undated, known))
+    found = between_sources(loaded, asked) if sources else between_lenses(loaded, names, asked)
+    if as_json:
+        print_json(agreement_json(found))
+    else:
+        print_lines(told_agreement(found, console().width))

@@ -1,0 +1,1 @@
+"""Files: images and films, the page, and data formats."""

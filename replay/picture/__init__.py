@@ -1,0 +1,1 @@
+"""Pictures as items: layers, charts and pages, before any drawing."""

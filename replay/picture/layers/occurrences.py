@@ -1,0 +1,134 @@
+"""What occurs in a replay at all: the legend and the strip of days are fixed by it beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from replay.lens import BEFORE_ALL
+from replay.model.state import Control
+from replay.scene import axes_of
+from replay.timeline.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """The sides, states, marks, kinds of places and events that occur, and events a tick."""
+
+    sides: tuple[str, ...]
+    actors: tuple[str, ...]
+    """Sides that hold nothing, but act in events."""
+    states: frozenset[str]
+    marks: frozenset[str]
+    kinds: frozenset[str]
+    events: frozenset[str]
+    grounds: frozenset[str]
+    """The areas and routes of which a claim speaks."""
+    places: frozenset[str]
+    """The places whose control is ever spoken of."""
+    tracks: bool
+    towards: bool
+    """Whether anybody moves towards a place at which no document says that he arrives."""
+    axes: bool
+    bearings: bool
+    """Whether an advance is known by the side alone from which it comes."""
+    by_then: bool
+    """Whether of any event no more is known than the day by which it had happened."""
+    density: tuple[int, ...]
+    exact: tuple[int, ...]
+    """Of the events of each tick those that certainly happened in it."""
+
+
+def census(timeline: Timeline) -> Census:
+    """Count once what every frame of a replay may show."""
+    scenario = timeline.scenario
+    axes = [axis for operation in scenario.operations for axis in axes_of(timeline, operation)]
+    controls = {key.of: number for key, number in timeline.keys_of("control")}
+    held = [number for _, number in timeline.keys_of("ground")]
+    of_control = np.isin(timeline.rows.key, np.array([*controls.values(), *held], np.int32))
+    in_window = timeline.rows.value[of_control & (timeline.rows.tick >= 0)]
+    codes = np.unique(
+        np.concatenate([in_window, timeline.codes("control", 0), timeline.codes("ground", 0)])
+    )
+    values = [v for v in (timeline.values[int(c)] for c in codes) if isinstance(v, Control)]
+    could = [
+        value
+        for code in np.unique(timeline.rows.could[of_control]).tolist()
+        for value in timeline.coulds[code]
+        if isinstance(value, Control)
+    ]
+    sides = {s for v in (*values, *could) for s in (*v.by, *v.sides)}
+    marks = np.unique(timeline.rows.mark[of_control]).tolist()
+    spoken = set(timeline.at(0).of("control"))
+    silent = any(place.id not in spoken and not place.context for place in scenario.places)
+    acting = _actors(timeline)
+    density, exact = _density(timeline)
+    return Census(
+        sides=tuple(side.id for side in scenario.sides if side.id in sides),
+        actors=tuple(side.id for side in scenario.sides if side.id in acting - sides),
+        states=frozenset(state for v in values for state in _states(v))
+        | (frozenset({"unknown"}) if silent else frozenset()),
+        marks=frozenset(("certain", "possible", "disputed")[n] for n in marks),
+        kinds=frozenset(place.kind for place in scenario.places),
+        events=frozenset(
+            [reading.shown.event.type for reading in timeline.readings]
+            + [table.columns.type for table in timeline.tables]
+        ),
+        grounds=frozenset(
+            key.of for aspect in ("ground", "progress") for key, _ in timeline.keys_of(aspect)
+        ),
+        places=frozenset(controls),
+        tracks=bool(timeline.keys_of("position")) or _moves(timeline, "to"),
+        towards=_moves(timeline, "towards"),
+        axes=any(axis.start for axis in axes),
+        bearings=any(axis.bearing for axis in axes),
+        by_then=sum(exact) < sum(density),
+        density=density,
+        exact=exact,
+    )
+
+
+def _states(value: Control) -> Iterator[str]:
+    """What the legend must explain of a value: a contested place may be besieged too."""
+    yield "jointly" if value.status == "held" and value.jointly else value.status
+    if value.by:
+        yield "besieged"
+    if value.jointly:
+        yield "jointly"
+
+
+def _actors(timeline: Timeline) -> set[str]:
+    """The sides of the first-named actors of events, in whose colours the day tells them."""
+    scenario, found = timeline.scenario, set()
+    for reading in timeline.readings:
+        event = reading.shown.event
+        actors = [a for a in event.actors() if a in scenario.side or a in scenario.force]
+        if actors and reading.dated and reading.shown.latest >= 0:
+            found.add(scenario.side_of(actors[0], event))
+    return found
+
+
+def _moves(timeline: Timeline, ends: str) -> bool:
+    events = (r.shown.event for r in timeline.readings if r.dated)
+    return any(getattr(e, "from_", None) and getattr(e, ends, ()) for e in events)
+
+
+def _density(timeline: Timeline) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """How many events each tick of the window has, those of tables included; and how many of them
+    certainly happened in it.
+    """
+    ticks = timeline.scenario.calendar.ticks
+    dated = [r.shown for r in timeline.readings if r.dated and r.shown.latest > BEFORE_ALL]
+    rows = timeline.rows
+    _, one_each = np.unique(rows.event, return_index=True)
+    table = rows.tick[one_each[rows.event[one_each] < 0]].astype(np.int64)
+
+    def counted(days: list[int]) -> tuple[int, ...]:
+        found = np.concatenate([np.array(days, np.int64), table])
+        inside = found[(found >= 0) & (found < ticks)]
+        return tuple(int(n) for n in np.bincount(inside, minlength=ticks))
+
+    every = [shown.latest for shown in dated]
+    return counted(every), counted([s.latest for s in dated if s.earliest == s.latest])

@@ -1,0 +1,111 @@
+"""The keys and words by which one steps, in one table: bindings, help and pages come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from replay.stepping.navigator import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What can be asked of a front end: its name, its keys, its word where one types lines.
+
+    `action` is a move of the navigator, or what else a front end does.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    """Names of keys as the terminal's toolkit has them; the first one is shown."""
+    words: str
+    """The command of the line mode with what it takes, in capitals; empty where it has none."""
+    does: str
+    window: tuple[str, ...] = ()
+    """Names of keys as matplotlib has them, where the window answers to it."""
+
+
+def _move(move: Move, keys: tuple[str, ...], words: str, does: str, window: tuple[str, ...]) -> Key:
+    return Key(move, keys, words, does, window)
+
+
+KEYS: tuple[Key, ...] = (
+    _move("next-day", ("right",), "next [N]", "the next day, or N days on", ("right",)),
+    _move("previous-day", ("left",), "back [N]", "the day before, or N days back", ("left",)),
+    Key("week", ("shift+right", "greater_than_sign"), "", "seven days on", ("shift+right", ">")),
+    Key("week-back", ("shift+left", "less_than_sign"), "", "seven days back", ("shift+left", "<")),
+    _move("next-event", ("down", "n"), "event", "the next event", ("down", "n")),
+    _move("previous-event", ("up", "p"), "event back", "the event before", ("up", "p")),
+    _move("next-phase", ("right_square_bracket",), "phase", "the next phase", ("]",)),
+    _move(
+        "previous-phase",
+        ("left_square_bracket",),
+        "phase back",
+        "the beginning of this phase, then of the one before",
+        ("[",),
+    ),
+    _move("first", ("home",), "first", "the first day", ("home",)),
+    _move("last", ("end",), "last", "the last day", ("end",)),
+    Key("goto", ("g",), "goto DAY", "go to a day (2017-11-03, 3 nov, +7, -7) or an event"),
+    Key("find", ("slash",), "find WORDS", "find a place, force, event or operation"),
+    Key("select", ("tab",), "", "select the next place"),
+    Key("select-back", ("shift+tab",), "", "select the place before"),
+    Key("why", ("w",), "why [THING]", "why it is so, who says so, and who otherwise"),
+    Key("disputes", ("d",), "disputes [all]", "on what the sources differ, on this day or at all"),
+    Key("places", ("m",), "places", "the map, or a list of all places"),
+    Key("tallies", ("t",), "tallies [NAME]", "what was counted, with bounds"),
+    Key("undated", ("u",), "undated", "events without a day, and those before the window"),
+    Key("events", ("e", "escape"), "day", "the events of the day"),
+    Key("lens", ("l",), "lens [NAME]", "whom to believe; without a name, the lenses there are"),
+    Key(
+        "known",
+        ("k",),
+        "known [DAY]",
+        "only what was reported by a day; add `undated` for undated reports",
+    ),
+    Key("play", ("space",), "", "play and stop", (" ",)),
+    Key("pace", ("full_stop",), "", "play by event, by day or by phase", (".",)),
+    Key("page", ("pagedown",), "", "read on in the panel"),
+    Key("page-back", ("pageup",), "", "read back in the panel"),
+    Key("closer", ("plus", "equals_sign"), "", "look closer, at the selected place"),
+    Key("farther", ("minus",), "", "look from farther away"),
+    Key("help", ("question_mark", "h"), "help", "these keys"),
+    Key("quit", ("q",), "quit", "leave", ("q",)),
+)
+"""Everything that can be asked, in the order in which help tells it."""
+
+_SHOWN = {
+    "right": "→",
+    "left": "←",
+    "up": "↑",
+    "down": "↓",
+    "shift+right": "Shift →",
+    "shift+left": "Shift ←",
+    "shift+tab": "Shift Tab",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "question_mark": "?",
+    "slash": "/",
+    "full_stop": ".",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "pagedown": "Page Down",
+    "pageup": "Page Up",
+    "escape": "Esc",
+    " ": "Space",
+}
+
+
+def shown(key: str) -> str:
+    """A key as one reads it: "→", "[", "Home", "Space"."""
+    return _SHOWN.get(key, key if len(key) == 1 else key.capitalize())
+
+
+def table() -> Iterator[tuple[str, str, str, str]]:
+    """Rows for help and pages: keys of the terminal and the window, line command, what it does."""
+    for key in KEYS:
+        terminal, window = (", ".join(map(shown, names)) for names in (key.keys, key.window))
+        yield terminal, window, key.words, key.does

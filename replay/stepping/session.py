@@ -1,0 +1,169 @@
+"""A walk through a replay: where one stands, through which lens, and at what one looks.
+
+The terminal and the line mode are two dresses of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+
+from replay.analysis.lens_effect import admitted_claims
+from replay.analysis.timeline_distance import place_days, same
+from replay.lens import Question, Reading, Undated, every_lens, named_lens
+from replay.model import Scenario
+from replay.pipeline import ask, run
+from replay.scene import Scene, scene
+from replay.stepping import navigator
+from replay.stepping.navigator import Course, Cursor, Entry, Move
+from replay.text.phrases import counted
+from replay.text.state import Texts
+from replay.timeline.timeline import State, Timeline
+
+
+class Walk:
+    """Where one stands in a replay. Lenses and days of knowledge that were seen are kept."""
+
+    def __init__(self, timeline: Timeline, on: str | None = None, texts: Texts | None = None):
+        """Raises UsageProblem U503 where `on` is no moment of the window."""
+        self.timeline = timeline
+        self.texts: Texts = texts or {}
+        self.chosen: str | None = None
+        """The thing (mostly a place) about which one asks, if one was chosen."""
+        self._seen = {timeline.question: timeline}
+        self.course: Course = navigator.course(timeline)
+        self.at = Cursor(0)
+        self._asked: str | None = None
+        """The moment inside a step at which one stands, as it was typed."""
+        if on is not None:
+            self.goto(on)
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.timeline.scenario
+
+    @property
+    def scene(self) -> Scene:
+        """The facts of the day."""
+        return scene(self.timeline, self.now)
+
+    @property
+    def now(self) -> State:
+        """The state that is shown: at the end of the step, or at a moment inside it."""
+        return self.timeline.at(self.at.tick if self._asked is None else self._asked)
+
+    @property
+    def label(self) -> str:
+        """The day, as EDTF."""
+        return self.scenario.calendar.label(self.at.tick)
+
+    @property
+    def readings(self) -> list[Reading]:
+        """The events of the day, in order."""
+        return self.timeline.events_on(self.at.tick)
+
+    @property
+    def reading(self) -> Reading | None:
+        """The event that is looked at."""
+        if self.at.stop is None:
+            return None
+        number = self.at.stop - navigator.stops_on(self.course, self.at.tick).start
+        return self.readings[number]
+
+    # --- steps ----------------------------------------------------------------------------------
+
+    def go(self, move: Move, times: int = 1) -> bool:
+        """Make a move, or several alike; False where there was nowhere to go."""
+        start, self._asked = self.at, None
+        for _ in range(times):
+            before, self.at = self.at, navigator.step(self.course, self.at, move)
+            if self.at == before:
+                break
+        return self.at != start
+
+    def goto(self, to: str) -> None:
+        """Go to a day, an hour or an event, so many days on or back ("+7"), or to "3 nov".
+
+        Raises UsageProblem U503 where that is no moment of the window.
+        """
+        if re.fullmatch(r"[+-]\d{1,7}", to):
+            tick = min(max(self.at.tick + int(to), 0), self.course.ticks - 1)
+            self.at, self._asked = Cursor(tick), None
+        else:
+            self.at = navigator.jump(self.timeline, self.course, to)
+            self._asked = None if to in self.scenario.event else self._inside(to)
+
+    def _inside(self, to: str) -> str | None:
+        """A moment, if the end of its step is not the same."""
+        calendar = self.scenario.calendar
+        ends = self.timeline.moment(to).minute == calendar.end(self.at.tick)
+        return None if ends else to
+
+    # --- what is looked at ----------------------------------------------------------------------
+
+    @property
+    def about(self) -> str | None:
+        """What one would ask about: the chosen thing, else a place of the event or of the day."""
+        if self.chosen is not None:
+            return self.chosen
+        looked_at = [self.reading] if self.reading else self.readings
+        for reading in looked_at:
+            for place in reading.shown.event.place:
+                if place in self.scenario.place:
+                    return place
+        return None
+
+    def found(self, words: str, most: int = 20) -> list[Entry]:
+        """What is meant by some words, the best answer first."""
+        return navigator.search(self._entries, words, most)
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        return navigator.entries(self.timeline)
+
+    # --- whom to believe ------------------------------------------------------------------------
+
+    def through(self, lens: str) -> None:
+        """Look through another lens, from where one stands. Raises UsageProblem U504."""
+        self._turn(replace(self.timeline.question, lens=lens))
+
+    def known(self, on: str | None) -> None:
+        """Admit only what had been reported by a day; None admits all. Raises UsageProblem U503.
+
+        After the day `undated` admits the claims too of which nothing says when they were reported.
+        """
+        day, _, more = (on or "").rpartition(" ")
+        undated: Undated = "known" if day and more == "undated" else "unknown"
+        if undated == "known":
+            on = day
+        self._turn(replace(self.timeline.question, known_on=on, undated=undated))
+
+    def _turn(self, question: Question) -> None:
+        made = self._seen.get(question) or ask(self.scenario, question)
+        self._seen[made.question] = made
+        course = navigator.course(made)
+        self.at = navigator.carried(self.at, self.course, course)
+        self.timeline, self.course = made, course
+        self.__dict__.pop("_entries", None)
+
+    def lenses(self) -> list[tuple[str, str]]:
+        """Every lens that there is for this scenario, with what it is."""
+        return [
+            (name, named_lens(self.scenario, name).summary) for name in every_lens(self.scenario)
+        ]
+
+    def differs(self) -> str:
+        """How many claims count, and how much that makes otherwise than when all do."""
+        plainly = self._seen.get(Question()) or run(self.scenario)
+        self._seen[Question()] = plainly
+        if plainly is self.timeline:
+            return "All claims count."
+        mine, known = admitted_claims(self.timeline)
+        claims = f"{mine:,} of {known:,} claims" if mine < known else "all claims"
+        places, days = place_days(plainly, self.timeline)
+        if places:
+            return f"{claims}; {counted(places, 'place')} otherwise on {days:,} place-days."
+        if same(plainly, self.timeline):
+            return f"{claims}; this changes nothing."
+        return f"{claims}; the same places, other numbers or forces."

@@ -1,0 +1,1 @@
+"""Sentences: the only package that writes English about answers."""

@@ -1,0 +1,271 @@
+"""Certainty in words and as JSON: what is certain, what is possible, in how many readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import ceil, sqrt
+from typing import Any
+
+from replay.analysis.certainty.answer import Certainty, Held, Stretch, Where
+from replay.analysis.left_out import left_out
+from replay.analysis.lens_effect import lens_line
+from replay.analysis.records import control_value_json
+from replay.facts.answers import question_json
+from replay.model import Scenario
+from replay.model.state import UNKNOWN, Marked
+from replay.text.dates import at_the_time
+from replay.text.explanation import day
+from replay.text.narrative import Line, left_out_note
+from replay.text.phrases import control, counted
+from replay.timeline.timeline import State, Timeline
+
+Json = dict[str, Any]
+
+READINGS = (
+    "A reading of the dates puts every event on one {step} within the bounds of its date, and none "
+    "before an event that it comes after. What is not named for a {step} holds in no reading; what "
+    "only claims say that do not rank first is named in brackets."
+)
+ASSUMPTIONS = (
+    "all readings count alike: within its bounds no day of an event is more probable than another, "
+    "and dates are independent but for the order that the script states",
+    "of each event only the version counts that ranks first under the lens, for each place; "
+    "rivals do not, and neither do claims that deny it",
+    "of events on one day, all orders count alike that hours and the script allow",
+    "no share is given where a date with an open end matters, and an event without any date is "
+    "put nowhere",
+)
+"""Under which shares are what they are."""
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def told(found: Certainty, on: str | State | None = None, whole: bool = False) -> Iterator[Line]:
+    """What dates leave open: day by day, or on one day; `whole` tells certain days too."""
+    timeline = found.timeline
+    scenario = timeline.scenario
+    when = f", {at_the_time(timeline.at(on))}" if on else ""
+    yield Line("title", f"How certain control is: {scenario.title}{when}")
+    yield Line("note", lens_line(timeline))
+    yield from left_out_note(left_out(timeline))
+    step = scenario.step if scenario.step in ("hour", "day", "week") else "step"
+    yield Line("note", READINGS.format(step=step))
+    if on:
+        yield from _on(found, timeline.at(on).tick)
+    else:
+        yield from _throughout(found, whole)
+    notes = list(_notes(found, timeline.at(on).tick if on else None))
+    if notes:
+        yield Line("phase", "Left out")
+        yield from notes
+    if found.shares:
+        yield from _assumptions(found)
+
+
+def _throughout(found: Certainty, whole: bool) -> Iterator[Line]:
+    """Places with the days on which dates leave them open; such as are alike are told together."""
+    groups: dict[tuple[Stretch, ...], list[str]] = {}
+    for where in found.places:
+        told = tuple(s for s in where.stretches if whole or not s.certain)
+        if told:
+            groups.setdefault(told, []).append(where.place)
+    scenario = found.timeline.scenario
+    for stretches, places in groups.items():
+        yield Line("phase", ", ".join(scenario.name(place) for place in places))
+        spans = [day(_edtf(found.timeline, s)) for s in stretches]
+        wide = max(map(len, spans))
+        for span, stretch in zip(spans, stretches, strict=True):
+            yield Line("row", f"{span:<{wide}}  {_says(scenario, stretch)}", hang=wide + 2)
+    rest = sum(where.certain for where in found.places)
+    if not whole and rest:
+        yield Line("phase", "Certain on all days")
+        subject = "all others" if groups else "all places"
+        yield Line("row", f"{subject} ({rest}); `replay state` tells what they are")
+
+
+def _on(found: Certainty, tick: int) -> Iterator[Line]:
+    """One day: what is open, what is certain, and of what nothing is said."""
+    scenario = found.timeline.scenario
+    shown = [(w.place, w.at(tick)) for w in found.places if not scenario.place[w.place].context]
+    certain = [(place, here) for place, here in shown if here.certain]
+    silent = [(place, here) for place, here in certain if here.held[0].control == UNKNOWN]
+    yield from _table(scenario, "Open", [row for row in shown if not row[1].certain])
+    told = [row for row in certain if row not in silent]
+    yield from _table(scenario, "Certain", told, certainly="")
+    if silent:
+        yield Line("phase", "Of which no event tells until then, whatever the dates")
+        yield Line("row", ", ".join(scenario.name(place) for place, _ in silent))
+
+
+def _table(
+    scenario: Scenario, title: str, rows: list[tuple[str, Stretch]], certainly: str = "certainly "
+) -> Iterator[Line]:
+    if rows:
+        yield Line("phase", title)
+    wide = max((len(scenario.name(place)) for place, _ in rows), default=0)
+    for place, stretch in rows:
+        text = _says(scenario, stretch, certainly)
+        yield Line("row", f"{scenario.name(place):<{wide}}  {text}", hang=wide + 2)
+
+
+def _says(scenario: Scenario, stretch: Stretch, certainly: str = "certainly ") -> str:
+    """A stretch in words: "certainly held by ISIL", "possibly …, or …", "in 50 of 100 …"."""
+    known = sorted(stretch.by_dates, key=lambda held: held.control == UNKNOWN)  # what is said first
+    texts = [_value(scenario, held) for held in known]
+    if stretch.dates_agree:
+        if stretch.disputed:
+            return (
+                f"{texts[0]} wherever the dates lie, but sources differ{_rivals(scenario, stretch)}"
+            )
+        return texts[0] if known[0].control == UNKNOWN else certainly + texts[0]
+    differ = f"; sources differ{_rivals(scenario, stretch)}" if stretch.disputed else ""
+    shares = [held.share for held in known if held.share is not None]
+    if not shares:
+        return f"possibly {', or '.join(texts)}{differ}"
+    told = [f"in {number} {text}" for number, text in zip(of_100(shares), texts, strict=True)]
+    first = told[0].replace(f" {texts[0]}", f" of 100 readings {texts[0]}", 1)
+    return ", ".join([first, *told[1:]]) + differ
+
+
+def _value(scenario: Scenario, held: Held) -> str:
+    return control(scenario, Marked(held.control)).replace(", besieged", " and besieged")
+
+
+def _rivals(scenario: Scenario, stretch: Stretch) -> str:
+    """What only a rival claim gives, in brackets."""
+    texts = [_value(scenario, held) for held in stretch.held if held.rival]
+    return f" (or {', or '.join(texts)})" if texts else ""
+
+
+def of_100(shares: Sequence[Fraction]) -> list[str]:
+    """Shares of a whole as numbers of 100 that add up, what is neither none nor all never so told.
+
+    Rounded by the method of largest remainders; of equal ones the first is rounded up.
+
+    >>> of_100([Fraction(3, 8), Fraction(5, 8)]), of_100([Fraction(1, 500), Fraction(499, 500)])
+    (['38', '62'], ['fewer than 1', 'more than 99'])
+    """
+    numbers = [int(share * 100) for share in shares]
+    by_rest = sorted(range(len(shares)), key=lambda n: numbers[n] - shares[n] * 100)
+    for n in by_rest[: 100 - sum(numbers)]:
+        numbers[n] += 1
+    told = []
+    for number, share in zip(numbers, shares, strict=True):
+        if share < Fraction(1, 100):
+            told.append("fewer than 1")
+        else:
+            told.append("more than 99" if Fraction(99, 100) < share < 1 else str(number))
+    return told
+
+
+def _notes(found: Certainty, tick: int | None) -> Iterator[Line]:
+    """What the answer leaves out."""
+    scenario = found.timeline.scenario
+
+    def summaries(events: Sequence[str]) -> str:
+        return " ".join(f"“{scenario.event[event].summary}”" for event in events)
+
+    for where in found.places:
+        name = scenario.name(where.place)
+        if where.undated:
+            text = f"{name}: {summaries(where.undated)} has no date and is put on no day."
+            yield Line("row", text, hang=2)
+        here = where.stretches if tick is None else (where.at(tick),)
+        if found.shares and where.unbounded and not all(s.dates_agree for s in here):
+            text = f"{name}: no shares, as one end is open: {summaries(where.unbounded)}"
+            yield Line("row", text, hang=2)
+        for event, before in where.contrary:
+            text = f"{name}: that {event} came after {before}, which its date contradicts."
+            yield Line("row", text, hang=2)
+        if not where.complete:
+            yield Line("row", f"{name}: {INCOMPLETE}.", hang=2)
+
+
+INCOMPLETE = "too many open dates to go through them all, so that a rare value may be missing"
+
+
+def _assumptions(found: Certainty) -> Iterator[Line]:
+    yield Line("phase", "What the shares assume")
+    for text in ASSUMPTIONS:
+        yield Line("row", f"- {text}", hang=2)
+    for text in _methods(found):
+        yield Line("row", f"- {text}", hang=2)
+
+
+def _methods(found: Certainty) -> Iterator[str]:
+    ways = {(w.method, w.samples) for w in found.places if w.method}
+    for method, samples in sorted(ways, key=str):
+        if method == "counted":
+            yield "the readings are counted, all of them: nothing is estimated"
+        else:
+            assert samples is not None
+            yield (
+                f"{counted(samples, 'reading')} are drawn for each place (seed {found.seed}): "
+                f"19 of 20 shares are right to {error(samples)} of 100"
+            )
+
+
+def error(samples: int) -> int:
+    """How far off, in readings of 100, a share may be that is found from samples.
+
+    Twice the standard error of a share of one half, rounded up.
+    """
+    return ceil(100 / sqrt(samples))
+
+
+def _edtf(timeline: Timeline, stretch: Stretch) -> str:
+    return timeline.scenario.calendar.span(stretch.first, stretch.last)
+
+
+# --- JSON -----------------------------------------------------------------------------------------
+
+
+def certainty_json(found: Certainty, on: str | State | None = None) -> Json:
+    """One plain object: for each place its stretches of days and what each leaves open."""
+    timeline = found.timeline
+    state = None if on is None else timeline.at(on)
+    tick, label = (None, None) if state is None else (state.tick, state.label)
+    return {
+        "scenario": timeline.scenario.scenario,
+        **question_json(timeline),
+        "on": label,
+        "assumptions": list(ASSUMPTIONS) if found.shares else [],
+        "seed": found.seed if any(w.method == "sampled" for w in found.places) else None,
+        "places": {w.place: _place_json(timeline, w, tick) for w in found.places},
+    }
+
+
+def _place_json(timeline: Timeline, where: Where, tick: int | None) -> Json:
+    stretches: Sequence[Stretch] = where.stretches if tick is None else (where.at(tick),)
+    return {
+        "name": timeline.scenario.name(where.place),
+        "method": where.method,
+        "samples": where.samples,
+        "complete": where.complete,
+        "open_ends": list(where.unbounded),
+        "undated": list(where.undated),
+        "contrary": [list(pair) for pair in where.contrary],
+        "days": [_stretch_json(timeline, s, tick) for s in stretches],
+    }
+
+
+def _stretch_json(timeline: Timeline, stretch: Stretch, tick: int | None) -> Json:
+    ticks = (stretch.first, stretch.last) if tick is None else (tick, tick)
+    first, last = timeline.scenario.calendar.ends(*ticks)
+    return {
+        "from": first,
+        "to": last,
+        "mark": stretch.mark,
+        "certain": stretch.certain,
+        "disputed": stretch.disputed,
+        "control": [
+            {
+                **control_value_json(h.control),
+                "share": None if h.share is None else float(h.share),
+                "rival": h.rival,
+            }
+            for h in stretch.held
+        ],
+    }

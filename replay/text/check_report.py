@@ -1,0 +1,186 @@
+"""What a check found, in words and as plain data: findings, disputes, statements, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from replay.analysis.check import Report
+from replay.analysis.disagreements import Disagreement
+from replay.analysis.lens_effect import lens_lines
+from replay.analysis.notes import testimony_notes
+from replay.facts.answers import Json, key_json, question_json, testimony_json
+from replay.script.coverage import Coverage
+from replay.text.disagreements import all_sides, days, title
+from replay.text.narrative import Line
+from replay.text.phrases import counted
+from replay.text.verdicts import told_verdicts
+from replay.timeline.explanation import Dispute
+
+# --- as data ------------------------------------------------------------------------------------
+
+
+def report_json(report: Report) -> Json:
+    """The shape of `replay check --json` for a scenario without errors."""
+    timeline, scenario = report.timeline, report.timeline.scenario
+    return {
+        "scenario": timeline.scenario.scenario,
+        **question_json(timeline),
+        "problems": [],
+        "findings": [asdict(finding) for finding in report.findings],
+        "acknowledged": [
+            {**asdict(finding), "reason": report.reason(finding)} for finding in report.acknowledged
+        ],
+        "disputes": [_dispute_json(report, dispute) for dispute in report.disputes],
+        "disagreements": [_disagreement_json(report, one) for one in report.disagreements],
+        "statements": [
+            {
+                "id": verdict.statement.id,
+                "verdict": verdict.outcome,
+                "kind": verdict.kind,
+                "because": [testimony_json(told) for told in verdict.because],
+            }
+            for verdict in report.statements
+        ],
+        "tables": [
+            {"file": scenario.tables[c.table].file, "rows": len(c), "unread": list(c.unread)}
+            for c in scenario.columns or ()
+        ],
+        "coverage": {covered.source: covered.counts for covered in report.coverage},
+    }
+
+
+def _disagreement_json(report: Report, one: Disagreement) -> Json:
+    """What is disputed because of the same claims, as one: its keys are among the disputes."""
+    first, last = report.timeline.scenario.calendar.ends(one.first, one.last)
+    return {
+        "from": first,
+        "to": last,
+        "keys": [key_json(dispute.key) for dispute in one.disputes],
+        "events": list(one.events),
+    }
+
+
+def _dispute_json(report: Report, dispute: Dispute) -> Json:
+    first, last = report.timeline.scenario.calendar.ends(dispute.first, dispute.last)
+    return {
+        "key": key_json(dispute.key),
+        "from": first,
+        "to": last,
+        "claims": [testimony_json(told) for told in dispute.claims],
+    }
+
+
+# --- in words -----------------------------------------------------------------------------------
+
+
+def told_report(
+    report: Report,
+    list_disputes: bool = False,
+    list_coverage: bool = False,
+    list_acknowledged: bool = False,
+) -> Iterator[Line]:
+    """What a check found as lines; disputes, sentences and acknowledged findings where asked for.
+
+    A line that begins with `file:line:column` is kept whole, so that an editor can follow it.
+    """
+    yield from _size(report)
+    for told in lens_lines(report.timeline):
+        yield Line("note", told)
+    for finding in report.findings:
+        yield Line("gap", "")
+        yield Line("strip", f"{_where(report, finding.of)}{finding.code} {finding.message}")
+        yield Line("source", finding.hint)
+    if report.acknowledged:
+        meant = counted(len(report.acknowledged), "finding")
+        verb = "is" if len(report.acknowledged) == 1 else "are"
+        yield Line("gap", "")
+        hint = "" if list_acknowledged else ": --acknowledged lists them"
+        yield Line("answer", f"{meant} {verb} acknowledged in the script, with a reason{hint}.")
+    for finding in report.acknowledged if list_acknowledged else ():
+        yield Line("gap", "")
+        yield Line("strip", f"{_where(report, finding.of)}{finding.code} {finding.message}")
+        yield Line("source", f"acknowledged: {report.reason(finding)}")
+    yield from _disputes(report, list_disputes)
+    yield from told_verdicts(report.timeline, report.statements)
+    yield from _tables(report)
+    yield from _coverage(report.coverage, list_coverage)
+    yield Line("gap", "")
+    left = counted(len(report.findings), "finding")
+    yield Line("answer", "Nothing is left open." if report.clean else f"{left} to look at.")
+
+
+def _size(report: Report) -> Iterator[Line]:
+    scenario = report.timeline.scenario
+    sizes = {
+        "source": len(scenario.sources),
+        "event": len(scenario.events),
+        "claim": sum(len(event.claims) for event in scenario.events),
+        "place": len(scenario.places),
+        "statement": len(scenario.statements),
+    }
+    listed = ", ".join(counted(number, what) for what, number in sizes.items())
+    yield Line("answer", f"{scenario.title}: {listed}.")
+
+
+def _where(report: Report, of: str) -> str:
+    """file:line:column of the record that a finding is about, if it is one."""
+    scenario = report.script.scenario
+    phases: dict[str, Any] = {phase.id: phase for phase in scenario.phases}
+    known: list[dict[str, Any]] = [scenario.event, scenario.things, scenario.source, phases]
+    record = next((among[of] for among in known if of in among), None)
+    if record is None or id(record) not in report.script.places:
+        return ""
+    place = report.script.place(record)
+    return f"{place.tree.spot(place.path)}: "
+
+
+def _disputes(report: Report, listed: bool) -> Iterator[Line]:
+    timeline = report.timeline
+    number = len(report.disagreements)
+    hint = "" if listed or not number else ": --disputes lists them"
+    yield Line("gap", "")
+    about = counted(number, "thing") if number else "nothing"
+    yield Line("answer", f"Sources differ over {about}{hint}.")
+    for one in report.disagreements if listed else ():
+        yield Line("gap", "")
+        yield Line("day", f"{days(timeline, one)}: {title(timeline, one)}")
+        for says, who in all_sides(timeline, one):
+            yield Line("event", says)
+            yield Line("source", who)
+        for note in testimony_notes(timeline.scenario, one.claims):
+            yield Line("source", note)
+
+
+def _tables(report: Report) -> Iterator[Line]:
+    """How many rows each table has, and which of its columns are not read."""
+    scenario = report.timeline.scenario
+    for n, columns in enumerate(scenario.columns or ()):
+        if n == 0:
+            yield Line("gap", "")
+        left = f"; columns not read: {', '.join(columns.unread)}" if columns.unread else ""
+        rows = counted(len(columns), "row")
+        yield Line("answer", f"Table {scenario.tables[columns.table].file}: {rows}{left}.")
+
+
+def _coverage(known: tuple[Coverage, ...], listed: bool) -> Iterator[Line]:
+    yield Line("gap", "")
+    if not known:
+        yield Line("answer", "Coverage: unknown; give the texts with --texts FOLDER.")
+        return
+    wide = max(len("Coverage"), *(len(covered.source) for covered in known))
+    yield Line("strip", f"{'Coverage':<{wide}}  sentences  encoded  named only  set aside  open")
+    for covered in known:
+        n = covered.counts
+        numbers = f"{n['sentences']:>9}  {n['encoded']:>7}  {n['named']:>10}"
+        numbers += f"  {n['set_aside']:>9}  {n['open']:>4}"
+        yield Line("strip", f"{covered.source:<{wide}}  {numbers}")
+        for paragraph, sentence in covered.sentences if listed else ():
+            by = ", ".join(covered.cited.get((paragraph, sentence), ()))
+            aside = covered.set_aside.get((paragraph, sentence))
+            if by and (paragraph, sentence) not in covered.encoded:
+                by = f"named only: {by}"
+            why = by or (f"set aside: {aside}" if aside else "OPEN")
+            place = f"p{paragraph}.s{sentence}"
+            yield Line("row", f"{place:<9} {why}", hang=10)

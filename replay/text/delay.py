@@ -1,0 +1,103 @@
+"""How long news took, in words: a table of the events with who told them first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from replay.analysis.delay import Delay, Told, delays
+from replay.analysis.left_out import left_out
+from replay.analysis.lens_effect import lens_line
+from replay.foundation.edtf import parse
+from replay.foundation.english import human_date
+from replay.model import Scenario
+from replay.text.narrative import Line, left_out_note, who_says
+from replay.text.phrases import counted
+from replay.timeline.timeline import Timeline
+
+
+def told_delays(timeline: Timeline) -> Iterator[Line]:
+    """Each event with when it happened, when it was first reported, the days between, and by whom.
+
+    The longest are listed first; then those of which only the source's publication is known.
+    """
+    found = delays(timeline)
+    yield Line("title", f"{timeline.scenario.title}: from the event to the first report of it")
+    yield Line("note", lens_line(timeline))
+    yield from left_out_note(left_out(timeline))
+    yield Line("answer", _summary(found))
+    dated = [delay for delay in found if delay.report.basis != "publication"]
+    rest = [delay for delay in found if delay.report.basis == "publication"]
+    yield from _section(timeline, "Reported on a day that is known", dated)
+    yield from _section(timeline, "Known only since their source was published", rest)
+
+
+def _summary(found: list[Delay]) -> str:
+    dated = [delay for delay in found if delay.report.basis != "publication"]
+    kinds = Counter(_kind(delay) for delay in dated)
+    parts = [f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind]]
+    text = f"{counted(len(found), 'event')}; the first report of {len(dated)} has a date"
+    return f"{text}: {', '.join(parts)}." if parts else f"{text}."
+
+
+_KINDS = (
+    "on the same day",
+    "within a week",
+    "within a month",
+    "later",
+    "open at one end",
+    "before it happened",
+)
+
+
+def _kind(delay: Delay) -> str:
+    if delay.most is None or delay.least is None:
+        return "open at one end"
+    if delay.most < 0:
+        return "before it happened"
+    limits = ((0, "on the same day"), (7, "within a week"), (31, "within a month"))
+    return next((kind for limit, kind in limits if delay.most <= limit), "later")
+
+
+def _section(timeline: Timeline, title: str, found: list[Delay]) -> Iterator[Line]:
+    if not found:
+        return
+    yield Line("phase", title)
+    wide = max(len("days"), *(len(spelled(delay)) for delay in found))
+    yield Line("strip", f"  {'days':>{wide}}  event")
+    for delay in sorted(found, key=_longest):
+        yield Line("row", f"{spelled(delay):>{wide}}  {delay.summary}", hang=wide + 2)
+        yield Line("source", f"{'':{wide}}{_when(timeline.scenario, delay)}", hang=wide)
+        for other in delay.others:
+            when = f"≠ {spelled(other)}: {_when(timeline.scenario, other)}"
+            yield Line("rival", f"{'':{wide}}{when}", hang=wide)
+
+
+def _longest(delay: Delay) -> tuple[bool, int, int]:
+    most = delay.most
+    return most is None, -(most or 0), -(delay.least or 0)
+
+
+def spelled(delay: Delay) -> str:
+    """The days between: "11", "0 to 3", "45 or more", "not known"."""
+    least, most = delay.least, delay.most
+    if least is None or (most is None and least == 0):
+        return "not known" if most is None else f"up to {most}"
+    if most is None:
+        return f"{least} or more"
+    return str(most) if least == most else f"{least} to {most}"
+
+
+def _when(scenario: Scenario, delay: Delay) -> str:
+    happened = human_date(parse(delay.happened)) if delay.happened else "on no day that is known"
+    return f"{happened}; {first_told(scenario, delay.report)}"
+
+
+def first_told(scenario: Scenario, told: Told) -> str:
+    """Who reported it first, and when: "War Media Cell (article p29.s2), 27 October 2017"."""
+    day = human_date(parse(told.days)) if told.days else "on no day that is known"
+    carrier = scenario.report.get(told.claim.via or "")
+    outlet = scenario.name(carrier.outlet) if carrier and carrier.outlet else None
+    way = f" by way of {outlet}" if outlet else ""
+    verb = "published" if told.basis == "publication" else "reported"
+    return f"{verb} {day}: {who_says(scenario, told.claim)}{way}"

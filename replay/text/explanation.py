@@ -1,0 +1,349 @@
+"""Answers in words: what holds on a day, why it is so, what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from replay.analysis.denials import denied_about, sides_of_denial
+from replay.analysis.ground_parts import ground_parts, reported_progress
+from replay.analysis.left_out import left_out
+from replay.analysis.lens_effect import lens_line
+from replay.analysis.notes import claim_notes, place_notes, testimony_notes
+from replay.analysis.takers import taken_differently
+from replay.analysis.tallies import Row
+from replay.analysis.whole import wholes_behind
+from replay.facts.answers import ground_marks_at, presence_json
+from replay.foundation.edtf import parse
+from replay.foundation.english import human_date
+from replay.lens import Reading
+from replay.model import Scenario
+from replay.model.state import UNKNOWN, Key, Marked, Presence, Share
+from replay.text.dates import at_the_time
+from replay.text.difference import undated_difference_text
+from replay.text.narrative import Line, left_out_note, who_says
+from replay.text.phrases import bare_value, counted, value, voices
+from replay.text.phrases import ground as ground_text
+from replay.text.phrases import since as spoken_since
+from replay.text.takers import at_place
+from replay.text.tallies import addends, how_many, says, what, when, who
+from replay.timeline.explanation import Explanation, Testimony, explain
+from replay.timeline.timeline import State, Timeline
+
+ASPECTS = {
+    "place": ("control", "share", "formation"),
+    "area": ("ground", "progress"),
+    "route": ("ground", "progress"),
+    "operation": ("effort",),
+    "force": ("strength", "position", "standing"),
+    "person": ("standing",),
+    "voice": ("standing",),
+    "side": (),
+}
+"""What is explained of each kind of thing."""
+
+_NAMED = {
+    "control": "",
+    "ground": "",
+    "formation": "last taken by ",
+    "progress": "taken: ",
+    "effort": "",
+    "strength": "strength: ",
+    "position": "",
+    "standing": "",
+}
+
+
+def day(text: str) -> str:
+    """A day or an interval in EDTF as one says it."""
+    return human_date(parse(text))
+
+
+# --- a day --------------------------------------------------------------------------------------
+
+
+def told_state(timeline: Timeline, on: str | int | State, numbers: list[Row]) -> Iterator[Line]:
+    """What holds at a moment: places, ground, forces, numbers."""
+    now = timeline.at(on)
+    timeline, scenario = now.timeline, now.timeline.scenario
+    phase = scenario.phase_at(now.tick)
+    where = f" · {phase.name}" if phase else ""
+    yield Line("title", f"{scenario.title}, {at_the_time(now)}{where}")
+    yield Line("note", lens_line(timeline))
+    yield from left_out_note(left_out(timeline).until(now.tick))
+    known = {p.name: value(scenario, now.control[p.id]) for p in scenario.places if not p.context}
+    yield from _table("Places", known)
+    ground = [*scenario.areas, *scenario.routes]
+    values = {of.name: ground_marks_at(now, of.id) for of in ground}
+    spoken = {
+        name: ground_text(scenario, held_by, taken)
+        for name, (held_by, taken) in values.items()
+        if held_by != Marked(UNKNOWN) or taken.value is not None
+    }
+    yield from _table("Areas and routes", spoken)
+    yield from _table("Forces, where last documented", dict(_forces(scenario, now)))
+    if numbers:
+        yield Line("phase", "Counted")
+        yield from told_numbers(scenario, numbers)
+
+
+def _table(title: str, rows: dict[str, str]) -> Iterator[Line]:
+    if rows:
+        yield Line("phase", title)
+    wide = max((len(name) for name in rows), default=0)
+    for name, text in rows.items():
+        yield Line("row", f"{name:<{wide}}  {text}", hang=wide + 2)
+
+
+def _forces(scenario: Scenario, now: State) -> Iterator[tuple[str, str]]:
+    for force in scenario.forces:
+        seen = [f"{scenario.name(p['place'])}{_age(p)}" for p in presence_json(now, force.id)]
+        if seen:
+            yield force.name, ", ".join(seen)
+
+
+def _age(presence: dict[str, object]) -> str:
+    days = presence["age_days"]
+    return "" if days == 0 else " (1 day before)" if days == 1 else f" ({days} days before)"
+
+
+# --- why ----------------------------------------------------------------------------------------
+
+
+def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Line]:
+    """Why a thing stands as it does at a moment, who says so, and who says otherwise."""
+    now = timeline.at(on)
+    timeline, scenario = now.timeline, now.timeline.scenario
+    kind = scenario.kind_of(of) or "thing"
+    minute = scenario.calendar.end(now.tick)
+    name = scenario.force_at(of, minute).name if kind == "force" else scenario.name(of)
+    yield Line("title", f"{name}, {at_the_time(now)}")
+    yield Line("note", lens_line(timeline))
+    yield from left_out_note(left_out(timeline).until(now.tick).about(of))
+    yield from (Line("note", note) for note in place_notes(scenario, of))
+    if kind == "side":
+        held = [p for p, m in now.control.items() if of in getattr(m.value, "holders", ())]
+        places = ", ".join(scenario.name(p) for p in held) or "no place that is known"
+        yield Line("event", f"holds {places}")
+    if of in scenario.turns:
+        yield Line("event", _sides_through_time(scenario, of, minute))
+    keys = [Key(aspect, of) for aspect in ASPECTS[kind]]
+    keys += [key for key, _ in timeline.keys_of("presence") if key.of == of]
+    told = [why for key in keys if _is_told(why := explain(timeline, key, now))]
+    for why in told:
+        yield Line("phase", holds(scenario, why.key, why.marked, why.since))
+        yield from _as_part(scenario, why)
+        yield from _reasons(scenario, why)
+        yield from (Line("note", text) for text in taker_notes(timeline, why))
+        yield from _ground_parts(timeline, why)
+        if why.key.aspect == "share":
+            yield from _shares_before(timeline, why)
+    against = {one.event for why in told for one in why.against}
+    denied = [r for r in denied_about(timeline, of, now.tick) if r.event.id not in against]
+    yield from _denied(scenario, denied)
+    if not told and not denied and kind != "side":
+        name = scenario.name(of)
+        yield Line("answer", f"No event up to then says where or how {name} is.")
+
+
+def taker_notes(timeline: Timeline, why: Explanation) -> Iterator[str]:
+    """Of who took a place: why the event may name others."""
+    if why.key.aspect != "formation":
+        return
+    events = dict.fromkeys(told.event for told in why.because)
+    for reading in (r for r in timeline.readings if r.event.id in events):
+        for one in taken_differently(timeline, reading):
+            if one.place == why.key.of:
+                yield at_place(timeline.scenario, one)
+
+
+def _ground_parts(timeline: Timeline, why: Explanation) -> Iterator[Line]:
+    """What ground taken is the sum of, each part with its own citation."""
+    scenario = timeline.scenario
+    reported = ground_parts(timeline, why.key, timeline.tick(why.on))
+    if len(reported) < 2:
+        return
+    total = reported_progress(timeline, why.key, timeline.tick(why.on))
+    all_of_it = "" if total is None else f", {bare_value(scenario, total.as_reported)}"
+    yield Line("event", f"sum of {counted(len(reported), 'report')}{all_of_it}")
+    for part, claims in reported:
+        yield Line("source", f"{bare_value(scenario, part)}: {witnesses(scenario, claims)}")
+
+
+def _shares_before(timeline: Timeline, why: Explanation) -> Iterator[Line]:
+    """How much of a place was held on the days before, each with what else it could be."""
+    scenario, label = timeline.scenario, timeline.scenario.calendar.label
+    now = timeline.tick(why.on)
+    earlier = {c.tick: c.after for c in timeline.history(why.key) if 0 <= c.tick <= now}
+    for tick, marked in sorted(earlier.items()):
+        if marked != why.marked:
+            values = [v for v in (marked.value, *marked.could) if isinstance(v, Share)]
+            text = " or ".join(dict.fromkeys(bare_value(scenario, v) for v in values))
+            doubt = "" if marked.mark == "certain" else f" ({marked.mark})"
+            yield Line("event", f"before, from {day(label(tick))}: {text or 'unknown'}{doubt}")
+
+
+def _sides_through_time(scenario: Scenario, force: str, minute: int) -> str:
+    """For whom a force acts, as a part of what, and when that changed."""
+    now = scenario.force_at(force, minute)
+    part = f", part of {scenario.name(now.part_of)}" if now.part_of else ""
+    told = [f"acts for {scenario.name(now.side)}{part}"]
+    for turn in scenario.turns[force]:
+        event = scenario.event[turn.event]
+        when = day(event.date.text) if event.date else "at an unknown date"
+        words = [f"for {scenario.name(turn.side)}"] if turn.side else []
+        words += [f"part of {scenario.name(turn.part_of)}"] if turn.part_of else []
+        words += [f"called {turn.name}"] if turn.name else []
+        told.append(f"from {when} on {', '.join(words)}")
+    first = scenario.force[force]
+    return f"{told[0]} (at first for {scenario.name(first.side)}; {'; '.join(told[1:])})"
+
+
+def _is_told(why: Explanation) -> bool:
+    marked = why.marked
+    if why.key.aspect == "ground" and marked == Marked(UNKNOWN):
+        return False
+    return marked.value is not None or bool(marked.could) or why.key.aspect == "control"
+
+
+def holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> str:
+    """A value in words, and since when: "Held by ISIL, since 2014"."""
+    place = key.at
+    if place:
+        assert isinstance(marked.value, Presence) or marked.value is None
+        status = marked.value.status if marked.value else "perhaps"
+        doubt = "" if marked.mark == "certain" or not marked.value else f" ({marked.mark})"
+        text = f"{status} at {scenario.name(place)}{doubt}"
+    else:
+        text = f"{_NAMED.get(key.aspect, '')}{value(scenario, marked)}"
+    return f"{text[0].upper()}{text[1:]}" + (f", {spoken_since(since)}" if since else "")
+
+
+def _denied(scenario: Scenario, readings: list[Reading]) -> Iterator[Line]:
+    """The events of which some say that they happened, and others deny it."""
+    if readings:
+        yield Line("phase", "Reported, and denied")
+    for reading in readings:
+        reports, denying = sides_of_denial(reading)
+        yield Line("event", _summary(scenario, reports[0]))
+        yield Line("source", witnesses(scenario, reports))
+        for one in denying:
+            yield Line("rival", f"≠ {who_says(scenario, one)}{_against(scenario, one)}")
+
+
+def _as_part(scenario: Scenario, why: Explanation) -> Iterator[Line]:
+    for whole in wholes_behind(scenario, why):
+        yield Line("event", f"as a part of {scenario.name(whole)}")
+
+
+def _reasons(scenario: Scenario, why: Explanation) -> Iterator[Line]:
+    for told in _by_event(why.because):
+        yield Line("event", f"because {_summary(scenario, told[0])}")
+        yield Line("source", witnesses(scenario, told))
+        yield from _noted(testimony_notes(scenario, told))
+    for told in _by_event(why.pending):
+        yield Line("event", f"open: {_summary(scenario, told[0])}")
+        yield Line("source", witnesses(scenario, told))
+        yield from _noted(testimony_notes(scenario, told))
+    own = {told.event for told in why.because}
+    for one in why.against:
+        date = f", {day(one.date)}" if one.date else ""
+        about = "" if one.event in own else f" (of: {_summary(scenario, one)})"
+        yield Line("rival", f"≠ {who_says(scenario, one)}{date}{_against(scenario, one)}{about}")
+        yield from _noted(claim_notes([one]))
+    if why.next:
+        then = value(scenario, why.next.to)
+        event = scenario.event.get(why.next.event)
+        summary = f". {event.summary}" if event else ""
+        yield Line("event", f"next, {day(why.next.date)}: {then}{summary}")
+
+
+def _noted(notes: Iterable[str]) -> Iterator[Line]:
+    return (Line("source", note) for note in notes)
+
+
+def _by_event(told: Iterable[Testimony]) -> list[list[Testimony]]:
+    found: dict[str, list[Testimony]] = {}
+    for one in told:
+        found.setdefault(one.event, []).append(one)
+    return list(found.values())
+
+
+def _summary(scenario: Scenario, told: Testimony) -> str:
+    event = scenario.event.get(told.event)
+    date = f" ({day(told.date)})" if told.date else ""
+    return f"{event.summary if event else told.event}{date}"
+
+
+def _against(scenario: Scenario, told: Testimony) -> str:
+    """What a claim says differently, after the one who makes it; nothing where it says no more."""
+    text = undated_difference_text(scenario, told.says)
+    return f": {text}" if text else ""
+
+
+def witnesses(scenario: Scenario, told: list[Testimony]) -> str:
+    """Who says so, with the carrier and the day of the report where the claim gives them."""
+    found: dict[tuple[str | None, str], list[str]] = {}
+    for one in told:
+        name = scenario.name(one.reporter) if one.reporter else None
+        cites = found.setdefault((name, _carried(scenario, one)), [])
+        cites.append(f"{one.source} {one.locator}")
+    return voices((name, ", ".join(cites) + more) for (name, more), cites in found.items())
+
+
+def _carried(scenario: Scenario, one: Testimony) -> str:
+    """By way of which outlet a claim came, and on which day; empty where it does not say."""
+    report = scenario.report.get(one.via or "")
+    told = []
+    if report is not None:
+        outlet = scenario.name(report.outlet) if report.outlet else f"“{report.title}”"
+        told.append(f"by way of {outlet}")
+    reported = report_day(one)
+    if reported:
+        told.append(f"reported {reported}")
+    return f" [{', '.join(told)}]" if told else ""
+
+
+def report_day(one: Testimony) -> str | None:
+    """The report date of a claim in words, and whether it was taken from another sentence."""
+    if one.reported is None:
+        return None
+    where = one.inherited_from
+    taken = f", date taken from {where}" if where else ""
+    return f"{day(one.reported)}{taken}"
+
+
+# --- numbers ------------------------------------------------------------------------------------
+
+
+def told_tally(timeline: Timeline, on: str | int | State, found: list[Row]) -> Iterator[Line]:
+    """Numbers at a moment, each with who says so and how several come together."""
+    now = timeline.at(on)
+    timeline = now.timeline
+    yield Line("title", f"Counted, {at_the_time(now)}")
+    yield Line("note", lens_line(timeline))
+    names = {row.name for row in found}
+    yield from left_out_note(left_out(timeline).until(now.tick).counting(names))
+    yield from told_numbers(timeline.scenario, found, why=True)
+
+
+def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Iterator[Line]:
+    """Each number with its bounds, its period and its counter; `why` adds who says so."""
+    if not found:
+        yield Line("answer", "Nothing of this had been counted by then.")
+    for row in found:
+        days = f", {said}" if (said := when(row)) else ""
+        mark = "" if row.mark == "certain" else f" [{row.mark}]"
+        text = f"{what(scenario, row)}: {how_many(row)}{mark}{days}, {who(scenario, row)}"
+        yield Line("event", text, hang=4)
+        for reason in row.why if why else ():
+            yield Line("source", reason)
+        if not why or row.together:
+            continue
+        if row.counted_by:
+            yield Line("source", witnesses(scenario, list(row.because)))
+            for one in row.against:
+                yield Line("rival", f"≠ {who_says(scenario, one)}: {says(one)}")
+        else:
+            yield from (Line("source", part) for part in addends(scenario, row))
+            if not row.addends:
+                yield Line("source", witnesses(scenario, list(row.because)))

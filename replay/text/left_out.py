@@ -1,0 +1,51 @@
+"""What a known-on day leaves out for want of a report date, in words and as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from replay.analysis.left_out import LeftOut, left_out
+from replay.text.phrases import counted
+from replay.timeline.timeline import Timeline
+
+FEW = 4
+"""So many claims are named by their citations; more are counted by source."""
+AS_OPTION = "`--undated known` counts them."
+"""What to type at the command line to have them counted."""
+AS_COMMAND = "`known DAY undated` counts them."
+"""What to type while stepping."""
+
+
+def left_out_line(found: LeftOut, hint: str = AS_OPTION) -> str:
+    """Which claims are left out, and what to do to have them counted; or that they are counted."""
+    if found.counted:
+        return f"Counted, though nothing says when they were reported: {_which(found)}."
+    what = f"Left out, because nothing says when they were reported: {_which(found)}."
+    return f"{what} {hint}".strip()
+
+
+def _which(found: LeftOut) -> str:
+    cites = dict.fromkeys(str(claim.cite) for claim in found.claims)
+    if len(cites) <= FEW:
+        return ", ".join(cites)
+    sources = ", ".join(f"{source} {number:,}" for source, number in found.by_source.items())
+    return f"{counted(found.number, 'claim')} ({sources})"
+
+
+def left_out_short(timeline: Timeline) -> str:
+    """The same for the caption of a picture: "43 claims without a report date left out"; empty
+    where there are none."""
+    found = left_out(timeline)
+    if not found:
+        return ""
+    what = f"{counted(found.number, 'claim')} without a report date"
+    return f"{what} {'counted' if found.counted else 'left out'}"
+
+
+def left_out_json(found: LeftOut) -> dict[str, Any]:
+    """How undated claims count, how many there are of which sources, and where they are."""
+    return {
+        "undated": "known" if found.counted else "unknown",
+        "claims": found.number,
+        "sources": found.by_source,
+    }

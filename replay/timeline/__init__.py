@@ -1,0 +1,1 @@
+"""Random access to a replay: any moment, and why it is so."""
