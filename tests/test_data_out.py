@@ -28,12 +28,12 @@ from small_campaign import SCRIPT, campaign
 from replay.analysis.check import check
 from replay.analysis.tallies import rows
 from replay.facts.answers import control_json, explain_json, tally_json
+from replay.facts.check import report_json
 from replay.foundation.errors import UsageProblem
 from replay.frontends.cli import start
 from replay.model.state import Key
 from replay.outputs.formats import FORMATS, export
 from replay.pipeline import run
-from replay.text.check_report import report_json
 from replay.timeline.explanation import explain
 from replay.timeline.timeline import Timeline
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from test_control import scenario
 
+from replay.analysis.ground_state import ground_marks_at
 from replay.events import EVENT_TYPES
 from replay.events.tallies import effects
-from replay.facts.answers import explain_json, ground_marks_at, state_json
+from replay.facts.answers import explain_json, state_json
 from replay.model.state import EMPTY, Control, contested, held
 from replay.outputs.formats import export
 from replay.pipeline import run

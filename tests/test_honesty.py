@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import Made, strip_of
 
-from replay.facts.answers import presence_json
+from replay.analysis.presences import last_seen
 from replay.model.state import (
     UNKNOWN,
     Control,
@@ -164,8 +164,8 @@ def test_a_force_is_where_it_was_last_documented_and_gets_older_there(timeline: 
     """
     assert timeline.keys_of("position") == [], "who is seen at two places has not been followed"
     for tick, ages in ((0, {}), (1, {"town": 0}), (5, {"town": 4, "station": 0})):
-        found = presence_json(timeline.at(tick), "army")
-        assert {one["place"]: one["age_days"] for one in found} == ages
+        found = last_seen(timeline.at(tick)).get("army", [])
+        assert {one.place: one.age_days for one in found} == ages
 
 
 def test_only_a_move_whose_start_a_source_names_gives_a_track(made: Made) -> None:

@@ -303,7 +303,7 @@ def told_of(tmp_path: Path, *statements: str) -> str:
         ),
         (
             "counted, name: wounded, number: 5, period: 2017-10-29/2017-11-01",
-            "? nobody who is admitted counts it",
+            "? none of the selected sources counts it",
         ),
         (
             "share, of: desert, km2: 900+, on: 2017-11-01",

@@ -12,13 +12,12 @@ does, and differ if any of them says something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from replay.analysis.compare import Subject, Sum, sums
-from replay.facts.answers import control_json, question_json, range_json
 from replay.lens import Question, every_lens, lineage
 from replay.model import Scenario
 from replay.model.state import UNKNOWN, Control, Marked, Value, control_of
@@ -219,59 +218,9 @@ def between_lenses(
     return Agreement(ask(scenario, asked), voices)
 
 
-# --- as data ------------------------------------------------------------------------------------
-
-
-def agreement_json(found: Agreement) -> Json:
-    """The voices, the places by stretches of days, and the numbers of each voice."""
-    scenario = found.base.scenario
-    return {
-        "scenario": scenario.scenario,
-        **question_json(found.base),
-        "voices": [
-            {"name": name, "lenses": [t.lens.name for t in timelines]}
-            for name, timelines in found.voices.items()
-        ],
-        "places": {
-            place: {"name": scenario.name(place), "days": list(_stretches(found, row))}
-            for place, row in found.cells.items()
-        },
-        "numbers": [
-            {
-                "name": name,
-                "unit": unit,
-                "of": of,
-                "voices": {voice: range_json(known.number) for voice, known in told.items()},
-            }
-            for (name, unit, of), told in found.numbers.items()
-        ],
-    }
-
-
-def _stretches(found: Agreement, row: Sequence[Cell]) -> Iterator[Json]:
-    """Days in a row that are alike, as one entry."""
-    ends = found.base.scenario.calendar.ends
-    first = 0
-    for tick in range(1, len(row) + 1):
-        if tick == len(row) or row[tick] != row[first]:
-            cell = row[first]
-            silent = [v for v in found.voices if v not in (*cell.agree, *cell.differ)]
-            begin, end = ends(first, tick - 1)
-            yield {
-                "from": begin,
-                "to": end,
-                "shown": control_json(cell.shown),
-                "agree": list(cell.agree),
-                "differ": list(cell.differ),
-                "silent": silent,
-            }
-            first = tick
-
-
 __all__ = [
     "Agreement",
     "Cell",
-    "agreement_json",
     "allows",
     "between_lenses",
     "between_sources",

@@ -11,13 +11,13 @@ from replay.analysis.disagreements import Disagreement, disagreements
 from replay.analysis.lint import Finding, lint, unacknowledged
 from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.undrawn import undrawn
+from replay.foundation.english import counted
 from replay.foundation.locators import Outline, read_lock, spell_lock
 from replay.lens import Undated
 from replay.model import Scenario
 from replay.pipeline import run
 from replay.script.coverage import Coverage, coverage, outlines_of, texts
 from replay.script.load import LOCK, Script, load_script, script_from
-from replay.text.phrases import counted
 from replay.timeline.explanation import Dispute, disputes
 from replay.timeline.timeline import Timeline
 

@@ -9,16 +9,14 @@ the sum of all.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from replay.foundation.edtf import Bounds, parse, spell_bounds
-from replay.foundation.english import human_date
+from replay.foundation.edtf import Bounds, spell_bounds
 from replay.lens import Reading, Version
 from replay.model import Scenario
 from replay.model.state import Count, Range, Tally, TallyKey, sum_of, tallied, widened
-from replay.text.phrases import number as spelled
 from replay.timeline.explanation import Testimony
 
 
@@ -97,7 +95,7 @@ def reckoned(scenario: Scenario, items: Sequence[Item]) -> Reckoning:
     contained = _contained(scenario, items)
     inside = {id(item) for item, _ in contained}
     groups = overlapping(scenario, [item for item in items if id(item) not in inside])
-    number = sum_of([_widened(scenario, group) for group in groups])
+    number = sum_of([widened_count(scenario, group) for group in groups])
     lifted = _lifted(number, contained)
     return Reckoning(lifted, tuple(contained), tuple(map(tuple, groups)), lifted != number)
 
@@ -201,7 +199,7 @@ def _series(run: _Run) -> Iterable[TallyKey]:
     return dict.fromkeys(item.series for item in run.items)
 
 
-def _widened(scenario: Scenario, group: Sequence[Item]) -> Range:
+def widened_count(scenario: Scenario, group: Sequence[Item]) -> Range:
     """What counts that overlap come to: the most of any counter, up to all of them together."""
     if len(group) == 1:
         return group[0].bounds.number
@@ -250,42 +248,6 @@ def _lifted(number: Range, contained: Sequence[tuple[Item, Item]]) -> Range:
 
 
 # --- in words -----------------------------------------------------------------------------------
-
-
-def reasons(scenario: Scenario, found: Reckoning) -> Iterator[str]:
-    """Why the number is what it is: each step as a sentence; nothing for a single count."""
-    for container in dict.fromkeys(b for _, b in found.contained):
-        parts = [one(scenario, a) for a, b in found.contained if b is container]
-        rest = "which are not added" if len(parts) > 1 else "which is not added"
-        yield f"{one(scenario, container)} contains {_listed(parts)}, {rest}"
-    for group in found.groups:
-        if len(group) > 1:
-            parts = [one(scenario, item) for item in group]
-            bounds = (
-                f"{spelled(_widened(scenario, group))}, at least the largest and at most the sum"
-            )
-            yield f"{_listed(parts)} may be the same in part: {bounds}"
-    if len(found.groups) > 1:
-        parts = [_short(scenario, group) for group in found.groups]
-        yield f"{_listed(parts)} are of different times or places and are added"
-    if found.lifted:
-        yield "a count that is larger than what contains it lifts the upper bound"
-
-
-def one(scenario: Scenario, item: Item) -> str:
-    """A count with its counter and its days: "33 by Joint Operations Command (26–28 October)"."""
-    by = scenario.name(item.counted_by)
-    days = period([item.said])
-    told = f"{spelled(item.said.number)}{' in all' if item.total else ''} by {by}"
-    return f"{told} ({human_date(parse(days))})" if days else told
-
-
-def _short(scenario: Scenario, group: Sequence[Item]) -> str:
-    return spelled(_widened(scenario, group))
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def period(said: Sequence[Count]) -> str | None:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from replay.analysis.combine_counts import Reckoning
+from replay.analysis.ground_state import ground_range
 from replay.analysis.statements import Outcome, verdicts
 from replay.analysis.tallies import Row, rows
-from replay.facts.answers import ground_range
 from replay.foundation.errors import UsageProblem
 from replay.model.state import UNKNOWN, Key, Marked, Range
 from replay.timeline.explanation import Testimony, explain
@@ -47,7 +48,8 @@ class Sum:
     counters: tuple[Row, ...] = ()
     told: tuple[Testimony, ...] = ()
     """Who says so, where nobody counts it: the km² of a desert."""
-    why: tuple[str, ...] = ()
+    reckoning: Reckoning | None = None
+    """How several counters come together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def sums(timeline: Timeline, on: int) -> dict[Subject, Sum]:
         members = list(group)
         counters = tuple(row for row in members if not row.together)
         last = members[-1]  # all counters together come last
-        found[name, unit, of] = Sum(last.number, counters, (), last.why)
+        found[name, unit, of] = Sum(last.number, counters, (), last.reckoning)
     return found | dict(_ground(timeline, on))
 
 

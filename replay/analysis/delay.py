@@ -14,11 +14,9 @@ its source. `basis` says which; a delay by publication tells more of the source 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from replay.facts.answers import question_json
 from replay.foundation.edtf import DAY, Bounds, spell_bounds
 from replay.lens import BEFORE_ALL, NEVER, Basis, Reading, Version, told_on
 from replay.timeline.explanation import Testimony, claimed
@@ -161,35 +159,3 @@ def _spelled(first: int | None, last: int | None) -> str | None:
 
 
 # --- as data ------------------------------------------------------------------------------------
-
-
-def delays_json(timeline: Timeline) -> Json:
-    """The shape of `replay delay --json`."""
-    return {
-        "scenario": timeline.scenario.scenario,
-        **question_json(timeline),
-        "delays": [_json(delay) for delay in delays(timeline)],
-    }
-
-
-def _json(delay: Delay) -> Json:
-    return {
-        "event": delay.event,
-        "summary": delay.summary,
-        "happened": delay.happened,
-        "reported": delay.report.days,
-        "basis": delay.report.basis,
-        "days": {"least": delay.least, "most": delay.most},
-        "reports": [dict(_report_json(told)) for told in delay.reports],
-        **({"others": [_json(other) for other in delay.others]} if delay.others else {}),
-    }
-
-
-def _report_json(told: Told) -> Iterator[tuple[str, Any]]:
-    claim = told.claim
-    yield "source", claim.source
-    yield "locator", claim.locator
-    yield "reporter", claim.reporter
-    yield "via", claim.via
-    yield "reported", told.days
-    yield "basis", told.basis

@@ -6,11 +6,10 @@ what was known is counted and not listed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from replay.facts.answers import says_json, testimony_json
 from replay.foundation.edtf import parse, spell_bounds
 from replay.foundation.errors import UsageProblem
 from replay.lens import Reading, Version, admitted, roots_of, told_on
@@ -173,23 +172,3 @@ def _when(news: News) -> int:
 
 
 # --- as data ------------------------------------------------------------------------------------
-
-
-def bulletin_json(found: Bulletin) -> Json:
-    """The shape of `news` in `replay compare --known-on D1 --known-on D2 --json`."""
-    return {
-        "news": [dict(_items(one)) for one in found.news],
-        "agreeing": found.agreeing,
-    }
-
-
-def _items(one: News) -> Iterator[tuple[str, Any]]:
-    yield "kind", one.kind
-    yield "event", one.event
-    yield "summary", one.summary
-    yield "happened", one.happened
-    yield "reported", one.reported
-    yield "says", says_json(one.says) if one.says else None
-    yield "thought", one.thought
-    yield "claims", [testimony_json(t) for t in one.told]
-    yield "before", [testimony_json(t) for t in one.before]

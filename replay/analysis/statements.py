@@ -12,8 +12,8 @@ from math import inf
 from typing import Literal
 
 from replay.analysis.combine_counts import Item, together
+from replay.analysis.ground_state import ground_range
 from replay.analysis.tallies import reported
-from replay.facts.answers import ground_range
 from replay.foundation import geodesy
 from replay.lens import Reading
 from replay.model import Scenario, Statement

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from replay.analysis.combine_counts import Item, Rival, fold, hull, period, reasons, reckoned
+from replay.analysis.combine_counts import Item, Reckoning, Rival, fold, hull, period, reckoned
 from replay.engine.state_builder import speaks_of
 from replay.events.tallies import count, series
 from replay.lens import Reading, Version
@@ -72,8 +72,8 @@ class Row:
     """Where sources differ: the numbers that it can be, if these are few."""
     age_days: int | None = None
     """Of a level: how old it is."""
-    why: tuple[str, ...] = ()
-    """How the numbers of several counters come together, step by step."""
+    reckoning: Reckoning | None = None
+    """How the numbers of several counters come together; None for one counter's own."""
     share: Share | None = None
     """Of a share of a place: its value, with what the source gives."""
     rows_of: tuple[Testimony, ...] = ()
@@ -278,7 +278,7 @@ def _together(timeline: Timeline, items: list[Item]) -> Row:
         since=max((date.text for date in dates if date), default=None),
         addends=tuple(map(_addend, kept)),
         reports=len(kept),
-        why=tuple(reasons(scenario, found)),
+        reckoning=found,
     )
 
 

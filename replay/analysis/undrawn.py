@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.analysis.lint import Finding
+from replay.foundation.english import counted
 from replay.foundation.errors import did_you_mean
 from replay.model import Scenario
 from replay.script.ground import LAYERS, Omitted, ground_of
-from replay.text.phrases import counted
 
 CODE = "L404"
 OF = "geography"

@@ -7,18 +7,16 @@ leaves it open.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from replay.analysis.combine_counts import one, reasons, reckoned
+from replay.analysis.combine_counts import Item, Reckoning, reckoned
 from replay.analysis.statements import TimelineSight, Verdict, is_own
-from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.edtf import Date, parse
 from replay.lens import Reading
 from replay.model import Statement
 from replay.model.assertions import Answer, Assertion
-from replay.model.state import Key
-from replay.text.phrases import number, since, value
+from replay.model.state import Key, Marked, Range
 from replay.timeline.explanation import Testimony, claimed, explain
 from replay.timeline.timeline import Timeline
 
@@ -26,23 +24,59 @@ _ANSWERS: dict[str, Answer] = {"supported": True, "contradicted": False, "undeci
 
 
 @dataclass(frozen=True, slots=True)
-class Instead:
-    """One thing that the replay has instead: in words, and the claims that say so."""
+class StateEvidence:
+    """What a key is during some ticks, and since when."""
 
-    says: str
+    key: Key
+    marked: Marked
+    since: str | None
+    """EDTF."""
+    days: str | None
+    """EDTF, where the value changes within the time that the statement is about."""
     told: tuple[Testimony, ...] = ()
-    why: tuple[str, ...] = field(default=())
-    """How a number comes together."""
 
 
-def instead(timeline: Timeline, verdict: Verdict) -> list[Instead]:
-    """What decides a verdict, or leaves it open; of a supported one, what supports it."""
+@dataclass(frozen=True, slots=True)
+class EventEvidence:
+    """An event with the dates that its versions give it; None where no version gives one."""
+
+    event: str
+    summary: str
+    dates: tuple[Date | None, ...]
+    admitted: bool = True
+    """False where the lens admits no claim about it."""
+    told: tuple[Testimony, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountEvidence:
+    """The counts that were found, and what they come to; no items where nobody counts."""
+
+    items: tuple[Item, ...] = ()
+    reckoning: Reckoning | None = None
+    told: tuple[Testimony, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceEvidence:
+    """The distance between two places in km; None where one of them is not located."""
+
+    km: Range | None
+    told: tuple[Testimony, ...] = ()
+
+
+Evidence = StateEvidence | EventEvidence | CountEvidence | DistanceEvidence
+"""One thing that decides a verdict, with the claims behind it."""
+
+
+def verdict_evidence(timeline: Timeline, verdict: Verdict) -> list[Evidence]:
+    """What decides a verdict, or leaves it undecided; of a supported one, what supports it."""
     statement = verdict.statement
     if statement.asserts is None:
         return []
     wanted = _ANSWERS[verdict.outcome]
     parts = list(statement.asserts.parts())
-    found: dict[Instead, None] = {}
+    found: dict[Evidence, None] = {}
     for part in parts:
         sight = TimelineSight(timeline)
         answer = part.judge(sight, statement.on)
@@ -53,13 +87,13 @@ def instead(timeline: Timeline, verdict: Verdict) -> list[Instead]:
     return [one for one in (_without_own(statement, one) for one in found) if one is not None]
 
 
-def _without_own(statement: Statement, one: Instead) -> Instead | None:
+def _without_own(statement: Statement, one: Evidence) -> Evidence | None:
     """What stands against a statement without its own citation; None if nobody else says so."""
     others = tuple(claim for claim in one.told if not is_own(statement, claim))
     return replace(one, told=others) if others or not one.told else None
 
 
-def _seen(timeline: Timeline, sight: TimelineSight, part: Assertion) -> Iterator[Instead]:
+def _seen(timeline: Timeline, sight: TimelineSight, part: Assertion) -> Iterator[Evidence]:
     yield from _states(timeline, sight)
     yield from _events(timeline, sight)
     if part.verb in ("counted", "total"):
@@ -68,7 +102,7 @@ def _seen(timeline: Timeline, sight: TimelineSight, part: Assertion) -> Iterator
         yield _distance(sight)
 
 
-def _states(timeline: Timeline, sight: TimelineSight) -> Iterator[Instead]:
+def _states(timeline: Timeline, sight: TimelineSight) -> Iterator[Evidence]:
     """The values that were asked for; where they change while it speaks of them, with the days."""
     for key, asked in groupby(sight.asked, lambda pair: pair[0]):
         runs = _runs(timeline, key, [tick for _, tick in asked])
@@ -84,57 +118,40 @@ def _runs(timeline: Timeline, key: Key, ticks: list[int]) -> list[list[int]]:
     return [list(run) for _, run in groupby(ticks, lambda tick: timeline.at(tick)[key])]
 
 
-def _state(timeline: Timeline, key: Key, run: list[int], *, several: bool) -> Instead:
-    scenario = timeline.scenario
+def _state(timeline: Timeline, key: Key, run: list[int], *, several: bool) -> StateEvidence:
     why = explain(timeline, key, run[0])
-    name = scenario.name(key.of)
-    taken = "nothing of it is taken" if why.marked.value is None and not why.marked.could else ""
-    spoken = taken if key.aspect == "progress" and taken else value(scenario, why.marked)
-    began = f", {since(why.since)}" if why.since else ""
-    span = scenario.calendar.span
-    days = span(run[0], run[-1])
-    when = f"{human_date(parse(days))}: " if several else ""
-    verb = " is " if key.aspect in ("control", "ground") else ": "
-    return Instead(f"{when}{name}{verb}{spoken}{began}", (*why.because, *why.pending))
+    days = timeline.scenario.calendar.span(run[0], run[-1]) if several else None
+    return StateEvidence(key, why.marked, why.since, days, (*why.because, *why.pending))
 
 
-def _events(timeline: Timeline, sight: TimelineSight) -> Iterator[Instead]:
+def _events(timeline: Timeline, sight: TimelineSight) -> Iterator[EventEvidence]:
     for name, reading in sight.events.items():
         if reading is None:
             summary = timeline.scenario.event[name].summary
-            yield Instead(f"nobody who is admitted tells of this: {summary}")
+            yield EventEvidence(name, summary, (), admitted=False)
         else:
             yield _event(timeline, reading)
 
 
-def _event(timeline: Timeline, reading: Reading) -> Instead:
+def _event(timeline: Timeline, reading: Reading) -> EventEvidence:
     span = timeline.scenario.calendar.span
-    dates = []
+    dates: dict[Date | None, None] = {}
     for version in reading.versions:
         date = version.event.date
-        spelled = human_date(date) if date else "no day"
         if date and version.event.after and 0 <= version.earliest < version.latest < 2**20:
-            spelled = human_date(parse(span(version.earliest, version.latest)))
-        if spelled not in dates:
-            dates.append(spelled)
+            date = parse(span(version.earliest, version.latest))  # what `after:` leaves of it
+        dates[date] = None
     told = tuple(claimed(reading, n) for v in reading.versions for n in v.claims)
-    return Instead(f"{' or '.join(dates)}: {reading.event.summary}", told)
+    return EventEvidence(reading.event.id, reading.event.summary, tuple(dates), told=told)
 
 
-def _numbers(timeline: Timeline, sight: TimelineSight) -> Instead:
-    scenario, items = timeline.scenario, sight.numbers
+def _numbers(timeline: Timeline, sight: TimelineSight) -> CountEvidence:
+    items = tuple(sight.numbers)
     if not items:
-        return Instead("nobody who is admitted counts it")
-    found = reckoned(scenario, items)
+        return CountEvidence()
     told = tuple(claimed(i.reading, n) for i in items for n in i.claims)
-    if len(items) == 1:
-        return Instead(f"counted are {one(scenario, items[0])}", told)
-    says = f"counted are {number(found.number)} by all counters"
-    return Instead(says, told, tuple(reasons(scenario, found)))
+    return CountEvidence(items, reckoned(timeline.scenario, items), told)
 
 
-def _distance(sight: TimelineSight) -> Instead:
-    if sight.distance is None:
-        return Instead("one of the two places is not located")
-    best, low = sight.distance.best or 0, sight.distance.low
-    return Instead(f"as the crow flies {best:.0f} km, give or take {best - low:.0f} km")
+def _distance(sight: TimelineSight) -> DistanceEvidence:
+    return DistanceEvidence(sight.distance)

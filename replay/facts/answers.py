@@ -6,11 +6,14 @@ from dataclasses import fields
 from typing import Any
 
 from replay.analysis.denials import denied_about, sides_of_denial
+from replay.analysis.ground_state import ground_marks_at, ground_range, last_said
 from replay.analysis.left_out import left_out
 from replay.analysis.notes import same_place
-from replay.analysis.records import control_value_json, plain
+from replay.analysis.presences import LastSeen, last_seen
 from replay.analysis.tallies import Addend, Row
 from replay.analysis.whole import wholes_behind
+from replay.facts.left_out import left_out_json
+from replay.facts.records import control_value_json, plain
 from replay.lens import Reading
 from replay.model import Event, Scenario, TallyEntry
 from replay.model.state import (
@@ -19,19 +22,14 @@ from replay.model.state import (
     Effort,
     Key,
     Marked,
-    Presence,
     Progress,
     Range,
     Share,
     Standing,
     Strength,
     Value,
-    contested,
-    ground_of,
-    held,
     presence_of,
 )
-from replay.text.left_out import left_out_json
 from replay.timeline.difference import Difference, ReportedNumber, Says, StatedSentence
 from replay.timeline.explanation import Explanation, Testimony, explain, since
 from replay.timeline.timeline import State, Timeline
@@ -92,72 +90,6 @@ def ground_json(scenario: Scenario, of: str, control: Marked, progress: Marked) 
 def ground_at(state: State, of: str) -> Json:
     """`ground_json` at a moment."""
     return ground_json(state.timeline.scenario, of, *ground_marks_at(state, of))
-
-
-def ground_marks_at(state: State, of: str) -> tuple[Marked, Marked]:
-    """Who holds an area or route at a moment, and how much of it is taken."""
-    control, progress = state[ground_of(of)], state[Key("progress", of)]
-    later = last_said(state, of).aspect == "progress"
-    return ground_marks(state.timeline.scenario, of, control, progress, taken_later=later)
-
-
-def ground_marks(
-    scenario: Scenario, of: str, control: Marked, progress: Marked, *, taken_later: bool
-) -> tuple[Marked, Marked]:
-    """Who holds an area or route, and how much of it is taken, each in the light of the other.
-
-    It is held by a side that has taken all of it bit by bit, and contested from the moment on at
-    which anything of it is taken. `taken_later` says whether a document spoke last of how much is
-    taken: whoever enters ground that is wholly held contests it, so the holder no longer decides.
-    """
-    taken, inside = progress.value, control.value
-    if isinstance(taken, Progress) and isinstance(inside, Control):
-        share, _ = ground_range(scenario, of, taken)
-        undecided = inside.status == "unknown" or (inside.status == "contested" and taken_later)
-        if share is not None and share.low >= 1 and undecided:
-            return Marked(held(taken.side), control.mark, control.could), progress
-        if inside == UNKNOWN and not (share is not None and share.high == 0):
-            return Marked(contested(taken.side), control.mark, control.could), progress
-    return control, progress
-
-
-def last_said(state: State, of: str) -> Key:
-    """Of the two keys of an area or route the one of which a document spoke last."""
-    control, progress = ground_of(of), Key("progress", of)
-    rows = state.row(control), state.row(progress)
-    if rows[0] is None or rows[1] is None:
-        return progress if rows[0] is None else control
-    ticks = [int(state.timeline.rows.tick[row]) for row in rows if row is not None]
-    return control if ticks[0] > ticks[1] else progress
-
-
-def ground_range(
-    scenario: Scenario, of: str, value: Value | None
-) -> tuple[Range | None, Range | None]:
-    """How much of an area or route that is: its share, and its km² or km; None where not known."""
-    if not isinstance(value, Progress):
-        return None, None
-    size = scenario.size_of(of)
-    if value.unit == "share":
-        return value.amount, size and _times(size, value.amount)
-    return value.share or (size and _part(value.amount, size)), value.amount
-
-
-def _times(size: Range, share: Range) -> Range:
-    def product(a: float | None, b: float | None) -> float | None:
-        return None if a is None or b is None else a * b
-
-    return Range(
-        size.low * share.low, product(size.best, share.best), product(size.high, share.high)
-    )
-
-
-def _part(amount: Range, size: Range) -> Range:
-    """Share of the whole; the bounds of the two go against each other."""
-    best = amount.best / size.best if amount.best is not None and size.best else None
-    low = amount.low / size.high if size.high else 0.0
-    high = amount.high / size.low if amount.high is not None and size.low else None
-    return Range(min(1.0, low), best, None if high is None else min(1.0, high))
 
 
 def key_json(key: Key) -> Json:
@@ -278,10 +210,10 @@ def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
         answer["standing"] = {**_standing(standing.marked), **why_json(standing)}
     answer["presence"] = [
         {
-            **entry,
-            "why": why_json(explain(timeline, presence_of(of, entry["place"]), tick)),
+            **presence_json(seen),
+            "why": why_json(explain(timeline, presence_of(of, seen.place), tick)),
         }
-        for entry in presence_json(timeline.at(tick), of)
+        for seen in last_seen(timeline.at(tick)).get(of, ())
     ]
     return answer
 
@@ -343,34 +275,16 @@ def strength_json(marked: Marked) -> Json | None:
     return {**number, "unit": marked.value.unit, "mark": marked.mark}
 
 
-def presence_json(state: State, force: str) -> list[Json]:
-    """Places where a force was last documented, with the days since then."""
-    return presences_json(state).get(force, [])
-
-
-def presences_json(state: State) -> dict[str, list[Json]]:
-    """The same of every force that is documented anywhere."""
-    timeline = state.timeline
-    calendar = timeline.scenario.calendar
-    found: dict[str, list[Json]] = {}
-    for key, marked in state.known("presence"):
-        value = marked.value
-        if isinstance(value, Presence) and value.status != "gone":
-            row = state.row(key)
-            assert row is not None
-            seen = int(timeline.rows.tick[row])
-            entry = {
-                "place": key.at,
-                "since": timeline.dated(row),
-                "age_days": calendar.days_between(seen, state.tick),
-                "mark": marked.mark,
-            }
-            if value.status == "believed":
-                entry["belief"] = True
-            found.setdefault(key.of, []).append(entry)
-    for entries in found.values():
-        entries.sort(key=lambda e: (e["age_days"], e["place"]))
-    return found
+def presence_json(seen: LastSeen) -> Json:
+    """A place where a force was last documented, with the days since then."""
+    belief = {"belief": True} if seen.believed else {}
+    return {
+        "place": seen.place,
+        "since": seen.since,
+        "age_days": seen.age_days,
+        "mark": seen.mark,
+        **belief,
+    }
 
 
 def state_json(timeline: Timeline, on: str | int | State, tallies: list[Row]) -> Json:
@@ -396,14 +310,14 @@ def state_json(timeline: Timeline, on: str | int | State, tallies: list[Row]) ->
         }
         for ground in (*scenario.areas, *scenario.routes)
     }
-    present = presences_json(state)
+    present = last_seen(state)
     minute = scenario.calendar.end(state.tick)
     answer["forces"] = {
         force.id: {
             "name": scenario.force_at(force.id, minute).name,
             "side": scenario.side_of(force.id, minute),
             "part_of": scenario.force_at(force.id, minute).part_of,
-            "presence": present.get(force.id, []),
+            "presence": [presence_json(seen) for seen in present.get(force.id, ())],
             "strength": strength_json(state[Key("strength", force.id)]),
             "operations": [
                 op.id

@@ -14,6 +14,8 @@ from replay.facts.answers import (
     tally_json,
     testimony_json,
 )
+from replay.model import Scenario
+from replay.text.counts import reasons
 from replay.timeline.timeline import State, Timeline
 
 
@@ -35,7 +37,7 @@ def comparison_json(found: Comparison) -> Json:
         "same": found.same,
         "place_days": found.place_days,
         "places": [place_json(d) for d in found.places],
-        "numbers": [_number(n) for n in found.numbers],
+        "numbers": [_number(found.a.scenario, found.b.scenario, n) for n in found.numbers],
         "statements": [
             {
                 "id": s.id,
@@ -75,15 +77,15 @@ def place_json(one: PlaceChange) -> Json:
     }
 
 
-def _number(one: Counted) -> Json:
-    sides = {"a": _sum(one.sum_a), "b": _sum(one.sum_b)}
+def _number(a: Scenario, b: Scenario, one: Counted) -> Json:
+    sides = {"a": _sum(a, one.sum_a), "b": _sum(b, one.sum_b)}
     return {"name": one.name, "unit": one.unit, "of": one.of, **sides}
 
 
-def _sum(found: Sum) -> Json:
+def _sum(scenario: Scenario, found: Sum) -> Json:
     return {
         **range_json(found.number),
         "counters": [tally_json(row) for row in found.counters],
         "because": [testimony_json(t) for t in found.told],
-        "why": list(found.why),
+        "why": list(reasons(scenario, found.reckoning)),
     }

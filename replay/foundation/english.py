@@ -143,3 +143,8 @@ def _without_time(text: str) -> tuple[str, str | None]:
 
 def _four_digits(year: int) -> str:
     return f"{year:0{4 + (year < 0)}d}"
+
+
+def counted(number: int, what: str) -> str:
+    """How many there are of a thing: "1 finding", "2 findings"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

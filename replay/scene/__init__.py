@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.facts.answers import ground_at, ground_marks_at, presences_json
+from replay.analysis.ground_state import ground_marks_at, ground_range
+from replay.analysis.presences import last_seen
 from replay.model import Area, Operation, Place, Route
-from replay.model.state import Effort, Key, Position, Progress, Range, Tally, exactly, unspoken
+from replay.model.state import Effort, Key, Position, Progress, Tally, exactly, unspoken
 from replay.scene.day import before, happening
 from replay.scene.facts import (
     Axis,
@@ -102,20 +103,21 @@ def _ground(state: State, ground: Area | Route) -> Ground:
     marked, row = state[key], state.row(key)
     kind = "area" if ground.id in scenario.area else "route"
     unit = "km2" if kind == "area" else "km"
-    facts = ground_at(state, ground.id)
-    control, _ = ground_marks_at(state, ground.id)
+    control, progress = ground_marks_at(state, ground.id)
+    share, amount = ground_range(scenario, ground.id, progress.value)
+    surest = progress.mark if control.mark == "certain" else control.mark
     return Ground(
         of=ground.id,
         name=ground.name,
         kind=kind,
         unit=unit,
         size=ground.km2 if isinstance(ground, Area) else ground.km,
-        amount=_range(facts[unit]),
-        share=_range(facts["share"]),
+        amount=amount,
+        share=share,
         side=getattr(marked.value, "side", None),
         rest=_rest(state, key),
         control=control,
-        mark=facts["mark"],
+        mark=surest,
         basis=None if row is None else timeline.change(row).basis,
     )
 
@@ -134,25 +136,20 @@ def _rest(state: State, key: Key) -> str | None:
     return None
 
 
-def _range(data: dict[str, float | None]) -> Range | None:
-    low = data["low"]
-    return None if low is None else Range(low, data["best"], data["high"])
-
-
 # --- forces and efforts -----------------------------------------------------------------------
 
 
 def _forces(state: State) -> Iterator[ForceMark]:
-    scenario, present = state.timeline.scenario, presences_json(state)
+    scenario, present = state.timeline.scenario, last_seen(state)
     for force in scenario.forces:
         seen = tuple(
             Seen(
-                place=entry["place"],
-                name=scenario.name(entry["place"]),
-                since=entry["since"],
-                age_days=entry["age_days"],
-                mark=entry["mark"],
-                belief=entry.get("belief", False),
+                place=entry.place,
+                name=scenario.name(entry.place),
+                since=entry.since,
+                age_days=entry.age_days,
+                mark=entry.mark,
+                belief=entry.believed,
             )
             for entry in present.get(force.id, ())
         )

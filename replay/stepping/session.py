@@ -11,13 +11,13 @@ from functools import cached_property
 
 from replay.analysis.lens_effect import admitted_claims
 from replay.analysis.timeline_distance import place_days, same
+from replay.foundation.english import counted
 from replay.lens import Question, Reading, Undated, every_lens, named_lens
 from replay.model import Scenario
 from replay.pipeline import ask, run
 from replay.scene import Scene, scene
 from replay.stepping import navigator
 from replay.stepping.navigator import Course, Cursor, Entry, Move
-from replay.text.phrases import counted
 from replay.text.state import Texts
 from replay.timeline.timeline import State, Timeline
 

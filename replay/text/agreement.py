@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from replay.analysis.agreement import Agreement, Cell, allows, speaks
-from replay.analysis.lens_effect import report_date_lines
+from replay.foundation.english import counted
 from replay.text.compare import amount, subject, title
 from replay.text.explanation import day
+from replay.text.lens import report_date_lines
 from replay.text.narrative import Line, in_stretches
-from replay.text.phrases import control, counted
+from replay.text.phrases import control
 
 
 def told_agreement(found: Agreement, width: int) -> Iterator[Line]:

@@ -7,17 +7,16 @@ from fractions import Fraction
 from math import ceil, sqrt
 from typing import Any
 
-from replay.analysis.certainty.answer import Certainty, Held, Stretch, Where
+from replay.analysis.certainty.answer import Certainty, Held, Stretch
 from replay.analysis.left_out import left_out
-from replay.analysis.lens_effect import lens_line
-from replay.analysis.records import control_value_json
-from replay.facts.answers import question_json
+from replay.foundation.english import counted
 from replay.model import Scenario
 from replay.model.state import UNKNOWN, Marked
 from replay.text.dates import at_the_time
 from replay.text.explanation import day
+from replay.text.lens import lens_line
 from replay.text.narrative import Line, left_out_note
-from replay.text.phrases import control, counted
+from replay.text.phrases import control
 from replay.timeline.timeline import State, Timeline
 
 Json = dict[str, Any]
@@ -220,52 +219,3 @@ def _edtf(timeline: Timeline, stretch: Stretch) -> str:
 
 
 # --- JSON -----------------------------------------------------------------------------------------
-
-
-def certainty_json(found: Certainty, on: str | State | None = None) -> Json:
-    """One plain object: for each place its stretches of days and what each leaves open."""
-    timeline = found.timeline
-    state = None if on is None else timeline.at(on)
-    tick, label = (None, None) if state is None else (state.tick, state.label)
-    return {
-        "scenario": timeline.scenario.scenario,
-        **question_json(timeline),
-        "on": label,
-        "assumptions": list(ASSUMPTIONS) if found.shares else [],
-        "seed": found.seed if any(w.method == "sampled" for w in found.places) else None,
-        "places": {w.place: _place_json(timeline, w, tick) for w in found.places},
-    }
-
-
-def _place_json(timeline: Timeline, where: Where, tick: int | None) -> Json:
-    stretches: Sequence[Stretch] = where.stretches if tick is None else (where.at(tick),)
-    return {
-        "name": timeline.scenario.name(where.place),
-        "method": where.method,
-        "samples": where.samples,
-        "complete": where.complete,
-        "open_ends": list(where.unbounded),
-        "undated": list(where.undated),
-        "contrary": [list(pair) for pair in where.contrary],
-        "days": [_stretch_json(timeline, s, tick) for s in stretches],
-    }
-
-
-def _stretch_json(timeline: Timeline, stretch: Stretch, tick: int | None) -> Json:
-    ticks = (stretch.first, stretch.last) if tick is None else (tick, tick)
-    first, last = timeline.scenario.calendar.ends(*ticks)
-    return {
-        "from": first,
-        "to": last,
-        "mark": stretch.mark,
-        "certain": stretch.certain,
-        "disputed": stretch.disputed,
-        "control": [
-            {
-                **control_value_json(h.control),
-                "share": None if h.share is None else float(h.share),
-                "rival": h.rival,
-            }
-            for h in stretch.held
-        ],
-    }

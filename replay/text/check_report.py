@@ -3,73 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from replay.analysis.check import Report
-from replay.analysis.disagreements import Disagreement
-from replay.analysis.lens_effect import lens_lines
 from replay.analysis.notes import testimony_notes
-from replay.facts.answers import Json, key_json, question_json, testimony_json
+from replay.foundation.english import counted
 from replay.script.coverage import Coverage
 from replay.text.disagreements import all_sides, days, title
+from replay.text.lens import lens_lines
 from replay.text.narrative import Line
-from replay.text.phrases import counted
 from replay.text.verdicts import told_verdicts
-from replay.timeline.explanation import Dispute
 
 # --- as data ------------------------------------------------------------------------------------
-
-
-def report_json(report: Report) -> Json:
-    """The shape of `replay check --json` for a scenario without errors."""
-    timeline, scenario = report.timeline, report.timeline.scenario
-    return {
-        "scenario": timeline.scenario.scenario,
-        **question_json(timeline),
-        "problems": [],
-        "findings": [asdict(finding) for finding in report.findings],
-        "acknowledged": [
-            {**asdict(finding), "reason": report.reason(finding)} for finding in report.acknowledged
-        ],
-        "disputes": [_dispute_json(report, dispute) for dispute in report.disputes],
-        "disagreements": [_disagreement_json(report, one) for one in report.disagreements],
-        "statements": [
-            {
-                "id": verdict.statement.id,
-                "verdict": verdict.outcome,
-                "kind": verdict.kind,
-                "because": [testimony_json(told) for told in verdict.because],
-            }
-            for verdict in report.statements
-        ],
-        "tables": [
-            {"file": scenario.tables[c.table].file, "rows": len(c), "unread": list(c.unread)}
-            for c in scenario.columns or ()
-        ],
-        "coverage": {covered.source: covered.counts for covered in report.coverage},
-    }
-
-
-def _disagreement_json(report: Report, one: Disagreement) -> Json:
-    """What is disputed because of the same claims, as one: its keys are among the disputes."""
-    first, last = report.timeline.scenario.calendar.ends(one.first, one.last)
-    return {
-        "from": first,
-        "to": last,
-        "keys": [key_json(dispute.key) for dispute in one.disputes],
-        "events": list(one.events),
-    }
-
-
-def _dispute_json(report: Report, dispute: Dispute) -> Json:
-    first, last = report.timeline.scenario.calendar.ends(dispute.first, dispute.last)
-    return {
-        "key": key_json(dispute.key),
-        "from": first,
-        "to": last,
-        "claims": [testimony_json(told) for told in dispute.claims],
-    }
 
 
 # --- in words -----------------------------------------------------------------------------------

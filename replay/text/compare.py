@@ -8,16 +8,18 @@ from itertools import groupby
 
 from replay.analysis.compare import TAKEN, Comparison, Counted, PlaceChange, Sum
 from replay.analysis.left_out import left_out
-from replay.analysis.lens_effect import lens_line, lens_named, report_date_lines
 from replay.analysis.news import KINDS, Bulletin, Kind, News
 from replay.analysis.scenario_diff import Edit
+from replay.foundation.english import counted
 from replay.model import Scenario
 from replay.model.state import exactly
+from replay.text.counts import reasons
 from replay.text.dates import at_the_time
 from replay.text.difference import difference_text
 from replay.text.explanation import day, witnesses
+from replay.text.lens import lens_line, lens_named, report_date_lines
 from replay.text.narrative import Line, left_out_note
-from replay.text.phrases import control, counted, number, voices
+from replay.text.phrases import control, number, voices
 from replay.text.tallies import addends, when, who
 from replay.timeline.explanation import Testimony
 from replay.timeline.timeline import State, Timeline
@@ -124,7 +126,9 @@ def _numbers(found: Comparison) -> Iterator[Line]:
         yield Line("phase", "Counted by the last day")
     for row in found.numbers:
         yield Line("event", subject(found.b.scenario, row.name, row.of))
-        both = [why for why in row.sum_a.why if why in row.sum_b.why]
+        mine = list(reasons(found.a.scenario, row.sum_a.reckoning))
+        other = list(reasons(found.b.scenario, row.sum_b.reckoning))
+        both = [reason for reason in mine if reason in other]
         yield from _sum("a", found.a.scenario, row, row.sum_a, both)
         yield from _sum("b", found.b.scenario, row, row.sum_b, both)
         for reason in both:
@@ -155,13 +159,14 @@ def _sum(
     who = "; ".join(_counter(scenario, found)) or witnesses(scenario, list(found.told))
     text = f"{letter}  {amount(found, row.unit, row.name)}{f' – {who}' if who else ''}"
     yield Line("source", text, hang=3)
-    for reason in (why for why in found.why if why not in both):
-        yield Line("source", f"   {reason}", hang=3)
+    for reason in reasons(scenario, found.reckoning):
+        if reason not in both:
+            yield Line("source", f"   {reason}", hang=3)
 
 
 def _counter(scenario: Scenario, found: Sum) -> Iterator[str]:
     """Each counter with its number and days, unless the reasons below name them all."""
-    if found.why:
+    if any(reasons(scenario, found.reckoning)):
         return
     for row in found.counters:
         days = f", {said}" if (said := when(row)) else ""

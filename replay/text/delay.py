@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from replay.analysis.delay import Delay, Told, delays
 from replay.analysis.left_out import left_out
-from replay.analysis.lens_effect import lens_line
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.english import counted, human_date
 from replay.model import Scenario
+from replay.text.lens import lens_line
 from replay.text.narrative import Line, left_out_note, who_says
-from replay.text.phrases import counted
 from replay.timeline.timeline import Timeline
 
 

@@ -6,22 +6,24 @@ from collections.abc import Iterable, Iterator
 
 from replay.analysis.denials import denied_about, sides_of_denial
 from replay.analysis.ground_parts import ground_parts, reported_progress
+from replay.analysis.ground_state import ground_marks_at
 from replay.analysis.left_out import left_out
-from replay.analysis.lens_effect import lens_line
 from replay.analysis.notes import claim_notes, place_notes, testimony_notes
+from replay.analysis.presences import LastSeen, last_seen
 from replay.analysis.takers import taken_differently
 from replay.analysis.tallies import Row
 from replay.analysis.whole import wholes_behind
-from replay.facts.answers import ground_marks_at, presence_json
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.english import counted, human_date
 from replay.lens import Reading
 from replay.model import Scenario
 from replay.model.state import UNKNOWN, Key, Marked, Presence, Share
+from replay.text.counts import reasons
 from replay.text.dates import at_the_time
 from replay.text.difference import undated_difference_text
+from replay.text.lens import lens_line
 from replay.text.narrative import Line, left_out_note, who_says
-from replay.text.phrases import bare_value, counted, value, voices
+from replay.text.phrases import bare_value, value, voices
 from replay.text.phrases import ground as ground_text
 from replay.text.phrases import since as spoken_since
 from replay.text.takers import at_place
@@ -95,14 +97,15 @@ def _table(title: str, rows: dict[str, str]) -> Iterator[Line]:
 
 
 def _forces(scenario: Scenario, now: State) -> Iterator[tuple[str, str]]:
+    places = last_seen(now)
     for force in scenario.forces:
-        seen = [f"{scenario.name(p['place'])}{_age(p)}" for p in presence_json(now, force.id)]
+        seen = [f"{scenario.name(p.place)}{_age(p)}" for p in places.get(force.id, ())]
         if seen:
             yield force.name, ", ".join(seen)
 
 
-def _age(presence: dict[str, object]) -> str:
-    days = presence["age_days"]
+def _age(seen: LastSeen) -> str:
+    days = seen.age_days
     return "" if days == 0 else " (1 day before)" if days == 1 else f" ({days} days before)"
 
 
@@ -335,7 +338,7 @@ def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Ite
         mark = "" if row.mark == "certain" else f" [{row.mark}]"
         text = f"{what(scenario, row)}: {how_many(row)}{mark}{days}, {who(scenario, row)}"
         yield Line("event", text, hang=4)
-        for reason in row.why if why else ():
+        for reason in reasons(scenario, row.reckoning) if why else ():
             yield Line("source", reason)
         if not why or row.together:
             continue

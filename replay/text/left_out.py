@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from replay.analysis.left_out import LeftOut, left_out
-from replay.text.phrases import counted
+from replay.foundation.english import counted
 from replay.timeline.timeline import Timeline
 
 FEW = 4
@@ -40,12 +38,3 @@ def left_out_short(timeline: Timeline) -> str:
         return ""
     what = f"{counted(found.number, 'claim')} without a report date"
     return f"{what} {'counted' if found.counted else 'left out'}"
-
-
-def left_out_json(found: LeftOut) -> dict[str, Any]:
-    """How undated claims count, how many there are of which sources, and where they are."""
-    return {
-        "undated": "known" if found.counted else "unknown",
-        "claims": found.number,
-        "sources": found.by_source,
-    }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from replay.analysis.compare import Comparison
 from replay.analysis.scenario_diff import Edit
 from replay.text.compare import SAME, amount, subject, summary, title
+from replay.text.counts import reasons
 from replay.text.explanation import day
 from replay.text.phrases import control, witnessed
 
@@ -67,7 +68,7 @@ def _numbers(found: Comparison) -> Iterator[str]:
     for one in found.numbers:
         what = subject(found.b.scenario, one.name, one.of)
         pair = (amount(s, one.unit, one.name) for s in (one.sum_a, one.sum_b))
-        rows.append([what, *pair, "; ".join(one.sum_b.why)])
+        rows.append([what, *pair, "; ".join(reasons(found.b.scenario, one.sum_b.reckoning))])
     yield from _table("Numbers by the last day", ["what", "before", "now", "why"], rows)
 
 

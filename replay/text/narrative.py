@@ -9,7 +9,6 @@ from typing import Literal
 from replay.analysis.disagreements import Disagreement, disagreements
 from replay.analysis.intervals import within_steps
 from replay.analysis.left_out import LeftOut
-from replay.analysis.lens_effect import lens_lines
 from replay.analysis.notes import reading_notes
 from replay.analysis.takers import taken_differently
 from replay.analysis.tallies import rows
@@ -22,6 +21,7 @@ from replay.text.dates import ticks_in_words, within_in_words
 from replay.text.difference import otherwise
 from replay.text.disagreements import one_line
 from replay.text.left_out import AS_OPTION, left_out_line
+from replay.text.lens import lens_lines
 from replay.text.phrases import control, said, voices, witnessed
 from replay.text.takers import at_event
 from replay.text.tallies import how_many, what, when, who

@@ -135,11 +135,6 @@ def _grouped(value: float) -> str:
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:g}"
 
 
-def counted(number: int, what: str) -> str:
-    """How many there are of a thing: "1 finding", "2 findings"."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
 # --- claims -------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from replay.analysis.disagreements import disagreements
 from replay.analysis.notes import reading_notes, testimony_notes
 from replay.analysis.takers import taken_differently
+from replay.foundation.english import counted
 from replay.foundation.errors import visible
 from replay.foundation.locators import passage
 from replay.lens import Reading
@@ -15,7 +16,7 @@ from replay.text.dates import tick_in_words
 from replay.text.disagreements import all_sides, days, title
 from replay.text.explanation import told_why
 from replay.text.narrative import Line, citations, day_of
-from replay.text.phrases import control, counted
+from replay.text.phrases import control
 from replay.text.takers import at_event
 from replay.timeline.timeline import State, Timeline
 

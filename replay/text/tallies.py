@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from replay.analysis.tallies import Addend, Row
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.english import counted, human_date
 from replay.model import Scenario
 from replay.model.event import PERCENT
 from replay.model.state import Share
-from replay.text.phrases import counted, number, share_text, unit_beside, witnessed
+from replay.text.phrases import number, share_text, unit_beside, witnessed
 from replay.timeline.difference import Difference, ReportedNumber
 from replay.timeline.explanation import Testimony
 

@@ -6,11 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from replay.analysis.statements import Outcome, Verdict
-from replay.analysis.verdict_evidence import instead
+from replay.analysis.verdict_evidence import (
+    CountEvidence,
+    DistanceEvidence,
+    EventEvidence,
+    Evidence,
+    StateEvidence,
+    verdict_evidence,
+)
+from replay.foundation.edtf import parse
 from replay.foundation.english import human_date
+from replay.model import Scenario
+from replay.text.counts import one, reasons
 from replay.text.explanation import witnesses
 from replay.text.narrative import Line
-from replay.text.phrases import voices
+from replay.text.phrases import number, since, value, voices
 from replay.timeline.timeline import Timeline
 
 KINDS = {
@@ -55,8 +65,42 @@ def _verdict(timeline: Timeline, verdict: Verdict) -> Iterator[Line]:
     reporter = scenario.name(statement.reporter) if statement.reporter else None
     yield Line("source", f"says {voices((reporter, str(cite)) for cite in statement.cite)}")
     mark = {"contradicted": "≠", "undecidable": "?", "supported": "="}[verdict.outcome]
-    for one in instead(timeline, verdict):
-        who = f" – {witnesses(scenario, list(one.told))}" if one.told else ""
-        yield Line("rival", f"{mark} {one.says}{who}", hang=2)
-        for reason in one.why:
-            yield Line("source", f"  {reason}", hang=2)
+    for evidence in verdict_evidence(timeline, verdict):
+        who = f" – {witnesses(scenario, list(evidence.told))}" if evidence.told else ""
+        yield Line("rival", f"{mark} {_evidence(scenario, evidence)}{who}", hang=2)
+        if isinstance(evidence, CountEvidence) and evidence.reckoning and len(evidence.items) > 1:
+            for reason in reasons(scenario, evidence.reckoning):
+                yield Line("source", f"  {reason}", hang=2)
+
+
+def _evidence(scenario: Scenario, evidence: Evidence) -> str:
+    match evidence:
+        case StateEvidence():
+            return _state(scenario, evidence)
+        case EventEvidence(admitted=False):
+            return f"none of the selected sources mentions this: {evidence.summary}"
+        case EventEvidence():
+            dates = (human_date(date) if date else "no day" for date in evidence.dates)
+            return f"{' or '.join(dict.fromkeys(dates))}: {evidence.summary}"
+        case CountEvidence(items=items, reckoning=reckoning):
+            if reckoning is None:
+                return "none of the selected sources counts it"
+            if len(items) == 1:
+                return f"counted are {one(scenario, items[0])}"
+            return f"counted are {number(reckoning.number)} by all counters"
+        case DistanceEvidence(km=km):
+            if km is None:
+                return "one of the two places is not located"
+            best, low = km.best or 0, km.low
+            return f"as the crow flies {best:.0f} km, give or take {best - low:.0f} km"
+
+
+def _state(scenario: Scenario, evidence: StateEvidence) -> str:
+    key, marked = evidence.key, evidence.marked
+    spoken = value(scenario, marked)
+    if key.aspect == "progress" and marked.value is None and not marked.could:
+        spoken = "nothing of it is taken"
+    began = f", {since(evidence.since)}" if evidence.since else ""
+    when = f"{human_date(parse(evidence.days))}: " if evidence.days else ""
+    verb = " is " if key.aspect in ("control", "ground") else ": "
+    return f"{when}{scenario.name(key.of)}{verb}{spoken}{began}"

@@ -133,7 +133,7 @@ def delay(
 
     A vague date or a source without a day makes it a span, or leaves it open.
     """
-    from replay.analysis.delay import delays_json
+    from replay.facts.delay import delays_json
     from replay.text.delay import told_delays
 
     timeline = timeline_of(scenario, lens, known_on, undated)

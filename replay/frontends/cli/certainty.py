@@ -71,8 +71,9 @@ def certainty(
     for some days of them. Which source is right is another matter: one lens is taken as it is.
     """
     from replay.analysis.certainty import certainty as found
+    from replay.facts.certainty import certainty_json
     from replay.foundation.executors import executor
-    from replay.text.certainty import certainty_json, told
+    from replay.text.certainty import told
 
     timeline = timeline_of(scenario, lens, known_on, undated)
     moment = timeline.at(on) if on is not None else None

@@ -199,8 +199,9 @@ def _days(
 def _known(scenario: str, lenses: Pair, known: Pair, undated: str, as_json: bool) -> None:
     """What was known on two days: the news, and what it changes."""
     from replay.analysis.compare import compare as compared
-    from replay.analysis.news import bulletin, bulletin_json
+    from replay.analysis.news import bulletin
     from replay.facts.comparison import comparison_json
+    from replay.facts.news import bulletin_json
     from replay.text.compare import told_comparison, told_news
 
     a, b = _both(scenario, lenses, known, undated)
@@ -245,7 +246,8 @@ def _agree(
     as_json: bool,
 ) -> None:
     """Who agrees, for the whole campaign."""
-    from replay.analysis.agreement import agreement_json, between_lenses, between_sources
+    from replay.analysis.agreement import between_lenses, between_sources
+    from replay.facts.agreement import agreement_json
     from replay.lens.question import Question, how_undated_count
     from replay.script.load import load
     from replay.text.agreement import told_agreement

@@ -34,10 +34,10 @@ def list_scenarios(as_json: AsJson = False) -> None:
 
     They are looked for in ./scenarios and among those that come with the program.
     """
+    from replay.foundation.english import counted
     from replay.foundation.errors import Problems
     from replay.script.find import available
     from replay.script.load import load
-    from replay.text.phrases import counted
 
     found = []
     for name, path in available().items():
@@ -96,9 +96,10 @@ def check(
     Exit code 1 where the scenario is invalid, or where a finding is not acknowledged in the script.
     """
     from replay.analysis.check import check as check_scenario
+    from replay.facts.check import report_json
     from replay.foundation.errors import Problems, UsageProblem
     from replay.lens.question import how_undated_count
-    from replay.text.check_report import report_json, told_report
+    from replay.text.check_report import told_report
 
     if lock:
         if texts is None:

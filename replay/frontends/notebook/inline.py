@@ -8,15 +8,14 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from replay.analysis.lens_effect import seen_through
-from replay.foundation.english import human_date
+from replay.foundation.english import counted, human_date
 from replay.foundation.errors import visible
 from replay.model.state import Control, control_text
 from replay.scene import Scene
 from replay.stepping.navigator import course
 from replay.text.left_out import left_out_short
+from replay.text.lens import seen_through
 from replay.text.narrative import Line
-from replay.text.phrases import counted
 from replay.text.state import told_moment
 from replay.timeline.timeline import State, Timeline
 

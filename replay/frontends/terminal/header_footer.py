@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from replay.analysis.left_out import left_out
 from replay.foundation import theme
+from replay.foundation.english import counted
 from replay.frontends.terminal.raster import Look, filled, printable, shortened
 from replay.frontends.terminal.text_layout import Row, wrapped
 from replay.frontends.terminal.views import VIEWS
@@ -15,7 +16,7 @@ from replay.picture.layers.symbology import colour_of
 from replay.stepping.key_bindings import KEYS, Key, shown, table
 from replay.stepping.session import Walk
 from replay.text.dates import in_words
-from replay.text.phrases import control, counted
+from replay.text.phrases import control
 from replay.text.state import phase_in_words
 
 LOUD = Look(theme.PAPER, theme.TODAY, bold=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from replay.analysis.left_out import left_out
-from replay.analysis.lens_effect import lens_named
 from replay.analysis.names import find_tallies, find_thing
 from replay.analysis.tallies import rows
 from replay.foundation.errors import Problems, UsageProblem, did_you_mean, quoted
@@ -15,6 +14,7 @@ from replay.stepping.session import Walk
 from replay.text.dates import at_the_time
 from replay.text.explanation import told_numbers, told_state
 from replay.text.left_out import AS_COMMAND
+from replay.text.lens import lens_named
 from replay.text.narrative import Line, left_out_note
 from replay.text.state import (
     told_disputes,

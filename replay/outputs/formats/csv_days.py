@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from replay.analysis.ground_state import last_said
 from replay.analysis.intervals import basis, explained
 from replay.analysis.tallies import counted_row
-from replay.facts.answers import control_json, ground_at, last_said, range_json, strength_json
+from replay.facts.answers import control_json, ground_at, range_json, strength_json
 from replay.foundation.spreadsheets import harmless
 from replay.model import Scenario
 from replay.model.state import Effort, Key, Presence, Share, ground_of

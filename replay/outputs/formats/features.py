@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from replay.analysis.ground_state import ground_marks
 from replay.analysis.intervals import Stretch, stretches
 from replay.engine.log import Rival
-from replay.facts.answers import control_json, ground_json, ground_marks, testimony_json
+from replay.facts.answers import control_json, ground_json, testimony_json
 from replay.foundation.edtf import Minute, parse
 from replay.foundation.english import human_date
 from replay.foundation.geodesy import Located, Region

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from replay.analysis.differences import differences
-from replay.analysis.records import plain, record_json
 from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.tallies import rows
 from replay.facts.answers import key_json, question_json, tally_json, testimony_json
+from replay.facts.records import plain, record_json
 from replay.lens import Reading, Version
 from replay.model import Scenario
 from replay.model.state import Change, Marked

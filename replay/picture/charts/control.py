@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.foundation import theme
+from replay.foundation.english import counted
 from replay.model.state import Control, Marked
 from replay.picture.charts.plot import GUTTER, Plot, spread, steps
 from replay.picture.charts.registry import Chart, Row, chart
@@ -15,7 +16,6 @@ from replay.picture.charts.source_note import rests_on
 from replay.picture.items import Box, Item, Line, Point, Text
 from replay.picture.layers.symbology import colour_of
 from replay.picture.layers.text_metrics import fitted, width
-from replay.text.phrases import counted
 from replay.timeline.timeline import Timeline
 
 

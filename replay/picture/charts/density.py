@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from replay.foundation import theme
+from replay.foundation.english import counted
 from replay.lens import Reading
 from replay.picture.charts.plot import GUTTER, Plot, steps, stripes
 from replay.picture.charts.registry import Chart, Row, chart
@@ -15,7 +16,6 @@ from replay.picture.layers.land import box as boxed
 from replay.picture.layers.occurrences import census
 from replay.picture.layers.text_metrics import width
 from replay.text.dates import tick_in_words
-from replay.text.phrases import counted
 from replay.timeline.difference import event_difference
 from replay.timeline.timeline import Timeline
 
