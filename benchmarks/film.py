@@ -157,8 +157,8 @@ def _far(timeline: Timeline, tick: int) -> float:
 
 PEAK = """
 import resource, sys
-from replay.export import export
-from replay.run import run
+from replay.outputs.formats import export
+from replay.pipeline import run
 timeline = run(sys.argv[1])
 label = timeline.scenario.calendar.label
 days = int(sys.argv[2])

@@ -111,8 +111,8 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(tmp_path: Path) -> None:
     code = f"""
 import sys
 sys.path.insert(0, {str(here)!r})
-from replay.run import run
-from replay.export import FORMATS, export
+from replay.pipeline import run
+from replay.outputs.formats import FORMATS, export
 timeline = run({str(tmp_path / "small")!r})
 for name in {EXACT!r}:
     more = {{}} if FORMATS[name].data else {{"size": (480, 270)}}
