@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from replay.foundation.display import shown_by
 from replay.foundation.linking import linked_by
+from replay.foundation.moved_modules import find_moved_modules
 
 if TYPE_CHECKING:
     from replay.analysis.check import check as check
@@ -30,17 +31,17 @@ __all__ = ["check", "draw", "export", "load", "run", "scenario"]
 class _Verb:
     """A function at the front door, imported when it is first used.
 
-    A data descriptor, because importing the room `replay.run` would put the module in its place.
+    A data descriptor, because importing a module of the same name would put it in its place.
     """
 
-    def __init__(self, name: str, room: str) -> None:
-        self.name, self.room = name, room
+    def __init__(self, name: str, module: str) -> None:
+        self.name, self.module = name, module
 
-    def __get__(self, door: object, owner: type) -> Any:
-        return getattr(importlib.import_module(self.room), self.name)
+    def __get__(self, package: object, owner: type) -> Any:
+        return getattr(importlib.import_module(self.module), self.name)
 
-    def __set__(self, door: object, value: object) -> None:
-        """Importing a room of the same name does not take the verb's place."""
+    def __set__(self, package: object, value: object) -> None:
+        """Importing a module of the same name does not take the verb's place."""
 
 
 class _FrontDoor(ModuleType):
@@ -55,3 +56,4 @@ class _FrontDoor(ModuleType):
 sys.modules[__name__].__class__ = _FrontDoor
 shown_by("replay.frontends.notebook")
 linked_by("replay.script.what_if")
+find_moved_modules()
