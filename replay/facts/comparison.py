@@ -15,6 +15,7 @@ from replay.facts.answers import (
     testimony_json,
 )
 from replay.model import Scenario
+from replay.script.change_phrases import Changed
 from replay.text.counts import reasons
 from replay.timeline.timeline import State, Timeline
 
@@ -49,6 +50,15 @@ def comparison_json(found: Comparison) -> Json:
             }
             for s in found.statements
         ],
+    }
+
+
+def hypothetical_json(made: Changed) -> Json:
+    """What makes `b` hypothetical: the changes, and the dates that no longer go together."""
+    return {
+        "hypothetical": True,
+        "changes": list(made.changes),
+        "conflicts": list(made.conflicts),
     }
 
 

@@ -6,7 +6,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CODES: dict[str, str] = {
     # files
@@ -116,6 +116,11 @@ class UsageProblem(Problems):
 
     def __init__(self, code: str, message: str, hint: str | None = None) -> None:
         super().__init__([Problem(code, message, hint=hint)])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by what it was made from, so that a worker process can raise it."""
+        (problem,) = self.problems
+        return type(self), (problem.code, problem.message, problem.hint)
 
 
 def did_you_mean(word: str, among: Iterable[str]) -> str | None:

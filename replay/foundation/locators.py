@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 ABBREVIATIONS = frozenset(
     [
@@ -219,6 +220,9 @@ class LockError(ValueError):
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
         self.at = line, 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return LockError, (*self.args, self.at[0])
 
 
 def read_lock(text: str) -> dict[str, Outline]:

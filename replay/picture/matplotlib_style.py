@@ -64,6 +64,9 @@ class BadStyle(UsageProblem):
     def __init__(self, problems: list[Problem]) -> None:
         Problems.__init__(self, problems)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return BadStyle, (list(self.problems),)
+
 
 class _Bad(Exception):
     """What is wrong with a line, and what to do about it."""

@@ -112,6 +112,14 @@ def hypothetical(data: Mapping[str, Any] | Scenario, folder: str | Path | None =
 class HypotheticalWarning(UserWarning):
     """Something that a change to a scenario leaves as it was, though it no longer goes together."""
 
+    def __init__(self, *conflicts: str) -> None:
+        super().__init__(*conflicts)
+        self.conflicts = conflicts
+        """Each date that contradicts an order, as a sentence."""
+
+    def __str__(self) -> str:
+        return f"the dates count: {'; '.join(self.conflicts)}"
+
 
 def script_from(
     data: Mapping[str, Any] | Scenario, folder: str | Path | None = None, changed: bool = False
@@ -132,8 +140,8 @@ def build(files: Assembled, folder: Path | None, changed: bool = False) -> Scrip
     with _uncollected():
         script, contradictions = _built(files, folder, changed)
     if contradictions:
-        what = "; ".join(problem.message for problem in contradictions)
-        warnings.warn(f"the dates count: {what}", HypotheticalWarning, stacklevel=5)
+        conflicts = (problem.message for problem in contradictions)
+        warnings.warn(HypotheticalWarning(*conflicts), stacklevel=5)
     return script
 
 

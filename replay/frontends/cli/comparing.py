@@ -52,6 +52,15 @@ def compare(
     lenses: Annotated[
         bool, typer.Option("--lenses", help="For each place and day, how many lenses agree.")
     ] = False,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--what-if",
+            metavar="CHANGE",
+            help='Against a changed copy: "move EVENT +3d", "move EVENT -6h", "without EVENT"; '
+            "may be repeated.",
+        ),
+    ] = None,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="With NEW: as one writes it in a pull request.")
     ] = False,
@@ -66,9 +75,15 @@ def compare(
     """What differs between two lenses, two days, what was known on two days, or two versions.
 
     Between two known-on days it lists the news. With --sources or --lenses, or more than two
-    --lens, it tells for the whole campaign who agrees on what is shown.
+    --lens, it shows for the whole campaign who agrees on what is shown. With --what-if it compares
+    the scenario with a hypothetical one.
     """
     options = look(style, size)
+    if what_if:
+        _not_hypothetical(other, sources or lenses, markdown, lens, on, known_on)
+        asked = (_one(lens) or "default", _one(known_on), undated)
+        _what_if(scenario, what_if, asked, _one(on), out, options, as_json)
+        return
     if out is not None:
         _drawable(other, sources or lenses or len(lens or ()) > 2)
     if sources or lenses or len(lens or ()) > 2:
@@ -173,6 +188,61 @@ def _versions(
         console().out(page(found, changed), end="", highlight=False)
     else:
         print_lines(told_versions(found, changed))
+
+
+def _one(values: list[str] | None) -> str | None:
+    return values[0] if values else None
+
+
+def _not_hypothetical(
+    other: str | None, agreement: bool, markdown: bool, *options: list[str] | None
+) -> None:
+    """Raises UsageProblem U507 for what cannot be asked together with --what-if."""
+    from replay.foundation.errors import UsageProblem
+
+    if other is not None or agreement or markdown:
+        what = "--what-if compares one scenario with a changed copy of it"
+        raise UsageProblem("U507", what, "leave out NEW, --sources, --lenses and --markdown")
+    if any(len(values or ()) > 1 for values in options):
+        what = "with --what-if, --lens, --on and --known-on go for both replays"
+        raise UsageProblem("U507", what, "give each of them once at most")
+
+
+def _what_if(
+    name: str,
+    changes: list[str],
+    asked: tuple[str, str | None, str],
+    on: str | None,
+    out: Path | None,
+    options: dict[str, Any],
+    as_json: bool,
+) -> None:
+    """A scenario against a changed copy of it."""
+    from replay.analysis.compare import compare as compared
+    from replay.analysis.scenario_diff import edits, edits_json
+    from replay.facts.comparison import comparison_json, hypothetical_json
+    from replay.lens.question import how_undated_count
+    from replay.pipeline import run
+    from replay.script.change_phrases import changed
+    from replay.script.load import load
+    from replay.text.compare import told_versions
+    from replay.text.what_if import told_changes
+
+    loaded = load(name)
+    hypothetical = changed(loaded, changes)
+    lens, known_on, undated = asked
+    way = how_undated_count(undated, known_on)
+    a, b = (run(s, lens, known_on, way) for s in (loaded, hypothetical.scenario))
+    found, records = compared(a, b), edits(a.scenario, b.scenario)
+    if as_json:
+        shown = hypothetical_json(hypothetical) | comparison_json(found)
+        print_json(shown | {"records": edits_json(records)})
+    else:
+        print_lines([*told_changes(hypothetical), *told_versions(found, records)])
+    if out is not None:
+        from replay.frontends.cli.showing import hypothetical_map
+
+        hypothetical_map(a, b, hypothetical.changes, on, out, options)
 
 
 def _days(

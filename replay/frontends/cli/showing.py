@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +93,30 @@ def side_by_side(
         moments = a.at(days[0]), b.at(days[1])
     picture = beside(Side(a, moments[0]), Side(b, moments[1]), page_of(options))
     draw(picture, out or Path(f"{a.scenario.scenario}-compared.png"), options)
+
+
+def hypothetical_map(
+    a: Timeline,
+    b: Timeline,
+    changes: Sequence[str],
+    on: str | None,
+    out: Path,
+    options: dict[str, Any],
+) -> None:
+    """Draw the documented campaign beside a hypothetical one.
+
+    Without a day it is the one on which most places differ.
+    """
+    from replay.outputs.rendering.write import kind_of
+    from replay.picture.pages.side_by_side import Side, beside, widest
+
+    kind_of(out)
+    ticks = widest(a, b) if on is None else (a.at(on).tick, b.at(on).tick)
+    sides = (
+        Side(a, a.at(ticks[0]), "As documented"),
+        Side(b, b.at(ticks[1]), f"Hypothetical: {'; '.join(changes)}"),
+    )
+    draw(beside(*sides, page_of(options)), out, options)
 
 
 def _two(name: str, values: Values) -> tuple[str | None, str | None]:

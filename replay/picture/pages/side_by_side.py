@@ -35,6 +35,8 @@ class Side:
 
     timeline: Timeline
     on: State
+    caption: str = ""
+    """What it is, where that is neither the day, the lens nor what was known."""
 
     @property
     def date(self) -> str:
@@ -83,6 +85,8 @@ def _lenses(a: Side, b: Side) -> str:
 
 def _title(a: Side, b: Side) -> tuple[str, str]:
     """What is compared, and the day where both have it."""
+    if a.caption and b.caption:
+        return b.caption, b.date
     if a.timeline is b.timeline:
         return f"{a.date} and {b.date}", ""
     lens, other = a.timeline.lens.name, b.timeline.lens.name
@@ -97,6 +101,8 @@ def _known(side: Side) -> str:
 
 
 def _captions(a: Side, b: Side) -> tuple[str, str]:
+    if a.caption and b.caption:
+        return f"a  {a.caption}", f"b  {b.caption}"
     if a.timeline is b.timeline:
         return f"a  {a.date}", f"b  {b.date}"
     return f"a  {seen_through(a.timeline)}", f"b  {seen_through(b.timeline)}"
