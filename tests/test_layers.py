@@ -10,10 +10,11 @@ import pytest
 from small_campaign import SCRIPT, campaign, ground
 
 from replay.model.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
-from replay.picture.items import Box, Item, Picture, Point, Shape, Symbol, Text, outline, parts
+from replay.picture.items import Box, Item, Picture, Point, Shape, Symbol, Text
 from replay.picture.layers import LAYERS, OPTIONAL, Frame, frame, picture
 from replay.picture.layers.symbology import colour_of, mark
 from replay.picture.layers.text_metrics import ASCENT, DESCENT, fitted, width, wrapped
+from replay.picture.symbol_shapes import outline, parts
 from replay.pipeline import run
 from replay.scene import Scene, scene
 from replay.script.load import load
@@ -207,7 +208,8 @@ def test_a_scenario_without_positions_has_a_picture_without_a_map(tmp_path: Path
 def test_the_legend_shows_only_what_occurs(small: Timeline, fixed: Frame) -> None:
     told = {t.text for t in layer(picture(scene(small, 0), fixed), "legend") if isinstance(t, Text)}
     assert {"government", "ISIL", "contested", "besieged", "held by nobody"} <= told
-    assert {"sources differ", "may have changed already", "strike or shelling"} <= told
+    possible = "exact time unknown; edge: the other possibility"
+    assert {"sources differ", possible, "strike or shelling"} <= told
     assert not {"Kurds", "airfield", "not known"} & told
 
 
@@ -222,7 +224,8 @@ def test_the_legend_explains_who_may_hold_a_place_though_nobody_certainly_does(
     timeline = run(tmp_path)
     shown = layer(picture(scene(timeline, 0), frame(timeline)), "legend")
     told = {item.text for item in shown if isinstance(item, Text)}
-    assert {"ISIL", "may have changed already", "not known"} <= told
+    assert {"ISIL", "not known", "not known; edge: who may hold it"} <= told
+    assert "exact time unknown; edge: the other possibility" not in told
     assert "government" not in told
 
 

@@ -21,10 +21,11 @@ from replay.model.state import Control, Marked
 from replay.outputs.formats.features import features
 from replay.outputs.page.html import palettes
 from replay.outputs.rendering.bounds import bounds
-from replay.picture.items import Point, Shape, Symbol, parts
+from replay.picture.items import Point, Shape, Symbol
 from replay.picture.layers import frame, picture
 from replay.picture.layers.symbology import mark
 from replay.picture.styles import STYLES
+from replay.picture.symbol_shapes import parts
 from replay.scene import scene
 from replay.script.load import load
 

@@ -19,12 +19,13 @@ from replay.foundation.theme import SIDES
 from replay.outputs.formats import export
 from replay.outputs.rendering import draw
 from replay.outputs.rendering.canvas import Canvas
-from replay.picture.items import Face, Layer, Picture, Point, Symbol, Text, parts
+from replay.picture.items import Face, Layer, Picture, Point, Symbol, Text
 from replay.picture.layers import OPTIONAL, frame, picture
 from replay.picture.layers.sizes import SIZES, size_of
 from replay.picture.layers.text_metrics import width
 from replay.picture.matplotlib_style import USED
 from replay.picture.styles import STYLES, Style, style_of
+from replay.picture.symbol_shapes import parts
 from replay.scene import scene
 from replay.timeline.timeline import Timeline
 

@@ -13,11 +13,12 @@ from functools import lru_cache
 from typing import Any
 
 from replay.outputs.page.tables import Table
-from replay.picture.items import Box, Image, Item, Line, Picture, Point, Shape, Symbol, Text, parts
+from replay.picture.items import Box, Image, Item, Line, Picture, Point, Shape, Symbol, Text
 from replay.picture.layers import GROUND, Frame, frame, picture
 from replay.picture.layers.frame import PLENTY, Boxes, framed
 from replay.picture.layers.occurrences import census
 from replay.picture.layers.window import aspect, extent_of_map
+from replay.picture.symbol_shapes import parts
 from replay.scene import Scene
 from replay.timeline.timeline import Timeline
 

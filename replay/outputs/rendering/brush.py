@@ -14,8 +14,9 @@ from matplotlib.transforms import Affine2D, Bbox
 from replay.outputs.rendering.bounds import Bounds, clipped
 from replay.outputs.rendering.letters import type_of
 from replay.outputs.rendering.sprites import DPI, PT, Pixels, Sprites, lay, write
-from replay.picture.items import Box, Image, Item, Line, Point, Shape, Symbol, Text, parts
+from replay.picture.items import Box, Image, Item, Line, Point, Shape, Symbol, Text
 from replay.picture.styles import Style
+from replay.picture.symbol_shapes import parts
 
 
 class Brush:

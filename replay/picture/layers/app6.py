@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from replay.foundation import theme
-from replay.picture.items import Item, Line, Point, Shape, Text, outline
+from replay.picture.items import Item, Line, Point, Shape, Text
 from replay.picture.layers.force_frames import HIGH, MOST, WIDE, room
 from replay.picture.layers.frame import Frame, Site
 from replay.picture.layers.optional import RECENT
 from replay.picture.layers.symbology import colour_of
+from replay.picture.symbol_shapes import outline
 from replay.scene import Scene, Seen
 
 ECHELONS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ class Entry:
     shape: Outline = "circle"
     colour: str | None = None
     line: str = ""
-    """An arrow: solid, dashed or pale."""
+    """An arrow: solid, dashed, pale or hollow."""
     bar: bool = False
     """A bar, as at the side of an event."""
     hatched: bool = False
@@ -52,30 +52,76 @@ class Entry:
 
 def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) -> Iterator[Entry]:
     """What the legend explains, in order: who holds, how surely, what kind of place, what else."""
-    sides = counted.sides
-    for side in sides:
+    yield from _holders(scenario, counted)
+    yield from _doubts(counted)
+    yield from _kinds(counted)
+    yield from _events(scenario, counted)
+    yield from _advances(counted)
+    if scenario.regions:
+        yield Entry(f"area: {NOT_STATED}", hatched=True)
+    if _circles(scenario):
+        yield Entry("somewhere within", shape="circle", colour="")
+    for layer, text in LEGEND.items():
+        if layer in extra:
+            yield Entry(text, colour=scenario.sides[0].id if scenario.sides else None, extra=layer)
+
+
+def _two(counted: Census) -> tuple[str, str]:
+    """The two sides of all examples, in the same order in each of them."""
+    first, second = (*counted.sides, *counted.sides, "", "")[:2]
+    return first, second
+
+
+def _holders(scenario: Scenario, counted: Census) -> Iterator[Entry]:
+    first, second = _two(counted)
+    for side in counted.sides:
         yield Entry(scenario.side[side].name, Marked(held(side)))
-    first, second = (*sides, *sides, "", "")[:2] if len(sides) < 2 else sides[:2]
     if "jointly" in counted.states:
         yield Entry("held together", Marked(held(first, second)))
     if "contested" in counted.states:
         yield Entry("contested", Marked(contested(first, second)))
+    if "half known" in counted.states:
+        yield Entry("contested, one side not known", Marked(contested(first)))
     if "besieged" in counted.states:
         yield Entry("besieged", Marked(besieged([second], [first])))
     if "none" in counted.states:
         yield Entry("held by nobody", Marked(EMPTY))
     if "unknown" in counted.states:
         yield Entry("not known", Marked(UNKNOWN))
-    one, other = (held(first), held(second)) if sides else (UNKNOWN, EMPTY)
-    if "possible" in counted.marks:
-        yield Entry("may have changed already", Marked(other, "possible", (one,)))
-    if "disputed" in counted.marks:
+
+
+def _doubts(counted: Census) -> Iterator[Entry]:
+    """The ways in which a mark shows that something else is possible, or that sources differ."""
+    first, second = _two(counted)
+    one, other = (held(first), held(second)) if first != second else (held(first), EMPTY)
+    siege = (besieged([second], [first]),)
+    if "possible" in counted.doubts:
+        text = "exact time unknown; edge: the other possibility"
+        yield Entry(text, Marked(one, "possible", (other,)))
+    if "unknown" in counted.doubts:
+        yield Entry("not known; edge: who may hold it", Marked(UNKNOWN, "possible", (one,)))
+    if "siege possible" in counted.doubts:
+        yield Entry("may be besieged", Marked(held(second), "possible", siege))
+    if "disputed" in counted.doubts:
         yield Entry("sources differ", Marked(one, "disputed", (other,)))
+    if "unequal" in counted.doubts:
+        split = contested(first, second)
+        yield Entry("≠: sources differ", Marked(split, "disputed", (one,)))
+    if "siege disputed" in counted.doubts:
+        yield Entry("siege: sources differ", Marked(held(second), "disputed", siege))
+
+
+def _kinds(counted: Census) -> Iterator[Entry]:
     kinds = {theme.OUTLINES[kind] for kind in counted.kinds}
     for shape, text in theme.GROUPS:
         if shape in kinds and len(kinds) > 1:
             new = shape == next(one for one, _ in theme.GROUPS if one in kinds)
             yield Entry(text, shape=shape, colour=theme.RULE, first=new)  # type: ignore[arg-type]
+    if counted.context:
+        yield Entry("for orientation only", colour=theme.FAINT)
+
+
+def _events(scenario: Scenario, counted: Census) -> Iterator[Entry]:
     if counted.events:
         unit = "day" if scenario.step == "day" else "step"
         yield Entry(f"event of the {unit}", colour=theme.TODAY, first=True)
@@ -87,19 +133,17 @@ def entries(scenario: Scenario, counted: Census, extra: tuple[str, ...] = ()) ->
         yield Entry("strike or shelling", shape="burst", colour=theme.FIRE)
     if counted.events & {"clash", "contest"}:
         yield Entry("fighting", shape="cross", colour=theme.INK)
+
+
+def _advances(counted: Census) -> Iterator[Entry]:
     if counted.axes or counted.tracks:
         yield Entry("advance or move", line="solid")
     if counted.towards:
         yield Entry("move towards", line="dashed")
     if counted.bearings:
         yield Entry("advance from this side", line="pale")
-    if scenario.regions:
-        yield Entry(f"area: {NOT_STATED}", hatched=True)
-    if _circles(scenario):
-        yield Entry("somewhere within", shape="circle", colour="")
-    for layer, text in LEGEND.items():
-        if layer in extra:
-            yield Entry(text, colour=scenario.sides[0].id if scenario.sides else None, extra=layer)
+    if counted.halted:
+        yield Entry("halted advance", line="hollow")
 
 
 def _circles(scenario: Scenario) -> bool:
@@ -194,6 +238,9 @@ def _line(entry: Entry, x: float, y: float, u: float) -> Iterator[Item]:
         dash = (4.0 * u, 2.0 * u)
         yield Line(points=(a, body), colour=theme.SOFT, width=2.0 * u, dash=dash)
         yield Shape(rings=(head(body, b, 7 * u),), fill=theme.SOFT)
+    elif entry.line == "hollow":
+        dash = (3.0 * u, 2.0 * u)
+        yield Shape(rings=(arrow(a, b, 5.5 * u),), edge=theme.SOFT, width=0.8 * u, dash=dash)
     else:
         wide, pale = (5.5 * u, 0.5) if entry.line == "pale" else (4.5 * u, 1.0)
         yield Shape(rings=(arrow(a, b, wide),), fill=theme.SOFT, opacity=pale)
@@ -203,7 +250,8 @@ def _mark(entry: Entry, frame: Frame, at: Point) -> Iterator[Item]:
     """The sign of what is drawn as a mark."""
     u = frame.unit
     if entry.control is not None:
-        yield mark(frame.scenario, entry.control, at, entry.shape, SIGN * u)
+        shown = mark(frame.scenario, entry.control, at, entry.shape, SIGN * u)
+        yield replace(shown, size=(SIGN - 3) * u) if shown.ring else shown
     elif entry.hatched:
         look: dict[str, Any] = {
             "pattern": "hatched",
@@ -224,12 +272,14 @@ def _mark(entry: Entry, frame: Frame, at: Point) -> Iterator[Item]:
         )
     else:
         small = entry.colour == theme.RULE
+        edge = theme.SOFT if small else theme.edge_of(entry.colour or theme.PAPER)
+        size = {theme.RULE: SIGN - 1.5, theme.FAINT: SIGN * 0.45}.get(entry.colour or "", SIGN + 2)
         yield Symbol(
             at=at,
             shape=entry.shape,
-            size=(SIGN - 1.5 if small else SIGN + 2) * u,
+            size=size * u,
             fill=entry.colour,
-            edge=theme.SOFT if small else theme.edge_of(entry.colour or theme.PAPER),
+            edge=None if entry.colour == theme.FAINT else edge,
             width=0.9 * u,
         )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from replay.lens import BEFORE_ALL
-from replay.model.state import Control
+from replay.model.state import Control, Effort, Marked
+from replay.picture.layers.symbology import Doubt, doubts
 from replay.scene import axes_of
 from replay.timeline.timeline import Timeline
 
@@ -21,7 +22,7 @@ class Census:
     actors: tuple[str, ...]
     """Sides that hold nothing, but act in events."""
     states: frozenset[str]
-    marks: frozenset[str]
+    doubts: frozenset[Doubt]
     kinds: frozenset[str]
     events: frozenset[str]
     grounds: frozenset[str]
@@ -34,6 +35,10 @@ class Census:
     axes: bool
     bearings: bool
     """Whether an advance is known by the side alone from which it comes."""
+    halted: bool
+    """Whether an operation that has an advance is ever halted."""
+    context: bool
+    """Whether a place is on the map for orientation, and nobody is known to hold it."""
     by_then: bool
     """Whether of any event no more is known than the day by which it had happened."""
     density: tuple[int, ...]
@@ -46,21 +51,10 @@ def census(timeline: Timeline) -> Census:
     scenario = timeline.scenario
     axes = [axis for operation in scenario.operations for axis in axes_of(timeline, operation)]
     controls = {key.of: number for key, number in timeline.keys_of("control")}
-    held = [number for _, number in timeline.keys_of("ground")]
-    of_control = np.isin(timeline.rows.key, np.array([*controls.values(), *held], np.int32))
-    in_window = timeline.rows.value[of_control & (timeline.rows.tick >= 0)]
-    codes = np.unique(
-        np.concatenate([in_window, timeline.codes("control", 0), timeline.codes("ground", 0)])
-    )
-    values = [v for v in (timeline.values[int(c)] for c in codes) if isinstance(v, Control)]
-    could = [
-        value
-        for code in np.unique(timeline.rows.could[of_control]).tolist()
-        for value in timeline.coulds[code]
-        if isinstance(value, Control)
-    ]
+    shown = _controls(timeline)
+    values = [m.value for m in shown if isinstance(m.value, Control)]
+    could = [value for m in shown for value in m.could if isinstance(value, Control)]
     sides = {s for v in (*values, *could) for s in (*v.by, *v.sides)}
-    marks = np.unique(timeline.rows.mark[of_control]).tolist()
     spoken = set(timeline.at(0).of("control"))
     silent = any(place.id not in spoken and not place.context for place in scenario.places)
     acting = _actors(timeline)
@@ -70,7 +64,7 @@ def census(timeline: Timeline) -> Census:
         actors=tuple(side.id for side in scenario.sides if side.id in acting - sides),
         states=frozenset(state for v in values for state in _states(v))
         | (frozenset({"unknown"}) if silent else frozenset()),
-        marks=frozenset(("certain", "possible", "disputed")[n] for n in marks),
+        doubts=frozenset(doubt for marked in shown for doubt in doubts(marked)),
         kinds=frozenset(place.kind for place in scenario.places),
         events=frozenset(
             [reading.shown.event.type for reading in timeline.readings]
@@ -84,15 +78,37 @@ def census(timeline: Timeline) -> Census:
         towards=_moves(timeline, "towards"),
         axes=any(axis.start for axis in axes),
         bearings=any(axis.bearing for axis in axes),
+        halted=_halted(timeline),
+        context=any(place.context and place.id not in controls for place in scenario.places),
         by_then=sum(exact) < sum(density),
         density=density,
         exact=exact,
     )
 
 
+def _controls(timeline: Timeline) -> list[Marked]:
+    """Every value of a place, area or route that some evening of the window has, each once."""
+    first = timeline.at(0)
+    found = dict.fromkeys([*first.of("control").values(), *first.of("ground").values()])
+    rows = timeline.rows
+    keys = [number for aspect in ("control", "ground") for _, number in timeline.keys_of(aspect)]
+    inside = np.flatnonzero(np.isin(rows.key, np.array(keys, np.int32)) & (rows.tick >= 0))
+    order = inside[np.lexsort((inside, rows.tick[inside], rows.key[inside]))]
+    key, tick = rows.key[order], rows.tick[order]
+    last = np.ones(len(order), np.bool_)
+    last[:-1] = (key[1:] != key[:-1]) | (tick[1:] != tick[:-1])
+    evenings = order[last]
+    kinds = np.stack([column[evenings] for column in (rows.value, rows.mark, rows.could)])
+    _, one_each = np.unique(kinds, axis=1, return_index=True)
+    found |= dict.fromkeys(timeline.marked(int(evenings[n])) for n in one_each)
+    return list(found)
+
+
 def _states(value: Control) -> Iterator[str]:
     """What the legend must explain of a value: a contested place may be besieged too."""
     yield "jointly" if value.status == "held" and value.jointly else value.status
+    if value.status == "contested" and len(value.sides) == 1:
+        yield "half known"
     if value.by:
         yield "besieged"
     if value.jointly:
@@ -108,6 +124,17 @@ def _actors(timeline: Timeline) -> set[str]:
         if actors and reading.dated and reading.shown.latest >= 0:
             found.add(scenario.side_of(actors[0], event))
     return found
+
+
+def _halted(timeline: Timeline) -> bool:
+    with_axes = {operation.id for operation in timeline.scenario.operations if operation.axes}
+    efforts = (
+        timeline.marked(row).value
+        for key, _ in timeline.keys_of("effort")
+        if key.of in with_axes
+        for row in timeline.rows_of(key).tolist()
+    )
+    return any(isinstance(value, Effort) and value.status == "halted" for value in efforts)
 
 
 def _moves(timeline: Timeline, ends: str) -> bool:

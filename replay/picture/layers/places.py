@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from replay.foundation import theme
 from replay.model.state import UNKNOWN, Control
-from replay.picture.items import Item, Line, Point, Shape, Symbol, Text, outline
+from replay.picture.items import Item, Line, Point, Shape, Symbol, Text
 from replay.picture.layers.frame import Frame, Site
 from replay.picture.layers.ground_labels import REGION
 from replay.picture.layers.symbology import colour_of, mark, outline_of
+from replay.picture.symbol_shapes import outline
 from replay.scene import PlaceMark, Scene
 
 

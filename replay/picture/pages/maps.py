@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from replay.foundation import theme
-from replay.picture.items import Box, Image, Item, Layer, Line, Point, Shape, Symbol, Text, outline
+from replay.picture.items import Box, Image, Item, Layer, Line, Point, Shape, Symbol, Text
 from replay.picture.layers import GROUND, LAYERS, Frame
 from replay.picture.layers.frame import Boxes, framed
 from replay.picture.layers.legend import height as legend_height
@@ -16,6 +16,7 @@ from replay.picture.layers.occurrences import Census, census
 from replay.picture.layers.pages import LONGEST
 from replay.picture.layers.window import aspect, extent_of_map
 from replay.picture.pages.page import Page
+from replay.picture.symbol_shapes import outline
 from replay.scene import Scene, scene
 from replay.timeline.timeline import State, Timeline
 
@@ -37,12 +38,14 @@ def joined(a: Census, b: Census) -> Census:
         a,
         sides=tuple(dict.fromkeys((*a.sides, *b.sides))),
         states=a.states | b.states,
-        marks=a.marks | b.marks,
+        doubts=a.doubts | b.doubts,
         grounds=a.grounds | b.grounds,
         places=a.places | b.places,
         towards=a.towards or b.towards,
         axes=a.axes or b.axes,
         bearings=a.bearings or b.bearings,
+        halted=a.halted or b.halted,
+        context=a.context or b.context,
     )
 
 
