@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from replay.pipeline import run as run
     from replay.script.load import load as load
     from replay.script.load import scenario as scenario
+    from replay.script.yaml_writer import write as write
 
 __distribution__ = "campaign-replay"
 __version__ = "0.2.0"
-__all__ = ["check", "draw", "export", "load", "run", "scenario"]
+__all__ = ["check", "draw", "export", "load", "run", "scenario", "write"]
 
 
 class _Verb:
@@ -51,6 +52,11 @@ class _FrontDoor(ModuleType):
     load = _Verb("load", "replay.script.load")
     run = _Verb("run", "replay.pipeline")
     scenario = _Verb("scenario", "replay.script.load")
+    write = _Verb("write", "replay.script.yaml_writer")
+
+    def __dir__(self) -> list[str]:
+        """The functions that programs call, and what a package says of itself."""
+        return sorted([*__all__, "__doc__", "__file__", "__name__", "__path__", "__version__"])
 
 
 sys.modules[__name__].__class__ = _FrontDoor

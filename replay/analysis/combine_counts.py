@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from replay.foundation.edtf import Bounds, spell_bounds
+from replay.foundation.edtf import Bounds, spell_within
 from replay.lens import Reading, Version
 from replay.model import Scenario
 from replay.model.state import Count, Range, Tally, TallyKey, sum_of, tallied, widened
@@ -261,4 +261,4 @@ def period(said: Sequence[Count]) -> str | None:
     bounds = Bounds(
         None if math.isinf(first) else int(first), None if math.isinf(last) else int(last)
     )
-    return spell_bounds(bounds)
+    return spell_within(bounds)

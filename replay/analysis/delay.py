@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from replay.foundation.edtf import DAY, Bounds, spell_bounds
+from replay.foundation.edtf import DAY, Bounds, spell_within
 from replay.lens import BEFORE_ALL, NEVER, Basis, Reading, Version, told_on
 from replay.timeline.explanation import Testimony, claimed
 from replay.timeline.timeline import Timeline
@@ -155,7 +155,7 @@ def _spelled(first: int | None, last: int | None) -> str | None:
         return None
     begin = None if first is None else first * DAY
     end = None if last is None else last * DAY + DAY - 1
-    return spell_bounds(Bounds(begin, end))
+    return spell_within(Bounds(begin, end))
 
 
 # --- as data ------------------------------------------------------------------------------------

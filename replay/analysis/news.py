@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from replay.foundation.edtf import parse, spell_bounds
+from replay.foundation.edtf import parse, spell_within
 from replay.foundation.errors import UsageProblem
 from replay.lens import Reading, Version, admitted, roots_of, told_on
 from replay.timeline.difference import FieldDifference, event_difference
@@ -159,7 +159,7 @@ def _told(reading: Reading, claims: Sequence[int]) -> tuple[Testimony, ...]:
 def _first_report(b: Timeline, reading: Reading, claims: Sequence[int]) -> str | None:
     spans = [told_on(b.scenario, reading.event.claims[n])[0] for n in claims]
     known = [span for span in spans if span.latest is not None]
-    return spell_bounds(min(known, key=lambda span: span.latest or 0)) if known else None
+    return spell_within(min(known, key=lambda span: span.latest or 0)) if known else None
 
 
 def _date(version: Version) -> str | None:

@@ -353,6 +353,20 @@ def spell_bounds(bounds: Bounds) -> str:
     raise DateError("EDTF has no days beyond the years -9999 to 9999", "write whole years, Y12017")
 
 
+def spell_within(bounds: Bounds) -> str:
+    """As `spell_bounds`; beyond the years -9999 … 9999 the whole years that the bounds lie in.
+
+    >>> spell_within(parse("Y123456789").bounds), spell_within(Bounds(None, 10**13))
+    ('Y123456789', '../Y19015213')
+    """
+    try:
+        return spell_bounds(bounds)
+    except DateError:
+        ends = (bounds.earliest, bounds.latest)
+        left, right = (".." if end is None else _spelled(end, "year") for end in ends)
+        return left if left == right else f"{left}/{right}"
+
+
 def _spelled(minute: Minute, unit: str) -> str:
     year, month, day = civil(minute // DAY)
     time = f"T{clock(minute)}:00" if unit == "minute" else ""

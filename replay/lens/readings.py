@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from graphlib import TopologicalSorter
 
-from replay.foundation.edtf import Bounds, Minute, parse, spell_bounds
+from replay.foundation.edtf import Bounds, Minute, parse, spell_within
 from replay.lens.question import Undated
 from replay.lens.shipped import Lens
 from replay.lens.testimony import learned
@@ -256,7 +256,7 @@ def _by_the_report(scenario: Scenario, event: Event, said: Event, members: list[
     """An event of whose date no admitted claim speaks: it had happened when it was first told."""
     told = [learned(scenario, event.claims[n]) for n in members]
     known = [minute for minute in told if minute is not None]
-    date = parse(spell_bounds(Bounds(None, min(known)))) if known else None
+    date = parse(spell_within(Bounds(None, min(known)))) if known else None
     return said.model_copy(update={"date": date})
 
 

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from replay.engine.log import Rival
-from replay.foundation.edtf import Bounds, spell_bounds
+from replay.foundation.edtf import Bounds, spell_within
 from replay.lens import BEFORE_ALL, NEVER, Reading, Version
 from replay.model import Claim
 from replay.model.state import UNKNOWN, Key, Marked, Value, unspoken
@@ -292,7 +292,7 @@ def spell_ticks(timeline: Timeline, reading: Reading, group: Rival) -> str:
         return calendar.span(group.earliest, group.latest)
     first = calendar.begin(group.earliest) if group.earliest > BEFORE_ALL else None
     last = calendar.end(group.latest) if group.latest < NEVER else None
-    return "../.." if first is last is None else spell_bounds(Bounds(first, last))
+    return "../.." if first is last is None else spell_within(Bounds(first, last))
 
 
 def _next(timeline: Timeline, rows: list[int], value: Value | None) -> Next | None:

@@ -22,6 +22,7 @@ from replay.outputs.formats import (
     kml,
     orbat_mapper,
     parquet,
+    scenario_yaml,
     still,
 )
 from replay.outputs.formats.registry import FORMATS, Format, export_format, format_of
@@ -78,5 +79,6 @@ __all__ = [
     "kml",
     "orbat_mapper",
     "parquet",
+    "scenario_yaml",
     "still",
 ]
