@@ -279,7 +279,7 @@ def test_an_advance_without_a_start_tells_its_direction_until_it_has_arrived(
 def test_a_quiet_day_says_so_and_shows_what_came_before(small: Timeline, fixed: Frame) -> None:
     told = [t.text for t in layer(picture(scene(small, "2017-11-02"), fixed), "events")
             if isinstance(t, Text)]  # fmt: skip
-    assert any("No document dates an event" in t for t in told)
+    assert any("Nothing is dated to this day." in t for t in told)
     assert "The town is taken." in told
 
 

@@ -8,7 +8,7 @@ from replay.analysis.ground_state import ground_marks_at, ground_range
 from replay.analysis.presences import last_seen
 from replay.model import Area, Operation, Place, Route
 from replay.model.state import Effort, Key, Position, Progress, Tally, exactly, unspoken
-from replay.scene.day import before, happening
+from replay.scene.day import before, elsewhere, happening
 from replay.scene.facts import (
     Axis,
     EffortMark,
@@ -55,6 +55,7 @@ def scene(timeline: Timeline, on: str | int | State) -> Scene:
         efforts=tuple(_efforts(state)),
         tallies=tuple(_tallies(state)),
         events=tuple(happening(timeline, r) for r in state.events()),
+        elsewhere=tuple(elsewhere(state)),
         before=tuple(before(timeline, state.first_of_step)),
         undated=len(timeline.undated()),
         lens=timeline.lens.name,

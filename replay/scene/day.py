@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from replay.foundation.edtf import Bounds
-from replay.lens import Reading
+from replay.lens import NEVER, Reading, Version
 from replay.model import Scenario
 from replay.scene.facts import Happening, Said
 from replay.text.difference import otherwise
 from replay.text.narrative import day_of
 from replay.timeline.difference import event_difference
-from replay.timeline.timeline import Timeline
+from replay.timeline.timeline import State, Timeline
 
 RECENT = 8
 """How many events before the day a scene has."""
@@ -64,14 +65,48 @@ def before(timeline: Timeline, tick: int) -> Iterator[Happening]:
     yield from (happening(timeline, reading) for reading in chosen[:RECENT])
 
 
+def rival_dates(scenario: Scenario, reading: Reading) -> Iterator[Version]:
+    """The versions of an event that date it to another time than the one at which it is shown."""
+    for version in reading.versions[1:]:
+        if not version.denies and version.latest < NEVER:
+            differing = event_difference(scenario, reading, version)
+            if any(field.field == "date" for field in differing):
+                yield version
+
+
+def elsewhere(state: State) -> Iterator[Happening]:
+    """The events that rival claims date to the step of a state, and that are shown elsewhere."""
+    timeline, scenario = state.timeline, state.timeline.scenario
+    first, last = state.first_of_step, scenario.calendar.last_of_step(state.step)
+    for reading in timeline.readings:
+        if len(reading.versions) == 1 or first <= reading.shown.latest <= last:
+            continue
+        rivals = [v for v in rival_dates(scenario, reading) if first <= v.latest <= last]
+        if rivals:
+            fact, day = happening(timeline, reading), day_of(timeline, reading)
+            said = (s for v in rivals for s in _claims(scenario, reading, v, ""))
+            shown = f"on {day}" if day[0].isdigit() and "–" not in day else f"as “{day}”"
+            yield replace(
+                fact,
+                exact=rivals[0].earliest == rivals[0].latest,
+                within=False,
+                said=tuple(said),
+                shown=shown,
+            )
+
+
 def _said(scenario: Scenario, reading: Reading) -> Iterator[Said]:
     for version in reading.versions:
         says = otherwise(scenario, reading, version)
-        for index in version.claims:
-            claim = reading.event.claims[index]
-            yield Said(
-                source=claim.cite.source,
-                locator=str(claim.cite.locator),
-                reporter=scenario.name(claim.reporter) if claim.reporter else None,
-                otherwise=says,
-            )
+        yield from _claims(scenario, reading, version, says)
+
+
+def _claims(scenario: Scenario, reading: Reading, version: Version, says: str) -> Iterator[Said]:
+    for index in version.claims:
+        claim = reading.event.claims[index]
+        yield Said(
+            source=claim.cite.source,
+            locator=str(claim.cite.locator),
+            reporter=scenario.name(claim.reporter) if claim.reporter else None,
+            otherwise=says,
+        )

@@ -159,6 +159,8 @@ class Happening:
     towards: tuple[str, ...]
     said: tuple[Said, ...]
     disputed: bool
+    shown: str = ""
+    """Where only a rival claim dates it to this step: when it is shown, as "on 7 May 2001"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,8 @@ class Scene(Shown):
     efforts: tuple[EffortMark, ...]
     tallies: tuple[TallyMark, ...]
     events: tuple[Happening, ...]
+    elsewhere: tuple[Happening, ...]
+    """Events that rival claims date to this step, and that are shown at another time."""
     before: tuple[Happening, ...]
     """The last events before this day, the latest first."""
     undated: int

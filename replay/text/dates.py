@@ -70,6 +70,11 @@ def at_the_time(state: State) -> str:
     return f"at the end of {words}"
 
 
+def this_step(scenario: Scenario) -> str:
+    """A step of a scenario inside a sentence: "this day", "this hour", "this step"."""
+    return f"this {scenario.step}" if scenario.step in ("day", "hour") else "this step"
+
+
 def after_what(scenario: Scenario, event: str) -> str:
     """An event as a quotation of its summary."""
     return f"“{scenario.event[event].summary.rstrip('.')}”"
@@ -79,6 +84,7 @@ __all__ = [
     "after_what",
     "at_the_time",
     "in_words",
+    "this_step",
     "tick_in_words",
     "ticks_in_words",
     "time_within",

@@ -18,6 +18,7 @@ from replay.picture.layers.optional import BANDS, LEGEND, OPACITY
 from replay.picture.layers.symbology import by_this_day, colour_of, mark
 from replay.picture.layers.text_metrics import width
 from replay.picture.layers.window import extent_of_map, wide_km
+from replay.text.dates import this_step
 
 if TYPE_CHECKING:
     from replay.picture.layers.frame import Frame
@@ -123,7 +124,7 @@ def _kinds(counted: Census) -> Iterator[Entry]:
 
 def _events(scenario: Scenario, counted: Census) -> Iterator[Entry]:
     if counted.events:
-        unit = "day" if scenario.step == "day" else "step"
+        unit = this_step(scenario).removeprefix("this ")
         yield Entry(f"event of the {unit}", colour=theme.TODAY, first=True)
         if counted.by_then:
             yield Entry(f"had happened by this {unit}", ring=True)

@@ -11,6 +11,7 @@ from replay.lens import BEFORE_ALL
 from replay.model.state import Control, Effort, Marked
 from replay.picture.layers.symbology import Doubt, doubts
 from replay.scene import axes_of
+from replay.scene.day import rival_dates
 from replay.timeline.timeline import Timeline
 
 
@@ -44,6 +45,8 @@ class Census:
     density: tuple[int, ...]
     exact: tuple[int, ...]
     """Of the events of each tick those that certainly happened in it."""
+    rivals: tuple[int, ...]
+    """How many events rival claims date to each tick, which are shown at another."""
 
 
 def census(timeline: Timeline) -> Census:
@@ -58,7 +61,7 @@ def census(timeline: Timeline) -> Census:
     spoken = set(timeline.at(0).of("control"))
     silent = any(place.id not in spoken and not place.context for place in scenario.places)
     acting = _actors(timeline)
-    density, exact = _density(timeline)
+    density, exact, rivals = _density(timeline)
     return Census(
         sides=tuple(side.id for side in scenario.sides if side.id in sides),
         actors=tuple(side.id for side in scenario.sides if side.id in acting - sides),
@@ -83,6 +86,7 @@ def census(timeline: Timeline) -> Census:
         by_then=sum(exact) < sum(density),
         density=density,
         exact=exact,
+        rivals=rivals,
     )
 
 
@@ -142,9 +146,9 @@ def _moves(timeline: Timeline, ends: str) -> bool:
     return any(getattr(e, "from_", None) and getattr(e, ends, ()) for e in events)
 
 
-def _density(timeline: Timeline) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """How many events each tick of the window has, those of tables included; and how many of them
-    certainly happened in it.
+def _density(timeline: Timeline) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """How many events each tick of the window has, those of tables included; how many of them
+    certainly happened in it; and how many more rival claims date to it.
     """
     ticks = timeline.scenario.calendar.ticks
     dated = [r.shown for r in timeline.readings if r.dated and r.shown.latest > BEFORE_ALL]
@@ -152,10 +156,21 @@ def _density(timeline: Timeline) -> tuple[tuple[int, ...], tuple[int, ...]]:
     _, one_each = np.unique(rows.event, return_index=True)
     table = rows.tick[one_each[rows.event[one_each] < 0]].astype(np.int64)
 
-    def counted(days: list[int]) -> tuple[int, ...]:
-        found = np.concatenate([np.array(days, np.int64), table])
+    def counted(days: list[int], rows: np.typing.NDArray[np.int64] = table) -> tuple[int, ...]:
+        found = np.concatenate([np.array(days, np.int64), rows])
         inside = found[(found >= 0) & (found < ticks)]
         return tuple(int(n) for n in np.bincount(inside, minlength=ticks))
 
     every = [shown.latest for shown in dated]
-    return counted(every), counted([s.latest for s in dated if s.earliest == s.latest])
+    certain = [shown.latest for shown in dated if shown.earliest == shown.latest]
+    return counted(every), counted(certain), counted(_rival_ticks(timeline), table[:0])
+
+
+def _rival_ticks(timeline: Timeline) -> list[int]:
+    """The ticks to which rival claims date events that are shown at others."""
+    ticks: list[int] = []
+    for reading in timeline.readings:
+        if len(reading.versions) > 1:
+            rivals = {v.latest for v in rival_dates(timeline.scenario, reading)}
+            ticks += rivals - {reading.shown.latest}
+    return ticks

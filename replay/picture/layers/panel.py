@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from replay.foundation import theme
+from replay.model import Scenario
 from replay.picture.items import Box, Item, Line, Point, Symbol, Text
 from replay.picture.layers.frame import Frame
 from replay.picture.layers.land import box as boxed
 from replay.picture.layers.symbology import colour_of
 from replay.picture.layers.text_metrics import fitted, wrapped
 from replay.scene import EffortMark, Happening, Said, Scene
+from replay.text.dates import this_step
 from replay.text.phrases import since, voices
 
 
@@ -49,34 +51,37 @@ def panel(scene: Scene, frame: Frame) -> list[Item]:
     y, efforts = _efforts(scene, inner, y, u, frame)
     found += efforts
     below = Box(inner.x, y, inner.w, inner.bottom - y)
-    if not scene.events:
-        found += _quiet(below, u)
+    events = (*scene.events, *scene.elsewhere)
+    if not events:
+        found += _quiet(frame.scenario, below, u)
         return [*found, *_earlier(scene, below._replace(y=below.y + 26 * u, h=below.h - 26 * u), u)]
     if below.w >= ABREAST * u:
-        return [*found, *_abreast(scene, below, u, frame)]
+        return [*found, *_abreast(scene, events, below, u, frame)]
     for fit in FITS:
-        tall = sum(_tall(event, fit, below.w, u) for event in scene.events)
+        tall = sum(_tall(event, fit, below.w, frame) for event in events)
         if tall <= below.h:
-            found += _list(scene.events, fit, below, u, frame)
+            found += _list(events, fit, below, u, frame)
             rest = below._replace(y=below.y + tall + 6 * u, h=below.h - tall - 6 * u)
             return [*found, *_earlier(scene, rest, u)]
-    return [*found, *_cut(scene.events, below, u, frame)]
+    return [*found, *_cut(events, below, u, frame)]
 
 
-def _abreast(scene: Scene, below: Box, u: float, frame: Frame) -> list[Item]:
+def _abreast(
+    scene: Scene, events: tuple[Happening, ...], below: Box, u: float, frame: Frame
+) -> list[Item]:
     """The events of the day in two columns, the first one full before the second begins."""
     gap = 18 * u
     wide = (below.w - gap) / 2
     left, right = below._replace(w=wide), below._replace(x=below.x + wide + gap, w=wide)
     for fit in FITS:
         tall, kept = 0.0, 0
-        for event in scene.events:
-            tall += _tall(event, fit, wide, u)
+        for event in events:
+            tall += _tall(event, fit, wide, frame)
             if tall - fit.gap * u > below.h:
                 break
             kept += 1
-        first, second = scene.events[:kept], scene.events[kept:]
-        tall = sum(_tall(event, fit, wide, u) for event in second)
+        first, second = events[:kept], events[kept:]
+        tall = sum(_tall(event, fit, wide, frame) for event in second)
         if tall - fit.gap * u <= below.h:
             found = [*_list(first, fit, left, u, frame), *_list(second, fit, right, u, frame)]
             rest = right._replace(y=right.y + tall, h=right.h - tall)
@@ -84,8 +89,8 @@ def _abreast(scene: Scene, below: Box, u: float, frame: Frame) -> list[Item]:
     return [*_list(first, fit, left, u, frame), *_cut(second, right, u, frame)]
 
 
-def _quiet(below: Box, u: float) -> Iterator[Item]:
-    text = fitted("No document dates an event to this day.", 11 * u, below.w)
+def _quiet(scenario: Scenario, below: Box, u: float) -> Iterator[Item]:
+    text = fitted(f"Nothing is dated to {this_step(scenario)}.", 11 * u, below.w)
     at = Point(below.x, below.y + 12 * u)
     yield Text(at=at, text=text, size=11 * u, colour=theme.SOFT, italic=True)
 
@@ -107,6 +112,9 @@ def _earlier(scene: Scene, room: Box, u: float) -> Iterator[Item]:
             text = fitted(event.day, 9.5 * u, room.w, True)
             yield Text(at=at, text=text, size=9.5 * u, colour=theme.SOFT, bold=True)
             y, day = y + 15 * u, event.day
+        if event.disputed:
+            at = Point(room.x, y + 10 * u)
+            yield Text(at=at, text="≠", size=size, colour=theme.ALERT, of=event.event)
         for line in lines:
             at = Point(room.x + 10 * u, y + 10 * u)
             yield Text(at=at, text=line, size=size, colour=theme.PALE, of=event.event)
@@ -169,10 +177,11 @@ def _current(effort: EffortMark, scene: Scene) -> bool:
 # --- events -----------------------------------------------------------------------------------
 
 
-def _tall(event: Happening, fit: Fit, room: float, u: float) -> float:
+def _tall(event: Happening, fit: Fit, room: float, frame: Frame) -> float:
+    u = frame.unit
     size = fit.size * u
     summary = len(wrapped(event.summary, size, room - 12 * u, fit.lines))
-    said = len(_said_lines(event, fit, room - 12 * u, u))
+    said = len(_said_lines(event, fit, room - 12 * u, frame))
     return summary * size * 1.22 + said * 12.2 * u + fit.gap * u
 
 
@@ -182,15 +191,17 @@ def _list(
     y, size = below.y, fit.size * u
     for event in events:
         colour = colour_of(frame.scenario, (event.sides or (None,))[0])
-        bar = Box(below.x, y + 2 * u, 3 * u, _tall(event, fit, below.w, u) - fit.gap * u)
-        look = {"fill": colour} if event.exact else {"edge": colour, "width": 0.9 * u}
+        bar = Box(below.x, y + 2 * u, 3 * u, _tall(event, fit, below.w, frame) - fit.gap * u)
+        sure = event.exact and not event.shown
+        look = {"fill": colour} if sure else {"edge": colour, "width": 0.9 * u}
         yield boxed(bar, of=event.event, **look)
         x = below.x + 10 * u
         for line in wrapped(event.summary, size, below.w - 12 * u, fit.lines):
             at = Point(x, y + size)
-            yield Text(at=at, text=line, size=size, colour=theme.INK, of=event.event)
+            words = theme.SOFT if event.shown else theme.INK
+            yield Text(at=at, text=line, size=size, colour=words, of=event.event)
             y += size * 1.22
-        for line, differs in _said_lines(event, fit, below.w - 12 * u, u):
+        for line, differs in _said_lines(event, fit, below.w - 12 * u, frame):
             at = Point(x, y + 9.5 * u)
             colour = theme.ALERT if differs else theme.SOFT
             yield Text(at=at, text=line, size=9.5 * u, colour=colour, of=event.event)
@@ -203,7 +214,7 @@ def _cut(events: tuple[Happening, ...], below: Box, u: float, frame: Frame) -> l
     fit, tall = FITS[-1], 16 * u
     kept: list[Happening] = []
     for event in sorted(events, key=lambda event: _weight(event.type)):
-        tall += _tall(event, fit, below.w, u)
+        tall += _tall(event, fit, below.w, frame)
         if tall <= below.h:
             kept.append(event)
     shown = tuple(event for event in events if event in kept)
@@ -224,8 +235,13 @@ def _weight(kind: str) -> int:
     return 0 if kind in CONTROL else 1 if kind in EFFORT else 2
 
 
-def _said_lines(event: Happening, fit: Fit, room: float, u: float) -> list[tuple[str, bool]]:
-    """The claims of an event in lines: those that are shown, then those that say otherwise."""
+def _said_lines(event: Happening, fit: Fit, room: float, frame: Frame) -> list[tuple[str, bool]]:
+    """The claims of an event in lines: those that are shown, then those that differ."""
+    u = frame.unit
+    if event.shown:
+        text = f"≠ dated to {this_step(frame.scenario)} by {_spelled(list(event.said))}"
+        text += f"; shown {event.shown}"
+        return [(line, True) for line in wrapped(text, 9.5 * u, room, fit.said + 1)]
     agree = _spelled([said for said in event.said if not said.otherwise])
     if not event.exact or event.within:
         agree = f"{event.day} · {agree}" if agree else event.day

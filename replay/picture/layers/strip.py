@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from replay.foundation import theme
-from replay.foundation.calendar import Calendar
-from replay.foundation.edtf import DAY, civil, day_number
-from replay.foundation.english import human
+from replay.foundation.edtf import DAY
 from replay.picture.items import Box, Item, Line, Point, Shape, Text
 from replay.picture.layers.frame import Frame
 from replay.picture.layers.land import box as boxed
 from replay.picture.layers.text_metrics import fitted, width
+from replay.picture.layers.time_axis import axis_labels
 from replay.scene import Scene
 
 BAND = 15.0
@@ -42,35 +42,82 @@ def _x(frame: Frame, tick: float) -> float:
 
 
 def _caption(frame: Frame, bars: Box) -> Iterator[Item]:
-    """What the bars are, where they leave room for saying it."""
+    """What the bars are: where they leave room for saying it, the first place from the left."""
     u, size = frame.unit, 8 * frame.unit
+    words = fitted(_words(frame), size, bars.w - 8 * u)
+    wide = width(words, size) + 8 * u
+    ticks = frame.scenario.calendar.ticks
+    tall = [n for n in range(ticks) if _tall(frame, bars, _most(frame, n)) > _top(frame, bars)]
+    x = bars.x
+    for tick in tall:
+        if _x(frame, tick) >= x + wide:
+            break
+        x = _x(frame, tick + 1)
+    at = Point(min(x, bars.right - wide) + 4 * u, bars.y + 9 * u)
+    yield Text(at=at, text=words, size=size, colour=theme.SOFT)
+
+
+def _words(frame: Frame) -> str:
     words = "events on each day" if frame.scenario.step == "day" else "events"
     words += "; pale: by then" if frame.census.by_then else ""
-    end = bars.x + width(words, size) + 10 * u
-    under = (n for n, _ in enumerate(frame.census.density) if _x(frame, n) < end)
-    if all(_tall(frame, bars, frame.census.density[n]) < bars.h - 11 * u for n in under):
-        at = Point(bars.x + 4 * u, bars.y + 9 * u)
-        yield Text(at=at, text=words, size=size, colour=theme.SOFT)
+    return words + ("; outlined: dated so by other sources" if any(frame.census.rivals) else "")
+
+
+def _top(frame: Frame, bars: Box) -> float:
+    """How tall a bar may be under the caption."""
+    return bars.h - 11 * frame.unit
+
+
+def _most(frame: Frame, tick: int) -> int:
+    return frame.census.density[tick] + frame.census.rivals[tick]
 
 
 def _tall(frame: Frame, bars: Box, count: int) -> float:
     """How tall the bar of some events is: as the root of their number."""
-    share = count / max(1, max(frame.census.density, default=0))
-    return max(2 * frame.unit, (bars.h - 3 * frame.unit) * share**0.5) if share else 0.0
+    if not count:
+        return 0.0
+    share = float((count / _highest(frame)) ** 0.5)
+    return max(2 * frame.unit, (bars.h - 3 * frame.unit) * _room(frame, bars) * share)
+
+
+@lru_cache(maxsize=16)
+def _highest(frame: Frame) -> int:
+    ticks = range(frame.scenario.calendar.ticks)
+    return max(1, max((_most(frame, tick) for tick in ticks), default=0))
+
+
+@lru_cache(maxsize=16)
+def _room(frame: Frame, bars: Box) -> float:
+    """The share of the height that bars may have: less if the caption would have no room."""
+    u, wide = frame.unit, width(_words(frame), 8 * frame.unit) + 8 * frame.unit
+    x = bars.x
+    for tick in range(frame.scenario.calendar.ticks):
+        share = (_most(frame, tick) / _highest(frame)) ** 0.5
+        if (bars.h - 3 * u) * share > _top(frame, bars):
+            if _x(frame, tick) >= x + wide:
+                return 1.0
+            x = _x(frame, tick + 1)
+    return 1.0 if bars.right >= x + wide else (bars.h - 12 * u) / (bars.h - 3 * u)
 
 
 def _bars(frame: Frame, bars: Box) -> Iterator[Item]:
-    """A bar for each day: pale for events that had happened by it, and perhaps before."""
+    """A bar for each day: pale for events that had happened by it, and perhaps before; an outline
+    for those that other sources date to it.
+    """
     u, counted = frame.unit, frame.census
+    pale = theme.mixed(theme.SOFT, theme.PAPER, 0.6)
     for tick, (count, exact) in enumerate(zip(counted.density, counted.exact, strict=True)):
         left, right = _x(frame, tick), _x(frame, tick + 1)
         gap = min(1.0 * u, (right - left) * 0.2)
-        pale = theme.mixed(theme.SOFT, theme.PAPER, 0.6)
-        for number, fill in ((count if count > exact else 0, pale), (exact, theme.SOFT)):
+        looks: list[tuple[int, dict[str, Any]]] = [(count if count > exact else 0, {"fill": pale})]
+        looks.append((exact, {"fill": theme.SOFT}))
+        if counted.rivals[tick]:
+            looks.append((_most(frame, tick), {"edge": theme.SOFT, "width": 0.8 * u}))
+        for number, look in looks:
             if number:
                 tall = _tall(frame, bars, number)
                 where = Box(left, bars.bottom - tall, max(0.6, right - left - gap), tall)
-                yield boxed(where, fill=fill)
+                yield boxed(where, **look)
 
 
 def _phases(frame: Frame, band: Box) -> Iterator[Item]:
@@ -88,31 +135,26 @@ def _phases(frame: Frame, band: Box) -> Iterator[Item]:
 
 
 def _dates(frame: Frame, y: float) -> Iterator[Item]:
-    """The first day, and the first of each month where there is room for it."""
-    u, calendar, end = frame.unit, frame.scenario.calendar, 0.0
-    for tick in range(calendar.ticks):
-        day = _month_begins(calendar, tick)
-        if day is not None:
-            begin, end_of = calendar.begin(tick), calendar.end(tick)
-            share = max(0, day * DAY - begin) / (end_of + 1 - begin)
-            x, text = _x(frame, tick + share), human(day)
-            wide = width(text, 9 * u)
-            if x >= end and x + wide <= frame.boxes.strip.right:
-                yield Line(
-                    points=(Point(x, y - 10 * u), Point(x, y)), colour=theme.SOFT, width=0.8 * u
-                )
-                yield Text(at=Point(x + 3 * u, y), text=text, size=9 * u, colour=theme.SOFT)
-                end = x + wide + 10 * u
+    """The first moment, and then as many hours, days, months or years as have room."""
+    u, calendar = frame.unit, frame.scenario.calendar
+    least = min(DAY, calendar.end(0) + 1 - calendar.begin(0))
+    begin, end = calendar.begin(0), calendar.end(calendar.ticks - 1)
+    size, strip = 9 * u, frame.boxes.strip
 
+    def place(minute: int) -> float:
+        tick = calendar.tick(minute)
+        first, last = calendar.begin(tick), calendar.end(tick)
+        return _x(frame, tick + (minute - first) / (last + 1 - first))
 
-def _month_begins(calendar: Calendar, tick: int) -> int | None:
-    """The day that is written at a tick: its first one, or the first of a month that it has."""
-    begin, end = calendar.begin(tick), calendar.end(tick)
-    if tick == 0:
-        return begin // DAY
-    year, month, _ = civil(end // DAY)
-    first = day_number(year, month, 1)
-    return first if begin <= first * DAY <= end else None
+    done = strip.x - 1.0
+    for minute, text in axis_labels(begin, end, strip.w / u, least):
+        x, wide = place(minute), width(text, size)
+        if x < done or x + 3 * u + wide > strip.right:
+            continue
+        ends = (Point(x, y - 10 * u), Point(x, y))
+        yield Line(points=ends, colour=theme.SOFT, width=0.8 * u)
+        yield Text(at=Point(x + 3 * u, y), text=text, size=size, colour=theme.SOFT)
+        done = x + 3 * u + wide + 10 * u
 
 
 def now(scene: Scene, frame: Frame) -> list[Item]:

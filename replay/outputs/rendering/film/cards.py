@@ -79,7 +79,7 @@ def _phase(timeline: Timeline, phase: Phase) -> Iterator[Line]:
         yield Line(phase.summary, 19, gap=1.1)
     first, last = scenario.span(phase)
     count = len(timeline.events_on(first, last))
-    told = "No document dates an event to it." if not count else f"{count} events"
+    told = "Nothing is dated to it." if not count else f"{count} events"
     yield Line("1 event" if count == 1 else told, 15, theme.SOFT, gap=1.3)
 
 
