@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import replay
@@ -92,6 +92,7 @@ def test_a_line_is_as_wide_as_its_ink(language: str, bold: bool, halo: str | Non
     assert wide - 16 <= ink <= wide + 12 + (18 if halo else 0)
 
 
+@example("字ุ\u200d", False)
 @given(st.text(st.sampled_from("ab ق م字あ한क्षिกรุ้አ🔥()1‏‍é"), max_size=12), st.booleans())
 def test_ink_lies_within_the_bounds_of_its_text(letters: str, bold: bool) -> None:
     text = Text(at=Point(0, 0), text=letters, size=20, colour="#000000", bold=bold, halo="#FFFFFF")

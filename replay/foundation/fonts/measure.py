@@ -58,6 +58,9 @@ def _laid_out(text: str, files: tuple[FontFile, ...]) -> tuple[float, float, flo
     font.set_size(100, 72)
     font.set_text(text, 0, flags=LoadFlags.NO_HINTING)
     wide, tall = font.get_width_height()
+    # A mark that no font can put on its letter is a box beside it, which adds nothing to the width.
+    font.draw_glyphs_to_bitmap()
+    wide = max(wide, font.get_bitmap_offset()[0] + 64 * font.get_image().shape[1])
     return wide / 6400, tall / 6400, font.get_descent() / 6400
 
 
