@@ -11,8 +11,8 @@ import numpy as np
 from benchmarks.timing import Result, compared
 from replay.analysis.certainty import certainty
 from replay.analysis.certainty.course import Dated, Orders
-from replay.analysis.certainty.sampling import drawn
-from replay.engine.simulation import replay
+from replay.analysis.certainty.sampling import drawn_samples
+from replay.engine.simulation import simulate
 from replay.lens import BEFORE_ALL, NEVER, Reading
 from replay.model.state import Value
 from replay.pipeline import run
@@ -36,7 +36,7 @@ def results() -> Iterator[Result]:
         "all readings of the dates counted, all places on all days / one replay",
         5,
         lambda: certainty(timeline, shares=True),
-        lambda: replay(timeline.scenario, timeline.readings),
+        lambda: simulate(timeline.scenario, timeline.readings),
     )
 
 
@@ -44,7 +44,7 @@ def naive(timeline: Timeline, samples: int) -> Shares:
     """The floor: put every event on a day, replay all of it, look at all places on all days."""
     found: Shares = {}
     for reading in chosen(timeline, samples):
-        log = replay(timeline.scenario, reading)
+        log = simulate(timeline.scenario, reading)
         one = Timeline(timeline.scenario, reading, log, timeline.lens)
         for tick in range(timeline.scenario.calendar.ticks):
             for place, marked in one.at(tick).control.items():
@@ -64,7 +64,7 @@ def chosen(timeline: Timeline, samples: int) -> Iterator[list[Reading]]:
         Dated(*ends, None, tuple(a for a in before if closed[a][1] > closed[n][0]))
         for n, (ends, before) in enumerate(zip(closed, after, strict=True))
     ]
-    for days in drawn(events, np.random.default_rng(0), samples).tolist():
+    for days in drawn_samples(events, np.random.default_rng(0), samples).tolist():
         yield [
             replace(reading, versions=(replace(reading.shown, earliest=day, latest=day),))
             for reading, day in zip(orders.readings, days, strict=True)

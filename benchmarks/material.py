@@ -12,7 +12,7 @@ from replay.foundation.edtf import parse
 from replay.lens import named_lens
 from replay.lens.tables import TableReading, table_readings
 from replay.model import Scenario
-from replay.model.columns import Columns, Counted
+from replay.model.columns import Columns, CountColumn
 
 DAYS, PLACES, EVENTS = 2_000, 10_000, 1_000_000
 SIDES = ("government", "rebels")
@@ -86,7 +86,7 @@ def campaign(tally: bool = False, rows: int = EVENTS) -> tuple[Scenario, list[Ta
         places=places,
         by=random.integers(0, len(SIDES), rows, dtype=np.int32),
         actors=SIDES,
-        counted=(Counted("killed", "persons", None, killed),) if tally else (),
+        counted=(CountColumn("killed", "persons", None, killed),) if tally else (),
         counted_by="chronicle",
     )
     scenario = _scenario(places).linked(None, [table], {})  # its file is not read

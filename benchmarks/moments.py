@@ -8,14 +8,14 @@ from random import Random
 from benchmarks.material import DAYS, campaign
 from benchmarks.table import scatter
 from benchmarks.timing import Result, compared, exact, of_pairs, seconds
-from replay.engine.simulation import replay
+from replay.engine.simulation import simulate
 from replay.lens import named_lens
 from replay.timeline.timeline import Timeline
 
 
 def results() -> Iterator[Result]:
     scenario, tables = campaign()
-    log = replay(scenario, [], tables)
+    log = simulate(scenario, [], tables)
     timeline = Timeline(scenario, [], log, named_lens(scenario, "default"), tables=tables)
     dense = scatter(scenario)
     days = Random(1).choices(range(DAYS), k=500)
@@ -41,7 +41,7 @@ def results() -> Iterator[Result]:
         f"{timeline.index.nbytes / 1e6:.1f} MB against {dense.nbytes / 1e6:.0f} MB",
     )
     pairs = [
-        (seconds(lambda: states(days)) / len(days), seconds(lambda: replay(scenario, [], tables)))
+        (seconds(lambda: states(days)) / len(days), seconds(lambda: simulate(scenario, [], tables)))
         for _ in range(9)
     ]
     yield of_pairs("all places on a random day / a replay from the start", 0.01, pairs)

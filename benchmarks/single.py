@@ -10,7 +10,7 @@ import simpy
 
 from benchmarks.material import EVENTS, campaign
 from benchmarks.timing import Result, compared
-from replay.engine.simulation import replay
+from replay.engine.simulation import simulate
 
 SINGLE = 100_000
 
@@ -24,7 +24,7 @@ def results() -> Iterator[Result]:
     yield compared(
         "100,000 captures one by one / a SimPy process that resumes once for each",
         5,
-        lambda: replay(script, readings),
+        lambda: simulate(script, readings),
         lambda: raw(waits),
     )
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from benchmarks.timing import Result, compared, of_pairs, seconds
-from replay.engine.simulation import replay
+from replay.engine.simulation import simulate
 from replay.lens import named_lens, readings
 from replay.script.load import load
 
@@ -18,11 +18,11 @@ IMPORT = "import time; t = time.process_time(); import simpy; print(time.process
 def results() -> Iterator[Result]:
     scenario = load(FLAGSHIP)
     through = named_lens(scenario, "default")
-    replay(scenario, readings(scenario, through))
+    simulate(scenario, readings(scenario, through))
     pairs = []
     for _ in range(9):
         fresh = readings(scenario, through)  # readings remember how their claims rank
-        ours = seconds(lambda fresh=fresh: replay(scenario, fresh))
+        ours = seconds(lambda fresh=fresh: simulate(scenario, fresh))
         pairs.append((ours, import_of_simpy()))
     yield of_pairs("the flagship's replay / import simpy", 0.5, pairs)
     yield compared(

@@ -11,7 +11,7 @@ import simpy
 from benchmarks.material import DAYS, EVENTS, PLACES, campaign
 from benchmarks.timing import Result, compared, exact
 from replay.engine.log import Ints
-from replay.engine.simulation import replay
+from replay.engine.simulation import simulate
 from replay.lens.tables import TableReading
 from replay.model import Scenario
 
@@ -22,13 +22,13 @@ def results() -> Iterator[Result]:
     yield compared(
         f"{name} / one NumPy scatter",
         5,
-        lambda: replay(plain[0], [], plain[1]),
+        lambda: simulate(plain[0], [], plain[1]),
         lambda: scatter(plain[0]),
     )
     yield compared(
         f"{name}, with a tally / one NumPy scatter",
         7,
-        lambda: replay(counted[0], [], counted[1]),
+        lambda: simulate(counted[0], [], counted[1]),
         lambda: scatter(counted[0]),
     )
     few, many = simpy_events(*campaign(rows=EVENTS // 10)), simpy_events(*plain)
@@ -52,5 +52,5 @@ def simpy_events(scenario: Scenario, tables: list[TableReading]) -> int:
     """How many events a replay has SimPy schedule."""
     schedule = simpy.Environment.schedule
     with patch.object(simpy.Environment, "schedule", autospec=True, side_effect=schedule) as seen:
-        replay(scenario, [], tables)
+        simulate(scenario, [], tables)
     return seen.call_count

@@ -24,16 +24,16 @@ from replay.analysis.check import check
 from replay.analysis.lint import RULES
 from replay.events import EVENT_TYPES
 from replay.foundation import edtf
-from replay.foundation.errors import CODES, UsageProblem
+from replay.foundation.errors import CODES, UsageError
 from replay.frontends.cli import APP
 from replay.lens import LENSES, named_lens
 from replay.model import Claim, Event, Record, Scenario, TallyEntry, To
 from replay.model.assertions import VERBS
-from replay.model.things import Axis, Map, Position, TableTally
+from replay.model.things import Axis, Location, Map, TableTally
 from replay.outputs.formats.registry import FORMATS
 from replay.script.load import SECTIONS, load
 from replay.script.skeleton import SKELETON
-from replay.stepping.key_bindings import table
+from replay.stepping.key_bindings import key_table
 
 HERE = Path(__file__).parent
 
@@ -267,7 +267,7 @@ def _head() -> list[str]:
 
 def _inner(cls: type[Record]) -> list[type[Record]]:
     known: dict[str, list[type[Record]]] = {
-        "places": [Position],
+        "places": [Location],
         "operations": [Axis],
         "tables": [TableTally],
     }
@@ -461,7 +461,7 @@ def _lenses() -> Iterator[str]:
         for argument, shown in (("", ""), ("gazette", "SOURCE"), ("north", "SIDE")):
             try:
                 lens = named_lens(scenario, f"{name}:{argument}" if argument else name)
-            except UsageProblem:
+            except UsageError:
                 continue
             yield f"| `{name}{':' if shown else ''}{shown}` | {_one_line(lens.summary)} |"
             break
@@ -481,7 +481,7 @@ def stepping_page() -> str:
 def _keys() -> Iterator[str]:
     yield "| in the terminal | in a window | in lines | |"
     yield "| --- | --- | --- | --- |"
-    for terminal, window, words, does in table():
+    for terminal, window, words, does in key_table():
         keys = (_pressed(terminal), _pressed(window), f"`{words}`" if words else "")
         yield f"| {' | '.join(keys)} | {does} |"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from replay.engine.simulation import replay
+from replay.engine.simulation import simulate
 from replay.foundation.calendar import Calendar
-from replay.lens import Lens, Question, Undated, just_after, named_lens, readings
+from replay.lens import Lens, ReplayQuestion, Undated, just_after, named_lens, readings
 from replay.lens.tables import table_readings
 from replay.model import Scenario
 from replay.script.load import load
 from replay.script.load import scenario as linked
-from replay.timeline.moments import Moment, read_known_on
+from replay.timeline.moments import NamedMoment, read_known_on
 from replay.timeline.timeline import Timeline
 
 
@@ -37,29 +37,29 @@ def run(
         scenario = linked(scenario)
     through = named_lens(scenario, lens) if isinstance(lens, str) else lens
     known = None if known_on is None else read_known_on(scenario, known_on).text
-    return _replayed(scenario, through, Question(through.name, known, undated))
+    return _replayed(scenario, through, ReplayQuestion(through.name, known, undated))
 
 
 def _replayed(
-    scenario: Scenario, lens: Lens, question: Question, after: Moment | None = None
+    scenario: Scenario, lens: Lens, question: ReplayQuestion, after: NamedMoment | None = None
 ) -> Timeline:
     until, undated = question.until, question.undated
     chosen = readings(scenario, lens, until, undated)
     if after is not None and after.event is not None:
         chosen = just_after(chosen, after.event, scenario.calendar.tick(after.minute))
     tables = table_readings(scenario, lens, until, undated)
-    log = replay(scenario, chosen, tables)
+    log = simulate(scenario, chosen, tables)
     return Timeline(
         scenario, chosen, log, lens, question.known_on, tables, undated, refine=_refined
     )
 
 
-def _refined(timeline: Timeline, calendar: Calendar, after: Moment | None) -> Timeline:
+def _refined(timeline: Timeline, calendar: Calendar, after: NamedMoment | None) -> Timeline:
     """The same question on a calendar with split steps."""
     scenario = timeline.scenario.on_calendar(calendar)
     return _replayed(scenario, timeline.lens, timeline.question, after)
 
 
-def ask(scenario: Scenario, question: Question) -> Timeline:
+def ask(scenario: Scenario, question: ReplayQuestion) -> Timeline:
     """The timeline that answers a question about a scenario; raises UsageProblem."""
     return run(scenario, question.lens, question.known_on, question.undated)

@@ -18,7 +18,7 @@ from typing import Any
 
 from replay.events.tallies import effects
 from replay.lens import Reading, Version
-from replay.model.state import UNKNOWN, Key, Step, Value
+from replay.model.state import UNKNOWN, StateKey, Step, Value
 from replay.timeline.timeline import Timeline
 
 FIRST, LAST = 24, 33
@@ -150,7 +150,7 @@ class Oracle:
 
     def __init__(self, timeline: Timeline, place: str) -> None:
         self.timeline = timeline
-        self.key = Key("control", place)
+        self.key = StateKey("control", place)
         number = timeline.keys.get(self.key, -1)
         self.readings: list[Reading] = []
         self.variants: list[list[Happened]] = []

@@ -38,7 +38,7 @@ from conftest import HEAD
 from test_docs import reference
 
 import replay
-from replay.foundation.errors import Problems, UsageProblem
+from replay.foundation.errors import ScenarioError, UsageError
 from replay.model import Scenario
 from replay.script.find import MAIN, available
 from replay.script.load import load
@@ -347,7 +347,7 @@ def tried(folder: Path, text: str) -> bool:
     (folder / MAIN).write_text(text, "utf-8")
     try:
         scenario = load(folder)
-    except Problems as refused:
+    except ScenarioError as refused:
         problems = refused.problems
     else:
         every_command_works(folder, scenario)
@@ -365,7 +365,7 @@ def every_command_works(folder: Path, scenario: Scenario) -> None:
     last = scenario.calendar.ticks - 1
     for place in (*scenario.places, *scenario.areas, *scenario.routes):
         for tick in sorted({0, last // 2, last}):
-            with contextlib.suppress(UsageProblem):  # an area of which nothing is said
+            with contextlib.suppress(UsageError):  # an area of which nothing is said
                 timeline.explain(place.id, tick)
     for suffix in OUTPUTS:
         path = replay.export(timeline, folder / f"out{suffix}")

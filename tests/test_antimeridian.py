@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replay.foundation.errors import Problems
+from replay.foundation.errors import ScenarioError
 from replay.foundation.geodesy import (
     Located,
     LonLat,
@@ -270,7 +270,7 @@ def test_an_extent_that_is_none_is_refused(tmp_path: Path, extent: str, hint: st
     path = tmp_path / "scenario.yaml"
     script = path.read_text("utf-8").replace("[150.0, -25, -150.0, 35]", extent)
     path.write_text(script, "utf-8")
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(ScenarioError) as raised:
         load(path)
     [problem] = raised.value.problems
     assert problem.code == "E204"

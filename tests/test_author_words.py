@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from replay.frontends.cli import start
 from replay.model import Scenario
-from replay.model.state import Formation, Key, Position, Standing, exactly, held
+from replay.model.state import EnRoute, Formation, Standing, StateKey, exactly, held
 from replay.pipeline import run
 from replay.script.load import load
 from replay.text.difference import difference_text, otherwise, undated_difference_text
@@ -153,7 +153,7 @@ def simple() -> Scenario:
         (Difference(silent=True), "does not mention it"),
         (Difference(Formation(("army", "guard"))), "the army and Republican Guard"),
         (
-            Difference(Position("town", "town", exactly(0.5))),
+            Difference(EnRoute("town", "town", exactly(0.5))),
             "50 % of the way from Town to Town",
         ),
         ((FieldDifference("by", ("army",), ("guard",), refers=True),), "by the army"),
@@ -185,7 +185,7 @@ def test_a_denial_and_a_silence_are_told_apart(made: Made) -> None:
             """
         )
     )
-    [first] = [d for d in disputes(timeline) if d.key == Key("control", "town")][:1]
+    [first] = [d for d in disputes(timeline) if d.key == StateKey("control", "town")][:1]
     assert [claim.says for claim in first.claims] == [
         Difference(held("iraq"), "2017-10-28"),
         Difference(denies=True),
@@ -194,5 +194,5 @@ def test_a_denial_and_a_silence_are_told_apart(made: Made) -> None:
         "held by government, 28 October 2017",
         "denies it",
     ]
-    why = explain(timeline, Key("control", "town"), "2017-11-02")
+    why = explain(timeline, StateKey("control", "town"), "2017-11-02")
     assert all(isinstance(claim.says, Difference) for claim in why.against)

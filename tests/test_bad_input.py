@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from replay.foundation.errors import CODES, Problems
+from replay.foundation.errors import CODES, ScenarioError
 from replay.frontends.cli import start
 from replay.script.load import load
 
@@ -183,6 +183,6 @@ def test_the_scenario_that_the_commands_use_is_valid() -> None:
 def test_python_gets_the_same_messages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     case = next(case for case in CASES if case.name == "several-references")
     monkeypatch.chdir(laid_out(case, tmp_path / "here"))
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(ScenarioError) as raised:
         load(".")
     assert f"{raised.value}\n\n5 problems\n" == expected(case)

@@ -96,7 +96,7 @@ def test_the_legend_and_the_strip_tell_both_kinds_apart(day: Scene, fixed: Frame
     assert fixed.census.density[3] == 5
     assert fixed.census.exact[3] == 1
     bars = [i for i in picture(day, fixed, ("strip",)).items if isinstance(i, Shape)]
-    pale = theme.mixed(theme.SOFT, theme.PAPER, 0.6)
+    pale = theme.mixed_colour(theme.SOFT, theme.PAPER, 0.6)
     assert [bar.fill for bar in bars if bar.fill in (pale, theme.SOFT)] == [
         pale,
         theme.SOFT,

@@ -22,13 +22,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from replay.analysis.certainty import Certainty, certainty
-from replay.analysis.certainty.counting import counted
-from replay.analysis.certainty.course import Course, Orders
-from replay.analysis.certainty.sampling import counts, drawn
-from replay.engine.simulation import replay
+from replay.analysis.certainty.counting import count_readings
+from replay.analysis.certainty.course import EventCourse, Orders
+from replay.analysis.certainty.sampling import drawn_samples, sample_counts
+from replay.engine.simulation import simulate
 from replay.events import EVENT_TYPES
 from replay.foundation.edtf import DAY
-from replay.foundation.errors import Problems, UsageProblem
+from replay.foundation.errors import ScenarioError, UsageError
 from replay.frontends.cli import start
 from replay.lens import Reading
 from replay.model import Event, Scenario
@@ -73,7 +73,7 @@ def written_out(timeline: Timeline, place: str) -> list[Counter[Value | None]]:
     scenario, lens = timeline.scenario, timeline.lens
     found: list[Counter[Value | None]] = [Counter() for _ in range(scenario.calendar.ticks)]
     for readings, share in every_reading(timeline, place):
-        one = Timeline(scenario, readings, replay(scenario, readings), lens)
+        one = Timeline(scenario, readings, simulate(scenario, readings), lens)
         for tick, counter in enumerate(found):
             marked = one.at(tick).control[place]
             assert marked.mark == "certain"
@@ -145,7 +145,7 @@ def campaigns(draw: st.DrawFn, ordered: bool = True, wide: int = 2) -> list[Even
     return draw(st.permutations(found))
 
 
-def course_of(timeline: Timeline, place: str = "town") -> tuple[Course, tuple[Control, ...]]:
+def course_of(timeline: Timeline, place: str = "town") -> tuple[EventCourse, tuple[Control, ...]]:
     told = Orders(timeline).told(place)
     return told.course, told.values
 
@@ -156,7 +156,7 @@ def test_counts_and_marks_are_those_of_all_readings_written_out(events: list[Eve
     timeline = run(scenario_of(events))
     course, values = course_of(timeline)
     expected = written_out(timeline, "town")
-    spans = counted(course)
+    spans = count_readings(course)
     for tick, counter in enumerate(expected):
         span = [s for s in spans if s.first <= tick][-1]
         whole = sum(span.counts.values())
@@ -200,7 +200,7 @@ def test_where_dates_are_independent_the_counts_are_the_product_of_their_days(
                 chance = sum(share / (k + 1) for k, share in enumerate(beside))
                 expected[values[becomes[0]]] += chance  # type: ignore[assignment]
         expected[Control("unknown")] += 1 - sum(expected.values())  # type: ignore[assignment]
-        counts_here = [s for s in counted(course) if s.first <= tick][-1].counts
+        counts_here = [s for s in count_readings(course) if s.first <= tick][-1].counts
         whole = sum(counts_here.values())
         found = {values[v]: Fraction(n, whole) for v, n in counts_here.items()}
         assert found == {value: share for value, share in expected.items() if share}
@@ -215,15 +215,15 @@ def test_samples_come_near_the_counts_and_keep_every_bound_and_order(
     course, _ = course_of(timeline)
     size = 4_000
     rng = np.random.default_rng(seed)
-    when = drawn(course.events, rng, size)
+    when = drawn_samples(course.events, rng, size)
     for n, dated in enumerate(course.events):
         assert when[:, n].min() >= dated.first
         assert when[:, n].max() <= dated.last
         assert all((when[:, a] <= when[:, n]).all() for a in dated.after)
-    sums = counts(course, when, rng)
+    sums = sample_counts(course, when, rng)
     assert (sums.sum(axis=1) == size).all()
     for tick in range(course.ticks):
-        exact = [s for s in counted(course) if s.first <= tick][-1].counts
+        exact = [s for s in count_readings(course) if s.first <= tick][-1].counts
         whole = sum(exact.values())
         shares = np.array([float(exact.get(v, 0) / whole) for v in range(course.values)])
         assert np.abs(sums[tick] / size - shares).max() < 0.045, "more than five standard errors"
@@ -286,7 +286,7 @@ def test_the_map_marks_what_the_readings_of_the_dates_leave_open(events: str) ->
         path.write_text(script(events), "utf-8")
         try:
             scenario = load(path)
-        except Problems:
+        except ScenarioError:
             return  # dates that contradict their order are refused
     timeline = run(scenario)
     # what two orders say of a third is not settled where one of them cannot be kept
@@ -492,7 +492,7 @@ def test_what_is_too_wide_to_count_is_drawn(
         for held in exact.at(tick).held:
             assert float(near[held.control] or 0) == pytest.approx(float(held.share or 0), abs=0.03)
     assert not certainty(timeline, ["town"]).places[0].certain
-    with pytest.raises(UsageProblem, match="U507 0 samples"):
+    with pytest.raises(UsageError, match="U507 0 samples"):
         certainty(timeline, samples=0)
 
 

@@ -12,9 +12,9 @@ from pages import clipped, collisions, words
 from small_campaign import campaign
 
 from replay.analysis.delay import delays
-from replay.analysis.tallies import rows as tally_rows
+from replay.analysis.tallies import tally_rows as tally_rows
 from replay.frontends.cli import start
-from replay.model.state import Key
+from replay.model.state import StateKey
 from replay.picture.charts import CHARTS, chart_of
 from replay.picture.charts.plot import Plot, spread, steps
 from replay.picture.items import Box, Symbol
@@ -70,7 +70,8 @@ def test_places_held_are_the_letters_of_the_strip(flagship: Timeline) -> None:
         day = flagship.scenario.calendar.label(tick)
         column = [line[begin + tick] for line in letters]
         besieged = sum(
-            getattr(flagship.at(tick)[Key("control", key.of)].value, "status", "") == "besieged"
+            getattr(flagship.at(tick)[StateKey("control", key.of)].value, "status", "")
+            == "besieged"
             for key, _ in flagship.keys_of("control")
         )
         assert shown["iraq", day] == column.count("G")

@@ -11,7 +11,7 @@ import yaml
 from replay.analysis.check import check
 from replay.events import EVENT_TYPES
 from replay.facts.answers import explain_json
-from replay.foundation.errors import Problems
+from replay.foundation.errors import ScenarioError
 from replay.model import Scenario
 from replay.model.event import Event
 from replay.outputs.formats import export
@@ -93,7 +93,7 @@ def test_no_pair_of_types_ends_in_a_traceback(name: str, tmp_path: Path) -> None
         try:
             loaded(tmp_path, event(name, other, {}))
             accepted += 1
-        except Problems as problems:
+        except ScenarioError as problems:
             for problem in problems.problems:
                 assert problem.code in ("E207", "E402"), problem
                 assert problem.hint, problem
@@ -116,7 +116,7 @@ def test_a_claim_with_all_that_its_type_needs_is_accepted_and_answered(
 
 
 def test_what_is_missing_is_named_at_the_claim(tmp_path: Path) -> None:
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(ScenarioError) as refused:
         loaded(tmp_path, event("capture", "launch", {}), event("capture", "hand-over", {}))
     told = [(problem.message, problem.hint) for problem in refused.value.problems]
     assert told == [

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from replay.analysis.certainty import certainty
 from replay.analysis.lint.registry import lint
-from replay.foundation.edtf import day as day_number
+from replay.foundation.edtf import day_date as day_number
 from replay.foundation.edtf import spell_day
-from replay.foundation.errors import Problems
+from replay.foundation.errors import ScenarioError
 from replay.frontends.cli import start
 from replay.lens import LENSES
-from replay.model.state import Key, Marked, TallyKey, held, presence_of, tally_of
+from replay.model.state import Marked, StateKey, TallyKey, held, presence_of, tally_of
 from replay.outputs.formats import export
 from replay.pipeline import run
 from replay.script.load import load
@@ -114,7 +114,7 @@ def _event(name: str, summary: str, table: Table, row: Row, paragraph: int) -> s
     )
 
 
-def told(timeline: Timeline) -> dict[Key, list[tuple[object, ...]]]:
+def told(timeline: Timeline) -> dict[StateKey, list[tuple[object, ...]]]:
     """The history of every key that has one: when it became what, by which event.
 
     Of a tally what it comes to in each tick: rows of one tick are added up in any order.
@@ -255,13 +255,13 @@ def test_a_row_is_known_from_the_day_on_which_its_source_was_published() -> None
 def test_a_row_names_the_claim_that_the_lens_ranks_first() -> None:
     table = Table("capture", [Row(3, "town", "army")], ["article", "paper"])
     for lens, claim in (("default", 1), ("only:article", 0), ("without:article", 1)):
-        (change,) = replayed([], [table], lens).history(Key("control", "town"))
+        (change,) = replayed([], [table], lens).history(StateKey("control", "town"))
         assert change.claim == claim, "the paper has the later report date"
 
 
 def test_an_hour_orders_the_rows_of_a_day_before_the_file_does() -> None:
     rows = [Row(3, "town", "isil"), Row(3, "town", "army", hour=20), Row(3, "town", "isil", hour=5)]
-    changes = replayed([], [Table("capture", rows)]).history(Key("control", "town"))
+    changes = replayed([], [Table("capture", rows)]).history(StateKey("control", "town"))
     assert [change.event[-1] for change in changes] == ["3", "2", "1"]
 
 
@@ -271,7 +271,7 @@ def test_the_last_hour_of_a_day_and_the_day_itself_end_together() -> None:
         Row(3, "town", "army"),
         Row(3, "town", "isil", hour=23),
     ]
-    changes = replayed([], [Table("capture", rows)]).history(Key("control", "town"))
+    changes = replayed([], [Table("capture", rows)]).history(StateKey("control", "town"))
     assert [change.event[-1] for change in changes] == ["2", "1", "3"], "what can have begun first"
     assert changes[-1].after.could == (held("iraq"),)
 
@@ -282,7 +282,7 @@ def test_a_row_without_a_number_says_nothing_of_the_tally() -> None:
     assert tallies == [killed("town")]
 
 
-def killed(place: str, source: str = "article") -> Key:
+def killed(place: str, source: str = "article") -> StateKey:
     """The key of the men of ISIL that a source counts as killed at a place."""
     return tally_of(TallyKey("killed", "persons", "isil", (place,), source))
 
@@ -292,7 +292,7 @@ def test_rows_of_a_day_are_in_no_order_but_that_of_hours(turned: bool) -> None:
     rows = [Row(3, "town", "isil"), Row(2, "town", "army"), Row(3, "town", "iraq")]
     timeline = replayed([], [Table("capture", rows[::-1] if turned else rows)])
     assert timeline.at(3).control["town"] == Marked(held("isil"), "possible", (held("iraq"),))
-    why = explain(timeline, Key("control", "town"), 3)
+    why = explain(timeline, StateKey("control", "town"), 3)
     assert len(why.because) == len(why.pending) == 1, "either row names the other"
     assert [h.control for h in certainty(timeline, ["town"]).places[0].at(3).held] == [
         held("iraq"),
@@ -308,7 +308,7 @@ def test_rows_of_a_day_are_in_no_order_but_that_of_hours(turned: bool) -> None:
 def test_a_row_answers_why_it_is_so() -> None:
     rows = [Row(3, "town", "army"), Row(4, "station", "isil")]
     timeline = replayed([], [Table("capture", rows)])
-    change = timeline.history(Key("control", "station"))[0]
+    change = timeline.history(StateKey("control", "station"))[0]
     reading = timeline.cause(change.order)
     assert reading.event.id == change.event == "table-1-row-2"
     assert reading.event.sentence(timeline.scenario) == "ISIL takes Station"
@@ -328,14 +328,14 @@ def test_rows_after_the_window_change_nothing() -> None:
     rows = [Row(40, "town", "iraq", 0), Row(3, "station", "iraq", 0)]
     timeline = replayed([], [Table("capture", rows)])
     assert set(timeline.names) == {
-        Key("control", "station"),
+        StateKey("control", "station"),
         killed("station"),
     }
 
 
 @pytest.mark.parametrize("count", ["nan", "inf", "-3", "1e3", "some", " 5"])
 def test_a_count_is_a_plain_number(count: str) -> None:
-    with pytest.raises(Problems, match=r"1\.csv:2:\d+: E109 .* is no plain number"):
+    with pytest.raises(ScenarioError, match=r"1\.csv:2:\d+: E109 .* is no plain number"):
         replayed([], [Table("capture", [Row(3, "town", "iraq", count)])])  # type: ignore[arg-type]
 
 
@@ -378,19 +378,19 @@ def test_a_table_is_read_whatever_separates_its_columns(
 
 def test_a_named_separator_counts_and_a_wrong_guess_is_told(tmp_path: Path) -> None:
     text = "place#day of it#by#dead\ntown#2017-10-27#army#5\n"
-    with pytest.raises(Problems) as found:
+    with pytest.raises(ScenarioError) as found:
         load(written(tmp_path, text))
     assert "say what separates its columns: `separator: semicolon`" in str(found.value)
     odd = "place,x;day of it;by;dead\ntown;2017-10-27;army;5\n"
-    with pytest.raises(Problems, match="no column 'place'"):
+    with pytest.raises(ScenarioError, match="no column 'place'"):
         load(written(tmp_path, odd, ", separator: semicolon"))
-    with pytest.raises(Problems, match="did you mean 'semicolon'"):
+    with pytest.raises(ScenarioError, match="did you mean 'semicolon'"):
         load(written(tmp_path, odd, ", separator: semi-colon"))
 
 
 def test_a_wrong_row_shows_the_columns_as_the_table_separates_them(tmp_path: Path) -> None:
     text = "place;day of it;by;dead\ntown;2017-10-27;army;5\ntown;2017-10-27;arny;5\ntown;2017-10-27;army\n"
-    with pytest.raises(Problems) as found:
+    with pytest.raises(ScenarioError) as found:
         load(written(tmp_path, text))
     told = str(found.value)
     assert "t.csv:3:17: E109 there is no force or side 'arny'" in told

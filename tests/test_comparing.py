@@ -12,7 +12,7 @@ from conftest import Made, script
 from replay.analysis.agreement import between_lenses, between_sources
 from replay.analysis.compare import between, compare
 from replay.analysis.lens_effect import admitted_claims
-from replay.analysis.news import KINDS, bulletin
+from replay.analysis.news import NEWS_KINDS, bulletin
 from replay.analysis.scenario_diff import edits
 from replay.facts.agreement import agreement_json
 from replay.facts.comparison import comparison_json
@@ -94,7 +94,7 @@ def test_each_kind_of_news_by_hand(made: Made) -> None:
         ("new", "left", "2017-11-01"),
     }
     assert found.agreeing == 1  # the minister, on the 30th
-    assert {n.kind for n in found.news} == set(KINDS)
+    assert {n.kind for n in found.news} == set(NEWS_KINDS)
 
 
 def test_no_news_between_a_day_and_itself(made: Made) -> None:

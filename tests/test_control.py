@@ -20,14 +20,14 @@ from replay.model.state import (
     besieged,
     contested,
     control_of,
-    ground_of,
+    ground_key,
     held,
 )
 from replay.outputs.formats import export
 from replay.pipeline import run
 from replay.script.load import load
 from replay.text import phrases
-from replay.timeline.strip import sign
+from replay.timeline.strip import control_sign
 from replay.timeline.timeline import Timeline
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -91,7 +91,7 @@ def after(before: Control, event: dict[str, Any], campaign: Scenario, of: str = 
     record = EVENT_TYPES[event["type"]].model_validate({**told, **event})
     value: Any = before
     for key, step in record.effects(campaign):
-        if key in (control_of(of), ground_of(of)):
+        if key in (control_of(of), ground_key(of)):
             value = step(value)
     assert isinstance(value, Control)
     return value
@@ -166,7 +166,7 @@ def test_several_sides_hold_a_place_together(torgau: Timeline, day: str) -> None
     words = phrases.control(torgau.scenario, marked)
     assert words == "held by Blue and Green together"
     letters = {side.id: side.letter for side in torgau.scenario.sides}
-    assert sign(marked, letters) == "&"
+    assert control_sign(marked, letters) == "&"
 
 
 def test_a_place_held_together_is_data(torgau: Timeline) -> None:

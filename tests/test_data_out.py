@@ -26,12 +26,12 @@ from shapely import to_geojson
 from small_campaign import SCRIPT, campaign
 
 from replay.analysis.check import check
-from replay.analysis.tallies import rows
+from replay.analysis.tallies import tally_rows
 from replay.facts.answers import control_json, explain_json, tally_json
 from replay.facts.check import report_json
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.frontends.cli import start
-from replay.model.state import Key
+from replay.model.state import StateKey
 from replay.outputs.formats import FORMATS, export
 from replay.pipeline import run
 from replay.timeline.explanation import explain
@@ -278,7 +278,7 @@ def test_what_a_format_cannot_hold_is_refused(tmp_path: Path) -> None:
     more = "  - {id: old, type: capture, date: -0048-02-01, place: c, by: iraq, summary: Long ago., claims: [{cite: article p1.s1}]}\n"
     timeline = campaign(tmp_path / "old", more, old)
     for name in ("kml", "czml", "orbat-mapper"):
-        with pytest.raises(UsageProblem, match="U512") as problem:
+        with pytest.raises(UsageError, match="U512") as problem:
             export(timeline, tmp_path / "refused", format=name)
         assert ".geojson" in str(problem.value)
     path = export(timeline, tmp_path / "old.geojson")
@@ -292,7 +292,7 @@ def test_an_event_of_another_age_is_refused_or_told(tmp_path: Path) -> None:
     timeline = campaign(tmp_path / "far", more)
     for known in [known for known in FORMATS.values() if known.data]:
         if known.name in ("kml", "czml", "orbat-mapper"):
-            with pytest.raises(UsageProblem, match="U512"):
+            with pytest.raises(UsageError, match="U512"):
                 export(timeline, tmp_path / "refused", format=known.name)
         else:
             assert export(timeline, tmp_path / known.name, format=known.name).stat().st_size > 500
@@ -321,7 +321,7 @@ def test_a_row_of_the_days_says_what_explain_says_on_that_day(
     ticks = timeline.scenario.calendar.ticks
     assert len(places) == ticks * len(timeline.keys_of("control"))
     for row in places:
-        why = explain(timeline, Key("control", row["of"]), row["date"])
+        why = explain(timeline, StateKey("control", row["of"]), row["date"])
         control = control_json(why.marked)
         for key in ("status", "side", "mark"):
             assert row[key] == (control[key] or "")
@@ -379,7 +379,7 @@ def test_the_whole_replay_holds_all_that_the_script_says(
     assert [{k: s[k] for k in keys} for s in data["statements"]] == report["statements"]
     assert [d["claims"] for d in data["disputes"]] == [d["claims"] for d in report["disputes"]]
     last = scenario.calendar.label(scenario.calendar.ticks - 1)
-    assert data["tallies"] == [tally_json(row) for row in rows(flagship, last)]
+    assert data["tallies"] == [tally_json(row) for row in tally_rows(flagship, last)]
     assert {c["after"]["mark"] for c in data["changes"]} == {"certain", "possible", "disputed"}
 
 
@@ -436,7 +436,7 @@ def test_parquet_without_its_library_says_what_to_install(
     small: Timeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(UsageProblem, match="U510") as problem:
+    with pytest.raises(UsageError, match="U510") as problem:
         export(small, tmp_path / "small.parquet")
     assert "campaign-replay[parquet]" in str(problem.value)
     assert list(tmp_path.iterdir()) == []

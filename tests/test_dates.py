@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from replay.foundation import edtf
 from replay.foundation.calendar import Calendar
 from replay.foundation.edtf import DAY, Bounds, DateError, parse
-from replay.foundation.english import human, human_date
+from replay.foundation.english import format_date, format_day
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # both import names that their own libraries deprecate
@@ -73,7 +73,7 @@ def test_a_day_number_and_its_civil_day_are_inverse(number: int) -> None:
 
 @given(DAY_NUMBERS)
 def test_a_day_is_read_as_it_is_spelled(number: int) -> None:
-    assert edtf.day(edtf.spell_day(number)) == number
+    assert edtf.day_date(edtf.spell_day(number)) == number
 
 
 # --- what a date means ------------------------------------------------------------------------
@@ -762,7 +762,7 @@ def test_only_a_single_day_or_hour_has_a_tick(text: str) -> None:
 @pytest.mark.parametrize("text", ["2017-11", "2017-11-03~", "2017-11-03?", "2017-11-03T05", "201X"])
 def test_only_a_single_day_has_a_number(text: str) -> None:
     with pytest.raises(DateError, match="is no single day") as caught:
-        edtf.day(text)
+        edtf.day_date(text)
     assert caught.value.hint == "write 2017-11-17"
 
 
@@ -800,7 +800,7 @@ def test_a_tick_and_its_label_are_inverse(
     ],
 )
 def test_a_day_is_told_in_english(day: str, words: str) -> None:
-    assert human(edtf.day(day)) == words
+    assert format_day(edtf.day_date(day)) == words
 
 
 WORDS = {
@@ -848,12 +848,12 @@ WORDS = {
 
 @pytest.mark.parametrize("text", WORDS)
 def test_a_date_is_told_no_more_exactly_than_it_is(text: str) -> None:
-    assert human_date(parse(text)) == WORDS[text]
+    assert format_date(parse(text)) == WORDS[text]
 
 
 @given(DATES)
 def test_every_date_can_be_told(text: str) -> None:
-    words = human_date(parse(text))
+    words = format_date(parse(text))
     assert words == " ".join(words.split())
     assert ("about" in words) == parse(text).approximate
     assert ("perhaps" in words) == parse(text).uncertain
@@ -863,7 +863,7 @@ def test_every_date_can_be_told(text: str) -> None:
 def test_a_day_in_english_is_answered_with_its_spelling(number: int) -> None:
     day = edtf.spell_day(number)
     assume(int(day[:-6]) <= 0 or int(day[:-6]) >= 1000)  # with AD, four digits are asked for
-    assert refused(human(number)).hint == f"write {day}"
+    assert refused(format_day(number)).hint == f"write {day}"
 
 
 def test_the_examples_in_the_docstrings_run() -> None:

@@ -10,7 +10,7 @@ from conftest import Made, script
 from replay.analysis.delay import Delay, delays
 from replay.frontends.cli import start
 from replay.pipeline import run
-from replay.text.delay import spelled
+from replay.text.delay import delay_text
 
 
 def first(made: Made, events: str, lens: str = "default") -> Delay:
@@ -38,7 +38,7 @@ def test_a_delay_is_the_least_and_the_most_days_that_can_have_passed(
         f"- {{id: taken, type: capture, date: {date}, place: town, by: army, summary: s,"
         f" claims: [{{cite: article p1, reporter: general, reported: {reported}}}]}}"
     )
-    assert spelled(first(made, event)) == days
+    assert delay_text(first(made, event)) == days
 
 
 EVENT = """
@@ -88,7 +88,7 @@ def test_each_account_counts_from_its_own_day(made: Made) -> None:
 """
     taken = first(made, events)
     [other] = taken.others
-    assert [(d.happened, d.report.days, spelled(d)) for d in (taken, other)] == [
+    assert [(d.happened, d.report.days, delay_text(d)) for d in (taken, other)] == [
         ("2017-10-28", "2017-10-30", "2"),
         ("2017-10-27", "2017-10-29", "2"),
     ]

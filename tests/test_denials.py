@@ -13,7 +13,7 @@ from replay.facts.answers import explain_json
 from replay.frontends.cli import start
 from replay.outputs.formats import export
 from replay.pipeline import run
-from replay.text.disagreements import all_sides, title
+from replay.text.disagreements import all_sides, disagreement_title
 from replay.text.explanation import told_why
 from replay.timeline.timeline import Timeline
 
@@ -33,7 +33,7 @@ def timeline(request: pytest.FixtureRequest, made: Made) -> Timeline:
 def test_it_is_one_disagreement_with_both_sides(timeline: Timeline) -> None:
     (found,) = disagreements(timeline)
     summary = timeline.scenario.event["e"].summary
-    assert title(timeline, found) == f"whether it happened: {summary}"
+    assert disagreement_title(timeline, found) == f"whether it happened: {summary}"
     assert all_sides(timeline, found) == [
         (summary, "the general (article p1)"),
         ("denies it", "paper p2"),
@@ -65,7 +65,7 @@ def test_a_denied_capture_is_one_disagreement_too(made: Made) -> None:
     taken = "type: capture, by: army, place: town, summary: The town is taken."
     timeline = run(made(f"- {{id: e, date: 2017-10-28, {taken}, {BOTH}}}"))
     (found,) = disagreements(timeline)
-    assert "who holds" in title(timeline, found)
+    assert "who holds" in disagreement_title(timeline, found)
     lines = [line.text for line in told_why(timeline, "town", "2017-10-29")]
     assert "Reported, and denied" not in lines, "the control of the town says so"
 

@@ -17,7 +17,7 @@ from replay.outputs.page.data import contents
 from replay.picture.pages.conflicts import conflicts, undated_conflicts
 from replay.pipeline import run
 from replay.script.load import load
-from replay.text.disagreements import all_sides, one_line, title
+from replay.text.disagreements import all_sides, disagreement_line, disagreement_title
 from replay.text.narrative import narrative
 from replay.text.state import told_disputes
 from replay.timeline.explanation import disputes
@@ -50,7 +50,7 @@ def test_check_the_page_and_the_terminal_list_the_same(
     assert f"Sources differ over {len(found)} things" in told
     flat = " ".join(told.split())
     for one in found:
-        assert " ".join(title(timeline, one).split()) in flat
+        assert " ".join(disagreement_title(timeline, one).split()) in flat
     data = json.loads(
         CliRunner().invoke(APP, ["check", NAME, "--json", *options(lens, known_on)]).output
     )
@@ -61,7 +61,8 @@ def test_check_the_page_and_the_terminal_list_the_same(
     page = contents(timeline, every=False)
     shown = [page["disputes"][n] for n in page["views"][0]["disputes"]]
     assert [(one["title"], one["sides"]) for one in shown] == [
-        (title(timeline, one), [list(side) for side in all_sides(timeline, one)]) for one in found
+        (disagreement_title(timeline, one), [list(side) for side in all_sides(timeline, one)])
+        for one in found
     ]
 
 
@@ -76,7 +77,7 @@ def test_the_narrative_and_the_sheets_list_each_once(
         for line in narrative(timeline)
         if line.text.startswith("≠ ") and line.kind == "note"
     ]
-    assert Counter(notes) == Counter(f"≠ {one_line(timeline, one)}" for one in found)
+    assert Counter(notes) == Counter(f"≠ {disagreement_line(timeline, one)}" for one in found)
     last = timeline.scenario.calendar.ticks - 1
     on_sheets = Counter(
         one.events for one in (*conflicts(timeline, 0, last), *undated_conflicts(timeline))
@@ -105,4 +106,4 @@ def test_sentences_that_differ_over_an_event_are_not_listed_again(flagship: Scen
         if {"article p30.s2", "article p34.s3"} <= {f"{c.source} {c.locator}" for c in one.claims}
     ]
     [one] = of_station
-    assert re.match("who holds and which forces took", title(timeline, one))
+    assert re.match("who holds and which forces took", disagreement_title(timeline, one))

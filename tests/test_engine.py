@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_marks import SAID, Told, brute_force
 
-from replay.model.state import Effort, Key, Position, Progress, Tally, presence_of
+from replay.model.state import Effort, EnRoute, Progress, StateKey, Tally, presence_of
 from replay.pipeline import run
 from replay.timeline.timeline import Timeline
 
@@ -36,7 +36,7 @@ def km2(timeline: Timeline) -> list[float | None]:
     """The best value of what is taken of the desert, on each day of the window."""
     found: list[float | None] = []
     for tick in range(timeline.scenario.calendar.ticks):
-        value = timeline.at(tick)[Key("progress", "desert")].value
+        value = timeline.at(tick)[StateKey("progress", "desert")].value
         assert value is None or isinstance(value, Progress)
         found.append(None if value is None or value.amount.best is None else value.amount.best)
     return [None if v is None else round(v, 1) for v in found]
@@ -46,8 +46,8 @@ def way(timeline: Timeline) -> list[float | None]:
     """How far the army has come, on each day of the window."""
     found: list[float | None] = []
     for tick in range(timeline.scenario.calendar.ticks):
-        value = timeline.at(tick)[Key("position", "army")].value
-        assert value is None or isinstance(value, Position)
+        value = timeline.at(tick)[StateKey("position", "army")].value
+        assert value is None or isinstance(value, EnRoute)
         found.append(None if value is None or value.share.best is None else value.share.best)
     return [None if v is None else round(v, 3) for v in found]
 
@@ -64,10 +64,10 @@ def test_progress_grows_from_the_launch_to_the_first_milestone_and_on_to_the_nex
         *[None, 83.3, 166.7, 250.0, 333.3, 416.7, 500.0],
         *[625.0, 750.0, 875.0, 1000.0, 1000.0],
     ]
-    on_the_way = timeline.at("2017-11-02")[Key("progress", "desert")].value
+    on_the_way = timeline.at("2017-11-02")[StateKey("progress", "desert")].value
     assert isinstance(on_the_way, Progress)
     assert (on_the_way.amount.low, on_the_way.amount.high) == (500, 1000), "the documented ones"
-    bases = {c.tick: c.basis for c in timeline.history(Key("progress", "desert"))}
+    bases = {c.tick: c.basis for c in timeline.history(StateKey("progress", "desert"))}
     assert [t for t, basis in bases.items() if basis == "documented"] == [6, 10]
 
 
@@ -77,7 +77,7 @@ def test_a_later_operation_goes_on_from_what_an_earlier_one_has_reached(made: Ma
         made, LAUNCH, HALF, again.replace("push", "second"), WHOLE.replace("push", "second")
     )
     assert km2(timeline)[5:] == [416.7, 500.0, 500.0, 666.7, 833.3, 1000.0, 1000.0]
-    begun = timeline.at("2017-11-02")[Key("progress", "desert")].value
+    begun = timeline.at("2017-11-02")[StateKey("progress", "desert")].value
     assert isinstance(begun, Progress)
     assert begun.amount.low == 500, "what the first one has taken is not taken back"
 
@@ -144,7 +144,7 @@ def test_a_halt_interrupts_work_that_would_have_begun_on_its_day(made: Made) -> 
         cleared("more", "2017-11-04", "km2: 300"),
     ]
     timeline = replayed(made, LAUNCH, *milestones, HALT.replace("10-28", "11-01"))
-    found = [timeline.at(tick)[Key("progress", "district")].value for tick in range(6, 11)]
+    found = [timeline.at(tick)[StateKey("progress", "district")].value for tick in range(6, 11)]
     assert [v.amount.best for v in found if isinstance(v, Progress)] == [100, 100, 100, 100, 300]
 
 
@@ -173,7 +173,7 @@ def test_an_operation_is_possibly_under_way_again_while_the_end_of_its_halt_is_v
     made: Made,
 ) -> None:
     vague = RESUME.replace("date: 2017-10-30", "date: ../2017-10-31, after: storm")
-    effort = replayed(made, LAUNCH, HALT, vague).at("2017-10-29")[Key("effort", "push")]
+    effort = replayed(made, LAUNCH, HALT, vague).at("2017-10-29")[StateKey("effort", "push")]
     assert effort.value == Effort("halted", "sandstorm")
     assert (effort.mark, effort.could) == ("possible", (Effort("under way"),))
 
@@ -234,7 +234,9 @@ def test_events_before_the_window_keep_their_dates_and_set_its_opening_state(mad
     timeline = replayed(
         made, f"- {{id: held, type: hold, date: 2014, place: town, by: isil, {CLAIM}}}"
     )
-    (change,) = [c for c in timeline.history(Key("control", "town")) if c.after.mark == "certain"]
+    (change,) = [
+        c for c in timeline.history(StateKey("control", "town")) if c.after.mark == "certain"
+    ]
     assert change.tick < 0
     assert timeline.scenario.calendar.label(change.tick) == "2014-12-31"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.foundation.executors import InProcess, each, executor
 from replay.frontends.cli import start
 
@@ -50,7 +50,7 @@ def test_more_jobs_are_other_processes_and_give_the_same_in_the_same_order() -> 
 
 
 def test_a_process_that_dies_is_a_message_and_not_a_traceback() -> None:
-    with pytest.raises(UsageProblem, match="U511 a process that worked for us has died"):  # noqa: SIM117
+    with pytest.raises(UsageError, match="U511 a process that worked for us has died"):  # noqa: SIM117
         with executor(jobs=2) as workers:
             list(each(workers, os._exit, [1]))
 
@@ -64,20 +64,20 @@ def test_a_process_that_dies_is_a_message_and_not_a_traceback() -> None:
     ],
 )
 def test_what_cannot_be_an_executor_is_refused(jobs: int, scheduler: str | None, said: str) -> None:
-    with pytest.raises(UsageProblem, match=said), executor(jobs, scheduler):
+    with pytest.raises(UsageError, match=said), executor(jobs, scheduler):
         pass
 
 
 def test_nobody_at_the_address_is_told_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("replay.foundation.executors.ANSWER_S", 0.3)
-    with pytest.raises(UsageProblem, match=r"U511 no scheduler at 'tcp://127.0.0.1:1'"):  # noqa: SIM117
+    with pytest.raises(UsageError, match=r"U511 no scheduler at 'tcp://127.0.0.1:1'"):  # noqa: SIM117
         with executor(scheduler="tcp://127.0.0.1:1"):
             pass
 
 
 def test_without_the_extra_it_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(UsageProblem, match=r"U510 [^\n]*\n.*campaign-replay\[cluster\]"):  # noqa: SIM117
+    with pytest.raises(UsageError, match=r"U510 [^\n]*\n.*campaign-replay\[cluster\]"):  # noqa: SIM117
         with executor(scheduler="tcp://127.0.0.1:8786"):
             pass
 
@@ -171,7 +171,7 @@ def test_a_cluster_draws_the_same_samples_to_the_last_byte(
 
 @pytest.mark.slow
 def test_a_worker_of_the_cluster_that_dies_is_a_message(cluster: str) -> None:
-    with pytest.raises(UsageProblem, match=f"U511 the cluster at {cluster} failed"):  # noqa: SIM117
+    with pytest.raises(UsageError, match=f"U511 the cluster at {cluster} failed"):  # noqa: SIM117
         with executor(scheduler=cluster) as workers:
             list(each(workers, os._exit, [1]))
 
@@ -183,5 +183,5 @@ def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("replay.foundation.executors.ANSWER_S", 0.5)
     with distributed.LocalCluster(n_workers=0, dashboard_address=":0") as local:
         address = local.scheduler_address
-        with pytest.raises(UsageProblem, match=r"U511 .* has no workers"), executor(1, address):
+        with pytest.raises(UsageError, match=r"U511 .* has no workers"), executor(1, address):
             pass

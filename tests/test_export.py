@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from small_campaign import SCRIPT, campaign
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.lens import Reading
 from replay.outputs.formats import FORMATS, export, export_format, format_of
 from replay.pipeline import run
@@ -102,7 +102,7 @@ def test_a_format_that_fails_halfway_leaves_the_old_file(
 def test_a_folder_is_no_output(small: Timeline, tmp_path: Path, name: str) -> None:
     path = tmp_path / f"campaign{FORMATS[name].suffix}"
     path.mkdir()
-    with pytest.raises(UsageProblem, match="U506"):
+    with pytest.raises(UsageError, match="U506"):
         export(small, path, format=name, **options(name))
 
 
@@ -184,13 +184,13 @@ def texts_of(data: object) -> set[str]:
 
 
 def test_an_unknown_format_names_the_known_ones(small: Timeline, tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match="U505") as problem:
+    with pytest.raises(UsageError, match="U505") as problem:
         export(small, tmp_path / "campaign.mp5")
     assert "did you mean 'mp4'" in str(problem.value)
     assert "csv (.csv)" in str(problem.value)
-    with pytest.raises(UsageProblem, match="U505"):
+    with pytest.raises(UsageError, match="U505"):
         export(small, tmp_path / "campaign")
-    with pytest.raises(UsageProblem, match="U505"):
+    with pytest.raises(UsageError, match="U505"):
         export(small, tmp_path / "campaign.csv", format="cvs")
     assert list(tmp_path.iterdir()) == []
 
@@ -204,7 +204,7 @@ def test_a_picture_shows_the_moment_that_was_asked_for(small: Timeline, tmp_path
     first = export(small, tmp_path / "1.png", on="2017-10-25", **SMALL).read_bytes()
     last = export(small, tmp_path / "2.png", on=9, **SMALL).read_bytes()
     assert first != last == export(small, tmp_path / "3.png", **SMALL).read_bytes()
-    with pytest.raises(UsageProblem, match="U503"):
+    with pytest.raises(UsageError, match="U503"):
         export(small, tmp_path / "4.png", on="2018-01-01")
 
 

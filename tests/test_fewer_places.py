@@ -6,7 +6,7 @@ import pytest
 from conftest import Made
 
 from replay.model import Scenario
-from replay.model.state import Key, held, presence_of
+from replay.model.state import StateKey, held, presence_of
 from replay.pipeline import run
 from replay.timeline.difference import event_difference
 from replay.timeline.explanation import disputes, explain
@@ -25,7 +25,7 @@ def event(claim: str, more: str = "") -> str:
 
 
 def witnesses(timeline: Timeline, place: str) -> set[str]:
-    return {told.source for told in explain(timeline, Key("control", place), DAY).because}
+    return {told.source for told in explain(timeline, StateKey("control", place), DAY).because}
 
 
 def test_who_names_one_of_two_places_supports_this_one_only(made: Made) -> None:
@@ -33,7 +33,7 @@ def test_who_names_one_of_two_places_supports_this_one_only(made: Made) -> None:
     control = timeline.at(DAY).control
     for place in ("town", "village"):
         assert (control[place].value, control[place].mark) == (held("iraq"), "certain")
-        assert not explain(timeline, Key("control", place), DAY).against
+        assert not explain(timeline, StateKey("control", place), DAY).against
     assert witnesses(timeline, "town") == {"article", "paper"}
     assert witnesses(timeline, "village") == {"article"}
     assert timeline.at(DAY)[presence_of("army", "village")].mark == "certain"

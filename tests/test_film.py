@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from small_campaign import SCRIPT, campaign
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.foundation.executors import InProcess, executor
 from replay.outputs.formats import export
 from replay.outputs.rendering.canvas import Canvas
@@ -114,13 +114,13 @@ def test_a_long_campaign_is_told_in_ten_minutes(tmp_path: Path) -> None:
 def test_what_cannot_be_filmed_is_refused(
     small: Timeline, tmp_path: Path, options: dict[str, object], code: str
 ) -> None:
-    with pytest.raises(UsageProblem, match=re.escape(code)):
+    with pytest.raises(UsageError, match=re.escape(code)):
         export(small, tmp_path / "film.mp4", **options)  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_video_needs_even_sides(small: Timeline, tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match=r"(?s)U520 .*even, as 482x270"):
+    with pytest.raises(UsageError, match=r"(?s)U520 .*even, as 482x270"):
         export(small, tmp_path / "film.mp4", size=(481, 270))
     assert export(small, tmp_path / "film.gif", size=(481, 271), length=2.0).stat().st_size > 500
 
@@ -334,7 +334,7 @@ def test_a_folder_takes_the_place_of_its_like_and_of_nothing_else(
     other = tmp_path / "photographs"
     other.mkdir()
     (other / "aunt.png").write_text("precious")
-    with pytest.raises(UsageProblem, match=r"U506 .* other files in it"):
+    with pytest.raises(UsageError, match=r"U506 .* other files in it"):
         export(small, other, format="frames", **SMALL)  # type: ignore[arg-type]
     assert [p.name for p in other.iterdir()] == ["aunt.png"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["frames", "photographs"]
@@ -365,7 +365,7 @@ def test_an_encoder_that_fails_says_why_and_leaves_the_old_file(
     monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(broken))
     path = tmp_path / "film.mp4"
     path.write_text("the old one")
-    with pytest.raises(UsageProblem, match=r"U506 .*no codec today"):
+    with pytest.raises(UsageError, match=r"U506 .*no codec today"):
         export(small, path, **SMALL)  # type: ignore[arg-type]
     assert path.read_text() == "the old one"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["broken", "film.mp4"]

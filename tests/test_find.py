@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from small_texts import SCRIPT, TEXT, locked
 
 from replay.analysis.names import find_thing
-from replay.analysis.quote_search import find
-from replay.foundation.errors import UsageProblem
+from replay.analysis.quote_search import search_quotes
+from replay.foundation.errors import UsageError
 from replay.foundation.locators import paragraphs, sentences
 from replay.frontends.cli import start
 from replay.script.load import load
@@ -30,7 +30,7 @@ The column rested.
 
 
 def found(words: str, text: str = REPORT) -> list[str]:
-    return [str(where) for where, _ in find(text, words)]
+    return [str(where) for where, _ in search_quotes(text, words)]
 
 
 # --- exactly --------------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ def test_a_documented_spelling_finds_its_thing(typed: str, found: str) -> None:
 
 @pytest.mark.parametrize("typed", ["al", "the", "", "-", "al-", "qa im x"])
 def test_what_is_spelled_like_nothing_is_refused_with_a_hint(typed: str) -> None:
-    with pytest.raises(UsageProblem) as problem:
+    with pytest.raises(UsageError) as problem:
         find_thing(load("western-iraq-2017"), typed)
     assert problem.value.problems[0].hint
 
@@ -219,5 +219,5 @@ def test_the_exact_spelling_comes_before_the_one_without_an_article(made: Made) 
     ]
     changed = scenario.model_copy(update={"places": [*scenario.places, *places]})
     assert (find_thing(changed, "qasr"), find_thing(changed, "Al Qasr")) == ("qasr-one", "qasr-two")
-    with pytest.raises(UsageProblem, match="several things"):
+    with pytest.raises(UsageError, match="several things"):
         find_thing(changed, "el qasr")

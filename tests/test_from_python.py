@@ -16,7 +16,7 @@ from test_bad_input import SCRIPTS
 
 import replay
 from replay.foundation.edtf import parse
-from replay.foundation.errors import Problems, UsageProblem
+from replay.foundation.errors import ScenarioError, UsageError
 from replay.model import Event, Scenario
 from replay.model.event import Claim
 from replay.script.assemble import assemble
@@ -96,14 +96,14 @@ def test_data_has_the_problems_that_its_script_has(case: Path) -> None:
         return
     try:
         data = plain(case / "scenario.yaml")
-    except Problems:
+    except ScenarioError:
         return  # no YAML, and so no data
-    with pytest.raises(Problems) as in_files:
+    with pytest.raises(ScenarioError) as in_files:
         load(case)
-    with pytest.raises(Problems) as in_data:
+    with pytest.raises(ScenarioError) as in_data:
         replay.scenario(data, case)
 
-    def told(found: Problems) -> set[tuple[str, str]]:
+    def told(found: ScenarioError) -> set[tuple[str, str]]:
         return {(p.code, p.message.partition(", at ")[0]) for p in found.problems}
 
     assert told(in_data.value) == told(in_files.value)
@@ -127,7 +127,7 @@ def test_a_problem_is_located_by_the_path_of_its_record(
     change: dict[str, Any], located: str
 ) -> None:
     [event] = SMALL["events"]
-    with pytest.raises(Problems) as found:
+    with pytest.raises(ScenarioError) as found:
         replay.scenario({**SMALL, "events": [{**event, **change}]})
     assert located in str(found.value)
     assert ":0:0" not in str(found.value)
@@ -135,7 +135,7 @@ def test_a_problem_is_located_by_the_path_of_its_record(
 
 def test_what_is_no_scenario_at_all_says_so() -> None:
     for data in ([], "text", None, {"events": 3}, {}, {"sides": []}):
-        with pytest.raises(Problems) as found:
+        with pytest.raises(ScenarioError) as found:
             replay.scenario(data)  # type: ignore[arg-type]
         assert found.value.problems
 
@@ -184,10 +184,10 @@ def test_a_copy_that_is_not_valid_is_refused_where_it_is() -> None:
     scenario = replay.scenario(SMALL)
     event: Event = scenario.events[0]
     wrong = event.model_copy(update={"date": "yesterday", "by": ("green",)})
-    with pytest.raises(Problems) as found:
+    with pytest.raises(ScenarioError) as found:
         scenario.model_copy(update={"events": (wrong,)})
     assert "events[0].date: E301 " in str(found.value)
-    with pytest.raises(Problems, match="E401"):
+    with pytest.raises(ScenarioError, match="E401"):
         scenario.model_copy(update={"events": (event.model_copy(update={"by": ("green",)}),)})
 
 
@@ -250,11 +250,11 @@ def test_one_more_event_is_cited_as_hypothetical(made: Made) -> None:
 
 def test_a_wrong_change_says_what_to_do(made: Made) -> None:
     scenario = made(CHAIN.replace("date: 2017-10-30/.., ", ""))
-    with pytest.raises(UsageProblem, match="did you mean 'middle'"):
+    with pytest.raises(UsageError, match="did you mean 'middle'"):
         scenario.without("midle")
-    with pytest.raises(UsageProblem, match="end has no date"):
+    with pytest.raises(UsageError, match="end has no date"):
         scenario.shifted("end", days=1)
-    with pytest.raises(Problems, match=r"events\[4\].type: E205"):
+    with pytest.raises(ScenarioError, match=r"events\[4\].type: E205"):
         scenario.with_event({"id": "x", "type": "storm", "summary": "A storm."})
 
 
@@ -294,6 +294,6 @@ def test_the_page_about_python_prints_what_it_says(capsys: pytest.CaptureFixture
     assert seen == page.count("```python") == 3
     [event] = SMALL["events"]
     claims = [event["claims"][0], {"cite": "paper p2", "date": "2001-05-32"}]
-    with pytest.raises(Problems) as found:
+    with pytest.raises(ScenarioError) as found:
         replay.scenario({**SMALL, "events": [{**event, "claims": claims}]})
     assert str(found.value) in page

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from replay.analysis.lint import lint
-from replay.foundation.errors import CODES, Problems
+from replay.foundation.errors import CODES, ScenarioError
 from replay.model import Scenario
 from replay.pipeline import run
 from replay.script.find import MAIN, available
@@ -47,10 +47,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fuzzed")
 
 
-def loaded(path: Path) -> Scenario | Problems:
+def loaded(path: Path) -> Scenario | ScenarioError:
     try:
         return load(path)
-    except Problems as refused:
+    except ScenarioError as refused:
         return refused
 
 

@@ -18,14 +18,14 @@ from replay.pipeline import run
 from replay.scene import scene
 from replay.script.references import plan
 from replay.text.explanation import told_state
-from replay.text.phrases import ground
+from replay.text.phrases import ground_phrase
 from replay.timeline.timeline import Timeline
 
 HOLD = "type: hold, date: 2001-03, place: [road, plain], by: red"
 
 
 def words(timeline: Timeline, of: str, day: str) -> str:
-    return ground(timeline.scenario, *ground_marks_at(timeline.at(day), of))
+    return ground_phrase(timeline.scenario, *ground_marks_at(timeline.at(day), of))
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from replay.analysis.presences import last_seen
 from replay.model.state import (
     UNKNOWN,
     Control,
-    Key,
     Marked,
     Presence,
+    StateKey,
     Strength,
     Tally,
     exactly,
@@ -55,10 +55,10 @@ def test_a_withdrawal_from_a_place_of_which_nobody_spoke_leaves_it_unknown(
     """
     for tick in (0, 3, 11):
         assert timeline.at(tick).control["town"] == Marked(Control("unknown"))
-        assert timeline.at(tick)[Key("control", "town")] == Marked(Control("unknown"))
+        assert timeline.at(tick)[StateKey("control", "town")] == Marked(Control("unknown"))
     assert timeline.at(3)[presence_of("fighters", "town")].value == Presence("gone")
     assert strip_of(timeline).split() == ["town", "." * 12]
-    (change,) = timeline.history(Key("control", "town"))
+    (change,) = timeline.history(StateKey("control", "town"))
     assert (change.before.value, change.after.value) == (UNKNOWN, UNKNOWN)
 
 
@@ -124,7 +124,7 @@ def test_losses_are_never_taken_off_an_estimate_of_strength(timeline: Timeline) 
     - {id: killed, type: losses, date: 2017-10-27, tallies: [{name: killed, of: fighters, add: 400}], summary: s, claims: [{cite: article p2}]}
     - {id: dead, type: clash, date: 2017-10-28, by: army, against: fighters, place: town, tallies: [{name: killed, of: fighters, total: 900}], summary: s, claims: [{cite: article p2}]}
     """
-    values = {timeline.at(tick)[Key("strength", "fighters")].value for tick in range(12)}
+    values = {timeline.at(tick)[StateKey("strength", "fighters")].value for tick in range(12)}
     (strength,) = values
     assert isinstance(strength, Strength)
     assert (strength.number.low, strength.number.high) == (1500, 2500)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from test_columns import DAYS, FIRST, TABLES, Table, events, replayed
 
 import replay.timeline.index
-from replay.engine.log import Rows, ordered
+from replay.engine.log import LogRows, ordered
 from replay.foundation.edtf import spell_day
-from replay.model.state import UNKNOWN, Key, Marked
+from replay.model.state import UNKNOWN, Marked, StateKey
 from replay.timeline.index import NO_ROW, Index
 from replay.timeline.timeline import Timeline
 
@@ -27,9 +27,9 @@ class Small:
     keys: int
     rows: list[tuple[int, int]]
 
-    def columns(self) -> Rows:
+    def columns(self) -> LogRows:
         tick, key = np.array(self.rows, np.int32).reshape(-1, 2).T.copy()
-        return Rows.certain(tick, key, key, key, key)
+        return LogRows.certain(tick, key, key, key, key)
 
     def last_rows(self, tick: int) -> list[int]:
         """What `Index.last_rows` should say, by walking through all rows."""
@@ -69,7 +69,7 @@ def test_fewer_frames_take_no_more_memory_than_the_order_of_the_rows(log: Small)
     assert len(index.frames) == 1 or index.frames.nbytes <= index.by_key.nbytes
 
 
-def brute_force(timeline: Timeline, tick: int) -> dict[Key, Marked]:
+def brute_force(timeline: Timeline, tick: int) -> dict[StateKey, Marked]:
     """What holds at a tick, by walking through all changes."""
     state = {
         key: Marked(UNKNOWN if key.aspect in ("control", "ground") else None)

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from replay.foundation import stale_files
-from replay.foundation.errors import UsageProblem
-from replay.foundation.files import whole, write_text
+from replay.foundation.errors import UsageError
+from replay.foundation.files import write_text, written_whole
 
 MILL = (Path(__file__).parent / "bad" / "mill" / "scenario.yaml").read_text("utf-8")
 OLD = "the old one"
@@ -230,7 +230,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(
 def write_and_fail(
     path: Path, text: str, failure: BaseException, beside: Path | None = None
 ) -> None:
-    with whole(path) as temporary:
+    with written_whole(path) as temporary:
         temporary.write_text(text)
         if beside is not None:
             beside.write_text("another's")
@@ -247,7 +247,7 @@ def test_a_folder_that_was_there_or_is_used_by_others_stays(tmp_path: Path) -> N
     (tmp_path / "a").mkdir()
     path = tmp_path / "a" / "b" / "c.txt"
     full = OSError(errno.ENOSPC, "No space left on device")
-    with pytest.raises(UsageProblem, match="U506"):
+    with pytest.raises(UsageError, match="U506"):
         write_and_fail(path, "half", full, beside=path.with_name("other.txt"))
     assert files(tmp_path) == {"a/b/other.txt": b"another's"}
 
@@ -272,7 +272,7 @@ def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
     """A pipe stands for all of them: a device would be gone for every program of the machine."""
     pipe = tmp_path / "pipe.csv"
     os.mkfifo(pipe)
-    with pytest.raises(UsageProblem, match=r"U506 cannot write .*: it is no ordinary file"):
+    with pytest.raises(UsageError, match=r"U506 cannot write .*: it is no ordinary file"):
         write_text(pipe, "new")
     assert pipe.is_fifo()
     assert [entry.name for entry in tmp_path.iterdir()] == ["pipe.csv"]
@@ -280,7 +280,7 @@ def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a\0b.txt", f"{'n' * 300}.txt"])
 def test_a_name_that_no_file_can_have_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match="U506"):
+    with pytest.raises(UsageError, match="U506"):
         write_text(tmp_path / "new" / name, "new")
     assert list(tmp_path.iterdir()) == []
 

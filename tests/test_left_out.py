@@ -179,8 +179,8 @@ def test_the_page_offers_both_readings_of_what_has_no_date(file: Path) -> None:
     ],
 )
 def test_a_wrong_way_to_count_is_refused(file: Path, words: tuple[str, ...], said: str) -> None:
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
 
     found = CliRunner().invoke(APP, ["state", str(file), "--on", "2001-05-10", *words])
-    assert isinstance(found.exception, UsageProblem)
+    assert isinstance(found.exception, UsageError)
     assert said in str(found.exception)

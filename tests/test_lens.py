@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from replay.analysis.compare import compare
 from replay.analysis.tallies import reported
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.frontends.cli import start
 from replay.lens import LENSES
 from replay.model import Scenario
-from replay.model.state import UNKNOWN, Key, held
+from replay.model.state import UNKNOWN, StateKey, held
 from replay.pipeline import run
 from replay.script.load import load
 
@@ -104,7 +104,7 @@ def test_what_is_not_admitted_disputes_nothing(told: Scenario) -> None:
     ],
 )
 def test_an_unknown_lens_says_which_there_are(told: Scenario, spelled: str, said: str) -> None:
-    with pytest.raises(UsageProblem, match=said):
+    with pytest.raises(UsageError, match=said):
         run(told, spelled)
 
 
@@ -144,7 +144,9 @@ def test_a_claim_silent_of_the_place_alone_changes_no_place(made: Made) -> None:
         "{cite: article p1}, {cite: paper p1, silent: [place]}]}"
     )
     assert shown(scenario, "default") == "...GGGGGGGGG"
-    assert run(scenario, "only:paper").at("2017-11-05")[Key("control", "town")].value == UNKNOWN
+    assert (
+        run(scenario, "only:paper").at("2017-11-05")[StateKey("control", "town")].value == UNKNOWN
+    )
 
 
 # --- lenses of a scenario's own -------------------------------------------------------------------

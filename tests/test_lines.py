@@ -12,11 +12,11 @@ from small_texts import locked
 
 import replay
 from replay.analysis.compare import compare
-from replay.analysis.timeline_distance import place_days, same
+from replay.analysis.timeline_distance import place_days, same_state
 from replay.frontends.terminal.lines import WORDS, converse
 from replay.stepping.key_bindings import KEYS
-from replay.stepping.session import Walk
-from replay.text.narrative import Line
+from replay.stepping.session import Session
+from replay.text.narrative import TextLine
 from replay.timeline.timeline import Timeline
 
 
@@ -26,15 +26,15 @@ def flagship() -> Timeline:
 
 
 @pytest.fixture
-def walk(flagship: Timeline) -> Walk:
-    return Walk(flagship, on="2017-11-03")
+def walk(flagship: Timeline) -> Session:
+    return Session(flagship, on="2017-11-03")
 
 
-def told(walk: Walk, *typed: str) -> str:
+def told(walk: Session, *typed: str) -> str:
     """What is said after the greeting, as one text."""
-    said: list[Line] = []
+    said: list[TextLine] = []
 
-    def say(lines: Iterable[Line]) -> None:
+    def say(lines: Iterable[TextLine]) -> None:
         said.extend(lines)
 
     converse(walk, [], say)
@@ -43,10 +43,10 @@ def told(walk: Walk, *typed: str) -> str:
     return "\n".join(line.text for line in said[said.index(_GREETED) + 1 :])
 
 
-_GREETED = Line("answer", "`help` lists the commands, `quit` leaves.")
+_GREETED = TextLine("answer", "`help` lists the commands, `quit` leaves.")
 
 
-def test_one_steps_by_day_event_and_phase(walk: Walk) -> None:
+def test_one_steps_by_day_event_and_phase(walk: Session) -> None:
     assert told(walk, "next").startswith("4 November 2017 · Al-Qa'im, day 10 of 11")
     assert told(walk, "back 8").startswith("27 October 2017")
     assert "event 1 of 10" in told(walk, "event")
@@ -62,11 +62,11 @@ def test_one_steps_by_day_event_and_phase(walk: Walk) -> None:
 @pytest.mark.parametrize(
     "spelled", ["2017-11-17", "17 nov", "17 November 2017", "November 17", "rawa-taken", "+14"]
 )
-def test_one_goes_to_a_day_however_it_is_written(walk: Walk, spelled: str) -> None:
+def test_one_goes_to_a_day_however_it_is_written(walk: Session, spelled: str) -> None:
     assert told(walk, f"goto {spelled}").startswith("17 November 2017")
 
 
-def test_who_took_al_qaim_who_says_so_and_what_is_disputed(walk: Walk) -> None:
+def test_who_took_al_qaim_who_says_so_and_what_is_disputed(walk: Session) -> None:
     assert "place al-qaim: Al-Qa'im" in told(walk, "find qaim")
     why = told(walk, "why")
     assert "Held by Iraqi government, since 3 November 2017" in why
@@ -79,7 +79,7 @@ def test_who_took_al_qaim_who_says_so_and_what_is_disputed(walk: Walk) -> None:
     assert "Which forces took Al-Qa'im" in disputes
 
 
-def test_another_lens_says_how_much_it_changes_and_keeps_the_day(walk: Walk) -> None:
+def test_another_lens_says_how_much_it_changes_and_keeps_the_day(walk: Session) -> None:
     changed = told(walk, "lens only:musings")
     assert "43 of 237 claims; 44 places otherwise on 2,493 place-days." in changed
     assert "3 November 2017" in changed
@@ -87,24 +87,24 @@ def test_another_lens_says_how_much_it_changes_and_keeps_the_day(walk: Walk) -> 
     assert "only:afp: Only what" in told(walk, "lens")
 
 
-def test_what_a_lens_changes_is_counted_as_a_comparison_counts_it(walk: Walk) -> None:
+def test_what_a_lens_changes_is_counted_as_a_comparison_counts_it(walk: Session) -> None:
     plainly = walk.timeline
     for name in ("only:musings", "without:excerpts", "official:iraq", "latest"):
         walk.through(name)
         found = compare(plainly, walk.timeline)
         expected = len({d.place for d in found.places}), found.place_days
         assert place_days(plainly, walk.timeline) == expected, name
-        assert same(plainly, walk.timeline) or not found.same, name
+        assert same_state(plainly, walk.timeline) or not found.same, name
     assert "this changes nothing" in told(walk, "lens without:excerpts")
 
 
-def test_only_what_was_known_on_a_day(walk: Walk) -> None:
+def test_only_what_was_known_on_a_day(walk: Session) -> None:
     assert "as known on 31 October 2017" in told(walk, "known 31 oct")
     assert walk.timeline.known_on == "2017-10-31"
     assert "All claims count." in told(walk, "known")
 
 
-def test_counts_come_with_their_bounds_and_counters(walk: Walk) -> None:
+def test_counts_come_with_their_bounds_and_counters(walk: Session) -> None:
     assert "counted by" in told(walk, "tallies")
     assert "≠" in told(walk, "tallies villages taken")
     assert told(walk, "why villages taken").startswith("villages taken")
@@ -130,20 +130,20 @@ WRONG = [
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_a_wrong_line_gets_a_message_and_the_next_one_its_answer(walk: Walk, wrong: str) -> None:
+def test_a_wrong_line_gets_a_message_and_the_next_one_its_answer(walk: Session, wrong: str) -> None:
     said = told(walk, wrong, "day")
     assert said.startswith("U50")
     assert "\x1b" not in said
     assert "3 November 2017 · Al-Qa'im" in said
 
 
-def test_commands_may_be_shortened_where_only_one_begins_so(walk: Walk) -> None:
+def test_commands_may_be_shortened_where_only_one_begins_so(walk: Session) -> None:
     assert told(walk, "n").startswith("4 November")
     assert told(walk, "f").startswith("U507 there is no command 'f'")
     assert "first or find" in told(walk, "f") or "find or first" in told(walk, "f")
 
 
-def test_every_command_of_the_table_is_answered_and_in_the_help(walk: Walk) -> None:
+def test_every_command_of_the_table_is_answered_and_in_the_help(walk: Session) -> None:
     listed = told(walk, "help")
     for key in KEYS:
         if key.words:

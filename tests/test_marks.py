@@ -12,9 +12,9 @@ from conftest import Made, strip_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from replay.engine.uncertainty import Case, Variant, causes, weigh
+from replay.engine.uncertainty import EventEffect, Variant, causes, weigh
 from replay.lens import Reading, Version
-from replay.model.state import EMPTY, Control, Formation, Key, Marked, Value, held, put
+from replay.model.state import EMPTY, Control, Formation, Marked, StateKey, Value, add_range, held
 from replay.pipeline import run
 from replay.timeline.difference import Difference
 from replay.timeline.explanation import disputes, explain
@@ -116,7 +116,7 @@ def test_who_took_it_may_be_disputed_while_who_holds_it_is_certain(timeline: Tim
     """
     state = timeline.at("2017-10-29")
     assert state.control["station"] == Marked(held("iraq"))
-    formation = state[Key("formation", "station")]
+    formation = state[StateKey("formation", "station")]
     assert formation.mark == "disputed"
     assert formation.value == Formation(("militia",)), "two witnesses rank before one"
     assert formation.could == (Formation(("army",)),)
@@ -167,7 +167,7 @@ def test_a_denial_is_a_rival_and_never_shown_before_what_it_denies(timeline: Tim
             ~~~~~~~~~~
     """
     )
-    why = explain(timeline, Key("control", "town"), "2017-11-01")
+    why = explain(timeline, StateKey("control", "town"), "2017-11-01")
     assert [t.locator for t in why.because] == ["p3"]
     assert [(t.locator, t.says) for t in why.against] == [("p2", Difference(denies=True))]
 
@@ -239,7 +239,7 @@ def test_what_comes_after_a_vague_day_is_never_undone_by_it_and_is_its_own_cause
     - {id: held, type: hold, date: ../2017-10-28, place: town, by: isil, summary: s, claims: [{cite: article p1}]}
     - {id: taken, type: capture, date: 2017-10-27/2017-10-28, after: held, place: town, by: army, summary: s, claims: [{cite: article p2}]}
     """
-    why = explain(timeline, Key("control", "town"), "2017-10-28")
+    why = explain(timeline, StateKey("control", "town"), "2017-10-28")
     assert why.marked == Marked(held("iraq"))
     assert {told.event for told in why.because} == {"taken"}
     assert why.since == "2017-10-27/2017-10-28"
@@ -322,10 +322,10 @@ def test_a_silent_claim_is_no_witness_for_what_it_does_not_speak_of(made: Made) 
         - {cite: copy p1, silent: [by]}
     """
     timeline = run(made(events))
-    why = explain(timeline, Key("formation", "town"), "2017-10-28")
+    why = explain(timeline, StateKey("formation", "town"), "2017-10-28")
     cited = {(t.source, t.locator) for t in (*why.because, *why.against)}
     assert cited == {("article", "p2"), ("paper", "p3")}
-    control = explain(timeline, Key("control", "town"), "2017-10-28")
+    control = explain(timeline, StateKey("control", "town"), "2017-10-28")
     assert {t.source for t in control.because} == {"article", "paper", "copy"}
 
 
@@ -418,13 +418,13 @@ def test_marks_agree_with_the_worlds_written_out(stories: list[Told], tick: int)
     cases = []
     for n, told in enumerate(stories):
         variants = tuple(
-            Variant(first, last, put(held(side)) if side else None, (k,))
+            Variant(first, last, add_range(held(side)) if side else None, (k,))
             for k, (first, last, side) in enumerate(told)
         )
         version = Version(UNBOUND, told[0][0], told[0][1], ())
         order = (told[0][1], 0, f"{told[0][0]:02} {told[0][2]} {n:02}")
         reading = Reading(n, UNBOUND, (version,), order, lambda claims: (0,))
-        cases.append(Case(reading, variants))
+        cases.append(EventEffect(reading, variants))
     value, mark, could = brute_force(stories, tick)
     got = weigh(held("isil"), cases, tick)
     assert got.complete

@@ -18,16 +18,16 @@ from hypothesis import strategies as st
 from replay.analysis.intervals import stretches
 from replay.foundation.calendar import Calendar
 from replay.foundation.edtf import DAY, DateError, parse, spell_day, spell_moment
-from replay.foundation.english import human, read_date
-from replay.foundation.errors import Problems, UsageProblem
+from replay.foundation.english import format_day, read_date
+from replay.foundation.errors import ScenarioError, UsageError
 from replay.frontends.cli import start
 from replay.frontends.terminal.lines import converse
-from replay.model.state import Key, Marked
+from replay.model.state import Marked, StateKey
 from replay.outputs.formats import export
 from replay.outputs.page.data import contents as page_data
 from replay.pipeline import run
 from replay.script.load import load
-from replay.stepping.session import Walk
+from replay.stepping.session import Session
 from replay.text.explanation import told_why
 from replay.text.narrative import narrative
 from replay.timeline.explanation import explain
@@ -66,7 +66,7 @@ def made(
     path.write_text(HEAD.format(window=window, step=step) + events, "utf-8")
     try:
         return run(load(path))
-    except Problems:  # dates that contradict `after`
+    except ScenarioError:  # dates that contradict `after`
         assume(False)
         raise
 
@@ -105,7 +105,7 @@ def test_an_hour_inside_a_day_is_answered(tmp_path: Path, on: str, side: str) ->
 
 def test_the_answer_at_noon_names_the_hour_since_when(tmp_path: Path) -> None:
     timeline = made(tmp_path, TAKEN_AND_LOST)
-    why = explain(timeline, Key("control", "a"), "2014-01-02T12")
+    why = explain(timeline, StateKey("control", "a"), "2014-01-02T12")
     assert (why.on, why.since) == ("2014-01-02T12:00", "2014-01-02T09:00")
     assert why.next is not None
     assert why.next.date == "2014-01-02T18:00"
@@ -129,7 +129,7 @@ def test_the_moment_after_an_event_is_before_what_comes_after_it(tmp_path: Path)
     assert (getattr(after.value, "status", None), after.mark) == ("contested", "certain")
     fallen = held(timeline, "fell")
     assert (getattr(fallen.value, "side", None), fallen.mark) == ("r", "certain")
-    why = explain(timeline, Key("control", "a"), "entered")
+    why = explain(timeline, StateKey("control", "a"), "entered")
     assert (why.on, why.since) == ("2014-01-02", "2014-01-02")
     assert why.next is not None
     assert (why.next.date, why.next.event) == ("2014-01-02", "fell")
@@ -167,7 +167,7 @@ def test_a_day_inside_a_week_is_answered_for_that_very_day(tmp_path: Path) -> No
     sides = {}
     for day in (16, 18, 19, 20, 22):
         on = f"2017-01-{day}"
-        why = explain(timeline, Key("control", "a"), on)
+        why = explain(timeline, StateKey("control", "a"), on)
         sides[day] = getattr(why.marked.value, "side", None)
         assert why.on == on
     assert sides == {16: "g", 18: "g", 19: "r", 20: "r", 22: "r"}
@@ -180,7 +180,7 @@ def test_a_week_is_named_by_its_first_and_last_day(tmp_path: Path) -> None:
     assert timeline.at(state.label).tick == 2
     title = next(iter(told_why(timeline, "a", 2))).text
     assert title == "Alpha, at the end of 15–21 January 2017"
-    assert timeline.dated(int(timeline.rows_of(Key("control", "a"))[-1])) == "2017-01-19"
+    assert timeline.dated(int(timeline.rows_of(StateKey("control", "a"))[-1])) == "2017-01-19"
 
 
 def test_an_hour_inside_a_week_is_answered(tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ DAYS = st.integers(parse("0001-01-01").bounds.earliest or 0, parse("9998-12-31")
 
 @given(DAYS.map(lambda minute: minute // DAY))
 def test_a_day_is_read_as_it_is_written_in_english(day: int) -> None:
-    words = human(day)
+    words = format_day(day)
     number, month, rest = words.split(" ", 2)
     spellings = [words, f"{number} {month[:3]} {rest}", f"{month} {number}, {rest}"]
     for text in (*spellings, words.lower(), f"  {words} ", f"on {words}"):
@@ -282,7 +282,7 @@ def test_a_day_is_read_as_it_is_written_in_english(day: int) -> None:
 
 @given(DAYS, st.sampled_from(["{day}, {time}", "{day} {time}", "{time} on {day}", "{iso} {time}"]))
 def test_a_time_of_day_is_read_with_its_day(minute: int, form: str) -> None:
-    day, time = human(minute // DAY), spell_moment(minute, 1)[-8:-3]
+    day, time = format_day(minute // DAY), spell_moment(minute, 1)[-8:-3]
     iso = spell_day(minute // DAY)
     assert read_date(form.format(day=day, time=time, iso=iso)).bounds.earliest == minute
 
@@ -362,10 +362,10 @@ def test_what_an_error_suggests_is_accepted_when_it_is_typed(
             assert [refusal(ask, other) for other in suggested] == [None] * len(suggested)
 
 
-def refusal(ask: Callable[[str], object], text: str) -> UsageProblem | None:
+def refusal(ask: Callable[[str], object], text: str) -> UsageError | None:
     try:
         ask(text)
-    except UsageProblem as problem:
+    except UsageError as problem:
         return problem
     return None
 
@@ -376,7 +376,7 @@ def test_a_span_is_read_where_one_is_allowed(tmp_path: Path) -> None:
     assert timeline.ticks("January 2014", "January 2014") == range(12, 43)
     assert read_span(scenario, "Jan 2014")[1] == parse("2014-01").bounds.latest
     assert read_known_on(scenario, "January 2014").text == "2014-01"
-    with pytest.raises(UsageProblem, match="is a month, not a single day"):
+    with pytest.raises(UsageError, match="is a month, not a single day"):
         read_moment(scenario, "January 2014")
 
 
@@ -505,7 +505,7 @@ def test_stretches_touch_and_say_what_a_moment_in_them_says(
 ) -> None:
     timeline = made(tmp_path_factory.mktemp("made"), events, "2014-01-01/2014-01-14")
     calendar = timeline.scenario.calendar
-    found = list(stretches(timeline, Key("control", "a")))
+    found = list(stretches(timeline, StateKey("control", "a")))
     assert found[0].first == calendar.origin
     assert found[-1].last == calendar.end(calendar.ticks - 1)
     for one, following in pairwise(found):
@@ -550,7 +550,7 @@ def test_the_page_names_a_week_by_its_days(tmp_path: Path) -> None:
 def test_nothing_is_said_of_a_week_before_it_happened(tmp_path: Path) -> None:
     timeline = made(tmp_path, WEEKS, "2017-01-01/2017-02-28", "week")
     for tick in range(timeline.scenario.calendar.ticks):
-        why = explain(timeline, Key("control", "a"), tick)
+        why = explain(timeline, StateKey("control", "a"), tick)
         if why.since is not None:
             begun = parse(why.since).bounds.earliest
             ends = parse(why.on).bounds.latest
@@ -563,7 +563,7 @@ def test_nothing_is_said_of_a_week_before_it_happened(tmp_path: Path) -> None:
 
 
 def test_one_can_stand_at_an_hour_while_stepping(tmp_path: Path) -> None:
-    walk = Walk(made(tmp_path, TAKEN_AND_LOST), "2014-01-02T12")
+    walk = Session(made(tmp_path, TAKEN_AND_LOST), "2014-01-02T12")
     marks = {mark.place: mark.control.value for mark in walk.scene.marks}
     assert getattr(marks["a"], "side", None) == "r"
     assert (walk.scene.date, walk.scene.tick) == ("2 January 2014, 12:00", 1)

@@ -9,7 +9,7 @@ import pytest
 
 import replay
 from replay.frontends.cli import start
-from replay.model.fields import one_line
+from replay.model.fields import one_line_text
 
 SCRIPT = """\
 scenario: names
@@ -89,6 +89,6 @@ def test_a_name_is_one_line(path: Path) -> None:
 
 
 def test_breaks_become_spaces() -> None:
-    assert one_line("First\tArmy\n") == "First Army"
-    assert one_line("a \r\n  b") == "a b"
-    assert one_line("a\u00a0b  c") == "a\u00a0b  c"
+    assert one_line_text("First\tArmy\n") == "First Army"
+    assert one_line_text("a \r\n  b") == "a b"
+    assert one_line_text("a\u00a0b  c") == "a\u00a0b  c"

@@ -9,26 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import replay
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.stepping.navigator import (
     CHAPTER,
     EVEN,
     LONGEST_STAY,
     MOVES,
     QUIET,
-    Course,
     Cursor,
-    Span,
     Stop,
+    StopCourse,
+    StopSpan,
     answers,
     carried,
     course,
-    entries,
     jump,
     phase_at,
     search,
+    search_entries,
     stays,
-    step,
+    step_stop,
     stops_on,
 )
 from replay.timeline.timeline import Timeline
@@ -40,7 +40,7 @@ def flagship() -> Timeline:
 
 
 @st.composite
-def courses(draw: st.DrawFn) -> Course:
+def courses(draw: st.DrawFn) -> StopCourse:
     """A course of up to 30 ticks with events anywhere and phases that do not overlap."""
     ticks = draw(st.integers(1, 30))
     inside = st.integers(0, ticks - 1)
@@ -48,19 +48,19 @@ def courses(draw: st.DrawFn) -> Course:
     words = draw(st.lists(st.integers(0, 60), min_size=len(days), max_size=len(days)))
     ends = sorted(draw(st.sets(inside, max_size=8)))
     pairs = list(zip(ends[::2], ends[1::2], strict=False))
-    return Course(
+    return StopCourse(
         ticks,
         tuple(Stop(f"e{n}", tick, w) for n, (tick, w) in enumerate(zip(days, words, strict=True))),
-        tuple(Span(f"p{n}", first, last) for n, (first, last) in enumerate(pairs)),
+        tuple(StopSpan(f"p{n}", first, last) for n, (first, last) in enumerate(pairs)),
     )
 
 
 @st.composite
-def standing(draw: st.DrawFn) -> tuple[Course, Cursor]:
+def standing(draw: st.DrawFn) -> tuple[StopCourse, Cursor]:
     """A course, and a place on it that some walk has reached."""
     along, at = draw(courses()), Cursor(0)
     for move in draw(st.lists(st.sampled_from(MOVES), max_size=20)):
-        at = step(along, at, move)
+        at = step_stop(along, at, move)
     return along, at
 
 
@@ -69,7 +69,7 @@ def standing(draw: st.DrawFn) -> tuple[Course, Cursor]:
 
 @given(standing())
 def test_a_walk_stays_inside_and_an_event_is_looked_at_on_its_own_day(
-    place: tuple[Course, Cursor],
+    place: tuple[StopCourse, Cursor],
 ) -> None:
     along, at = place
     assert 0 <= at.tick < along.ticks
@@ -78,32 +78,34 @@ def test_a_walk_stays_inside_and_an_event_is_looked_at_on_its_own_day(
 
 @pytest.mark.parametrize("unit", ["day", "event"])
 @given(place=standing())
-def test_back_undoes_forward(unit: str, place: tuple[Course, Cursor]) -> None:
+def test_back_undoes_forward(unit: str, place: tuple[StopCourse, Cursor]) -> None:
     along, at = place
-    start = step(along, at, f"next-{unit}")  # type: ignore[arg-type]
-    there = step(along, start, f"next-{unit}")  # type: ignore[arg-type]
+    start = step_stop(along, at, f"next-{unit}")  # type: ignore[arg-type]
+    there = step_stop(along, start, f"next-{unit}")  # type: ignore[arg-type]
     if there != start != at:
-        assert step(along, there, f"previous-{unit}") == start  # type: ignore[arg-type]
+        assert step_stop(along, there, f"previous-{unit}") == start  # type: ignore[arg-type]
 
 
 @given(standing())
-def test_back_undoes_forward_from_the_beginning_of_a_phase(place: tuple[Course, Cursor]) -> None:
+def test_back_undoes_forward_from_the_beginning_of_a_phase(
+    place: tuple[StopCourse, Cursor],
+) -> None:
     along, _ = place
     for before, after in zip(along.phases, along.phases[1:], strict=False):
-        assert step(along, Cursor(before.first), "next-phase") == Cursor(after.first)
-        assert step(along, Cursor(after.first), "previous-phase") == Cursor(before.first)
+        assert step_stop(along, Cursor(before.first), "next-phase") == Cursor(after.first)
+        assert step_stop(along, Cursor(after.first), "previous-phase") == Cursor(before.first)
 
 
 @given(courses())
-def test_stepping_by_day_meets_every_day_and_by_event_every_event(along: Course) -> None:
+def test_stepping_by_day_meets_every_day_and_by_event_every_event(along: StopCourse) -> None:
     at, days = Cursor(0), [0]
-    while (after := step(along, at, "next-day")) != at:
+    while (after := step_stop(along, at, "next-day")) != at:
         at = after
         days.append(at.tick)
     assert days == list(range(along.ticks))
-    assert at == step(along, Cursor(0), "last")
+    assert at == step_stop(along, Cursor(0), "last")
     at, events = Cursor(0), []
-    while (after := step(along, at, "next-event")) != at:
+    while (after := step_stop(along, at, "next-event")) != at:
         at = after
         events.append(at.stop)
     assert events == list(range(len(along.stops)))
@@ -111,11 +113,11 @@ def test_stepping_by_day_meets_every_day_and_by_event_every_event(along: Course)
 
 @given(standing())
 def test_the_event_after_a_day_is_of_that_day_or_later_and_the_one_before_is_earlier(
-    place: tuple[Course, Cursor],
+    place: tuple[StopCourse, Cursor],
 ) -> None:
     along, at = place
     today = Cursor(at.tick)
-    after, before = step(along, today, "next-event"), step(along, today, "previous-event")
+    after, before = step_stop(along, today, "next-event"), step_stop(along, today, "previous-event")
     later = [stop for stop in along.stops if stop.tick >= at.tick]
     earlier = [stop for stop in along.stops if stop.tick < at.tick]
     assert (along.stops[after.stop] if after.stop is not None else None) == next(iter(later), None)
@@ -125,11 +127,11 @@ def test_the_event_after_a_day_is_of_that_day_or_later_and_the_one_before_is_ear
 
 
 def test_the_phase_before_is_the_beginning_of_this_one_unless_one_stands_there() -> None:
-    along = Course(30, (), (Span("a", 2, 9), Span("b", 12, 20)))
-    assert step(along, Cursor(15), "previous-phase") == Cursor(12)
-    assert step(along, Cursor(12), "previous-phase") == Cursor(2)
-    assert step(along, Cursor(2), "previous-phase") == Cursor(2)
-    assert step(along, Cursor(25), "next-phase") == Cursor(25)
+    along = StopCourse(30, (), (StopSpan("a", 2, 9), StopSpan("b", 12, 20)))
+    assert step_stop(along, Cursor(15), "previous-phase") == Cursor(12)
+    assert step_stop(along, Cursor(12), "previous-phase") == Cursor(2)
+    assert step_stop(along, Cursor(2), "previous-phase") == Cursor(2)
+    assert step_stop(along, Cursor(25), "next-phase") == Cursor(25)
     assert [phase_at(along, tick) for tick in (1, 9, 10, 12)] == [
         None,
         along.phases[0],
@@ -165,7 +167,7 @@ def test_one_jumps_to_a_day_and_to_an_event(flagship: Timeline) -> None:
 def test_a_moment_that_is_none_is_refused_as_the_timeline_does(
     flagship: Timeline, nowhere: str
 ) -> None:
-    with pytest.raises(UsageProblem, match="U503"):
+    with pytest.raises(UsageError, match="U503"):
         jump(flagship, course(flagship), nowhere)
 
 
@@ -176,7 +178,7 @@ def test_one_stays_in_the_moment_when_the_lens_changes(flagship: Timeline) -> No
         at = carried(Cursor(stop.tick, number), old, new)
         assert at.tick == stop.tick
         assert at.stop is None or new.stops[at.stop].event == stop.event
-    assert carried(Cursor(29), Course(30, (), ()), Course(3, (), ())) == Cursor(2)
+    assert carried(Cursor(29), StopCourse(30, (), ()), StopCourse(3, (), ())) == Cursor(2)
 
 
 # --- pace ---------------------------------------------------------------------------------------
@@ -184,7 +186,7 @@ def test_one_stays_in_the_moment_when_the_lens_changes(flagship: Timeline) -> No
 
 @given(courses())
 def test_by_event_quiet_days_pass_and_others_stay_longer_the_more_there_is_to_read(
-    along: Course,
+    along: StopCourse,
 ) -> None:
     found = stays(along)
     amount = [
@@ -200,7 +202,7 @@ def test_by_event_quiet_days_pass_and_others_stay_longer_the_more_there_is_to_re
 
 
 @given(courses())
-def test_by_day_all_are_alike_and_by_phase_all_chapters(along: Course) -> None:
+def test_by_day_all_are_alike_and_by_phase_all_chapters(along: StopCourse) -> None:
     assert stays(along, "day") == [EVEN] * along.ticks
     found = stays(along, "phase")
     for span in along.phases:
@@ -214,12 +216,12 @@ def test_by_day_all_are_alike_and_by_phase_all_chapters(along: Course) -> None:
 
 @pytest.mark.parametrize("typed", ["al-Qa'im", "al-qaim", "AL QĀ’IM", "alqaim", "qaim"])
 def test_a_place_is_found_however_it_is_spelled(flagship: Timeline, typed: str) -> None:
-    found = search(entries(flagship), typed)
+    found = search(search_entries(flagship), typed)
     assert (found[0].kind, found[0].of) == ("place", "al-qaim")
 
 
 def test_events_are_found_by_their_words_and_by_what_they_are_about(flagship: Timeline) -> None:
-    among = entries(flagship)
+    among = search_entries(flagship)
     found = search(among, "Dawn Rawa, enter")
     assert [entry.of for entry in found] == ["rawa-entered"]
     assert found[0].tick == flagship.tick("2017-11-17")
@@ -227,7 +229,7 @@ def test_events_are_found_by_their_words_and_by_what_they_are_about(flagship: Ti
 
 
 def test_forces_and_operations_are_found_and_nothing_for_nothing(flagship: Timeline) -> None:
-    among = entries(flagship)
+    among = search_entries(flagship)
     for kind in ("force", "operation"):
         entry = next(entry for entry in among if entry.kind == kind)
         assert entry in search(among, entry.name)
@@ -236,10 +238,10 @@ def test_forces_and_operations_are_found_and_nothing_for_nothing(flagship: Timel
 
 
 def test_the_better_answer_comes_first(flagship: Timeline) -> None:
-    found = search(entries(flagship), "rawa", 100)
+    found = search(search_entries(flagship), "rawa", 100)
     assert [entry.name for entry in found[:2]] == ["Rawa", "Rawa intersection"]
     assert found[-1].kind == "event"
-    assert len(search(entries(flagship), "a", 7)) == 7
+    assert len(search(search_entries(flagship), "a", 7)) == 7
 
 
 def test_the_table_for_other_languages_has_every_cursor_with_every_move(

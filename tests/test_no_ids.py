@@ -26,7 +26,7 @@ from replay.picture.items import Item, Text
 from replay.pipeline import run
 from replay.scene import scene
 from replay.script.assemble import assemble
-from replay.script.find import find
+from replay.script.find import find_scenario
 from replay.script.load import _LISTS
 from replay.text.explanation import told_why
 from replay.timeline.timeline import Timeline
@@ -63,7 +63,7 @@ def _renamed(value: Any, ids: set[str]) -> Any:
 def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The renamed scenario as files: JSON is YAML too."""
     folder = tmp_path_factory.mktemp("renamed")
-    main = find("western-iraq-2017")
+    main = find_scenario("western-iraq-2017")
     text = json.dumps(renamed(main), ensure_ascii=False, indent=1)
     (folder / "scenario.yaml").write_text(text, "utf-8")
     for name in ("geography.geojson", "texts.lock"):

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from small_campaign import SCRIPT, campaign
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.frontends.notebook import stepper
 from replay.frontends.notebook import widget as widget_script
 from replay.scene import scene
@@ -105,7 +105,7 @@ def test_a_timeline_says_why_in_words_as_a_page_and_as_facts(small: Timeline) ->
     assert facts["on"] == small.at(3).label
     shown = why._repr_html_()
     assert not Tags(shown).open
-    with pytest.raises(UsageProblem, match="U502"):
+    with pytest.raises(UsageError, match="U502"):
         small.explain("nowhere", 3)
 
 
@@ -166,7 +166,7 @@ def test_the_widget_has_its_day_lens_and_selection_as_traits(small: Timeline) ->
 def test_a_trait_that_cannot_be_stays_as_it_was(small: Timeline, trait: str, wrong: str) -> None:
     widget = stepper(small)
     before = getattr(widget, trait), widget.shown
-    with pytest.raises(UsageProblem, match="U50"):
+    with pytest.raises(UsageError, match="U50"):
         setattr(widget, trait, wrong)
     assert (getattr(widget, trait), widget.shown) == before
 
@@ -248,10 +248,10 @@ def test_what_is_not_installed_is_named_with_a_way_around(
     small: Timeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("replay.frontends.notebook.frames.LIBRARIES", ("no_such_library",))
-    with pytest.raises(UsageProblem, match="U510 a frame needs no_such_library"):
+    with pytest.raises(UsageError, match="U510 a frame needs no_such_library"):
         small.frame()
     monkeypatch.setitem(sys.modules, "anywidget", None)
-    with pytest.raises(UsageProblem, match=r"U510 the widget needs anywidget\n.*\[notebook\]"):
+    with pytest.raises(UsageError, match=r"U510 the widget needs anywidget\n.*\[notebook\]"):
         stepper(small)
 
 
@@ -259,7 +259,7 @@ def test_what_is_not_installed_is_named_with_a_way_around(
 def test_a_table_or_a_library_that_there_is_not(
     small: Timeline, what: str, using: str | None
 ) -> None:
-    with pytest.raises(UsageProblem, match="U502"):
+    with pytest.raises(UsageError, match="U502"):
         small.frame(what, using=using)
 
 

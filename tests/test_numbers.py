@@ -15,18 +15,18 @@ from hypothesis import strategies as st
 
 from replay.analysis.differences import differences
 from replay.facts.answers import explain_json
-from replay.foundation.errors import Problems
+from replay.foundation.errors import ScenarioError
 from replay.frontends.cli import start
 from replay.model.state import (
     Count,
-    Key,
     Progress,
     Range,
     Share,
+    StateKey,
     counts_of,
     read_range,
     tallied,
-    within,
+    within_range,
 )
 from replay.pipeline import run
 from replay.script.load import load
@@ -164,12 +164,12 @@ id: second, type: clear, date: 2001-05-10, place: plain, by: blue, km2: 90, coun
 def test_ground_is_never_more_than_there_is(tmp_path: Path) -> None:
     timeline = replayed(tmp_path, TOO_MUCH)
     for tick in range(31):
-        value = timeline.at(tick)[Key("progress", "plain")].value
+        value = timeline.at(tick)[StateKey("progress", "plain")].value
         if isinstance(value, Progress):
             assert value.amount.low <= (value.amount.best or 0) <= (value.amount.high or 0) <= 100
         share = explain_json(timeline, "plain", tick)["control"]["share"]
         assert share["high"] is None or share["high"] <= 1
-    value = timeline.at("2001-05-20")[Key("progress", "plain")].value
+    value = timeline.at("2001-05-20")[StateKey("progress", "plain")].value
     assert isinstance(value, Progress)
     assert (value.amount, value.reported) == (Range(100, 100, 100), Range(120, 120, 120))
 
@@ -177,7 +177,7 @@ def test_ground_is_never_more_than_there_is(tmp_path: Path) -> None:
 def test_what_exceeds_the_whole_is_listed_with_every_part(tmp_path: Path) -> None:
     path = campaign(tmp_path, TOO_MUCH)
     [found] = differences(run(load(path)))
-    assert found.key == Key("whole", "plain")
+    assert found.key == StateKey("whole", "plain")
     said = [(c.locator, c.says.value) for c in found.claims if isinstance(c.says, Difference)]
     parts = [(where, str(value)) for where, value in said]
     assert parts == [("p2.s1", "30 km² taken by blue"), ("p2.s2", "90 km² taken by blue")]
@@ -193,7 +193,7 @@ id: blue-first, type: clear, date: 2001-05-04, place: plain, by: blue, km2: 10, 
 id: blue-then, type: clear, date: 2001-05-10, place: plain, by: blue, km2: 40, summary: c, claims: [{cite: paper p2.s3}]
 """,
     )
-    values = [timeline.at(tick)[Key("progress", "plain")].value for tick in range(31)]
+    values = [timeline.at(tick)[StateKey("progress", "plain")].value for tick in range(31)]
     blue = [v.amount.shown for v in values if isinstance(v, Progress) and v.side == "blue"]
     assert blue == sorted(blue), "it grows, and never begins at what red had"
     assert blue[0] <= 10
@@ -212,7 +212,7 @@ def test_a_part_stays_within_its_whole(low: float, best: float, high: float, who
     low, best, high = sorted((low, best, high))
     for size in (Range(whole, whole, whole), Range(whole * 0.9, whole, whole * 1.1)):
         for part in (Range(low, best, high), Range(low, None, None), Range(low, low, None)):
-            found = within(part, size)
+            found = within_range(part, size)
             assert found.high is not None
             assert found.low <= (found.low if found.best is None else found.best) <= found.high
             assert found.high <= whole or part == size
@@ -395,7 +395,7 @@ def test_who_takes_a_place_has_all_of_it_and_who_leaves_it_nothing(
         f"id: end, {last}, date: 2001-05-20, place: town, summary: e, claims: [{{cite: paper p9}}]"
     )
     timeline = replayed(tmp_path, NEW + end)
-    value = timeline.at("2001-05-21")[Key("share", "town")].value
+    value = timeline.at("2001-05-21")[StateKey("share", "town")].value
     assert isinstance(value, Share)
     assert (value.side, value.amount) == (share[0], Range(share[1], share[1], share[1]))
 
@@ -403,7 +403,7 @@ def test_who_takes_a_place_has_all_of_it_and_who_leaves_it_nothing(
 @pytest.mark.parametrize("share", ["120 %", "1.5", "40", "101+ %"])
 def test_a_share_above_the_whole_is_refused(tmp_path: Path, share: str) -> None:
     event = f"type: contest, date: 2001-05-04, place: town, by: blue, share: {share}, summary: a"
-    with pytest.raises(Problems, match="is more than the whole"):
+    with pytest.raises(ScenarioError, match="is more than the whole"):
         load(campaign(tmp_path, f"id: e, {event}, claims: [{{cite: paper p2.s1}}]"))
 
 

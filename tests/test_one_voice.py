@@ -19,10 +19,10 @@ from campaigns import FIRST, LAST, Oracle, Script, campaign, day, written
 from example_scripts import laid_out, whole_scripts
 
 from replay.analysis.certainty import certainty
-from replay.foundation.errors import Problems
+from replay.foundation.errors import ScenarioError
 from replay.frontends.cli import start
 from replay.model import Scenario
-from replay.model.state import Key, Marked
+from replay.model.state import Marked, StateKey
 from replay.pipeline import run
 from replay.script.load import load
 from replay.timeline.explanation import Explanation, disputes, explain
@@ -40,7 +40,7 @@ def scenarios(folder: Path) -> Iterator[tuple[int, Script, Scenario]]:
     while True:
         script = campaign(seed)
         path.write_text(written(script), "utf-8")
-        with suppress(Problems):  # dates that contradict their order are refused
+        with suppress(ScenarioError):  # dates that contradict their order are refused
             yield seed, script, load(path)
         seed += 1
 
@@ -59,7 +59,7 @@ def test_map_explain_certainty_and_the_oracle_agree(tmp_path: Path) -> None:
             for tick in range(scenario.calendar.ticks):
                 about = f"campaign {seed}, {where.place}, {scenario.calendar.label(tick)}"
                 marked, here = timeline.at(tick).control[where.place], where.at(tick)
-                why = explain(timeline, Key("control", where.place), tick)
+                why = explain(timeline, StateKey("control", where.place), tick)
                 values = {marked.value, *marked.could}
                 assert why.marked == marked, about
                 assert here.mark == marked.mark, about

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from small_campaign import SCRIPT, campaign, ground
 
-from replay.foundation.errors import Problems
+from replay.foundation.errors import ScenarioError
 from replay.model.state import Control
 from replay.picture.items import Item, Line, Point, Shape, Text
 from replay.picture.layers import OPTIONAL, Frame, frame, optional, picture
@@ -61,7 +61,7 @@ def test_they_are_drawn_only_where_they_are_asked_for(small: Timeline, fixed: Fr
     plain = {layer.name for layer in picture(scene(small, 3), frame(small)).layers}
     asked = {layer.name for layer in picture(scene(small, 3), fixed).layers}
     assert asked - plain == set(ALL)
-    with pytest.raises(Problems, match=r"U520[^$]*did you mean 'tint'"):
+    with pytest.raises(ScenarioError, match=r"U520[^$]*did you mean 'tint'"):
         optional(["tnt"])
 
 

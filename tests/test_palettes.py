@@ -19,12 +19,12 @@ def test_every_palette_knows_every_role_and_no_other(palette: Palette) -> None:
 
 def test_a_mixture_lies_between_its_colours_and_may_hold_mixtures() -> None:
     plain = Palette("plain", {"ink": "#000000", "paper": "#FFFFFF"})
-    half = theme.mixed("ink", "paper", 0.5)
+    half = theme.mixed_colour("ink", "paper", 0.5)
     assert plain.resolve(half) == "#808080"
-    assert plain.resolve(theme.mixed(half, "paper", 0.5)) == "#C0C0C0"
-    assert plain.resolve(theme.mixed("paper", half, 0)) == "#FFFFFF"
+    assert plain.resolve(theme.mixed_colour(half, "paper", 0.5)) == "#C0C0C0"
+    assert plain.resolve(theme.mixed_colour("paper", half, 0)) == "#FFFFFF"
     assert plain.resolve("#123456") == "#123456"
-    assert mixture(theme.mixed(half, "paper", 0.25)) == (half, "paper", 0.25)
+    assert mixture(theme.mixed_colour(half, "paper", 0.25)) == (half, "paper", 0.25)
 
 
 def test_a_colour_without_a_role_is_refused() -> None:

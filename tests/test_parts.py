@@ -8,7 +8,7 @@ import pytest
 
 from replay.analysis.lint import lint
 from replay.facts.answers import explain_json
-from replay.foundation.errors import Problems
+from replay.foundation.errors import ScenarioError
 from replay.model import Scenario
 from replay.model.state import EMPTY, UNKNOWN, Value, besieged, contested, held
 from replay.outputs.formats import export
@@ -149,7 +149,7 @@ def test_a_circle_of_parts_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "scenario.yaml"
     text = path.read_text("utf-8").replace("kind: town,", "kind: town, part_of: market,")
     path.write_text(text, "utf-8")
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(ScenarioError) as refused:
         load(path)
     assert [problem.code for problem in refused.value.problems] == ["E403"]
 

@@ -19,9 +19,9 @@ from small_campaign import campaign
 from test_player import node_modules
 
 from replay.analysis.timeline_distance import place_days
-from replay.foundation.english import human
+from replay.foundation.english import format_day
 from replay.model import Scenario
-from replay.model.state import UNKNOWN, Control, Key, Marked
+from replay.model.state import UNKNOWN, Control, Marked, StateKey
 from replay.outputs.page.html import page
 from replay.outputs.page.maps import SHOWN, narrow, shown_items
 from replay.outputs.page.views import days_of_news, lenses
@@ -223,7 +223,7 @@ def test_every_reason_is_the_one_that_python_gives(
     timeline = run(flagship.scenario, lens)
     for place, days in told.items():
         for tick, day in enumerate(days):
-            why = explain(timeline, Key("control", place), tick)
+            why = explain(timeline, StateKey("control", place), tick)
             kinds = (why.because, why.against, why.pending)
             claims = [[[t.event, t.source, t.locator, t.reporter] for t in kind] for kind in kinds]
             assert day == [*claims, why.next.event if why.next else None], (place, tick)
@@ -258,13 +258,13 @@ def test_it_steps_by_day_event_and_phase_with_buttons_and_keys(
     for moves in (list(buttons), list(buttons)[::-1], ["next-phase", "next-event", "next-event"]):
         for move in moves:
             for how in (0, 1):
-                at = navigator.step(along, at, move)  # type: ignore[arg-type]
+                at = navigator.step_stop(along, at, move)  # type: ignore[arg-type]
                 if how:
                     opened.page.keyboard.press(buttons[move][1])
                 else:
                     click(opened, buttons[move][0])
                 minute = flagship.scenario.calendar.begin(at.tick)
-                assert date(opened) == human(minute // 1440), move
+                assert date(opened) == format_day(minute // 1440), move
                 assert opened.told("app.state.stop") == at.stop
 
 

@@ -15,7 +15,7 @@ from shapely import Point as Spot
 from shapely.geometry import MultiPoint, Polygon, shape
 
 from replay.analysis.check import check
-from replay.foundation.errors import Problems
+from replay.foundation.errors import ScenarioError
 from replay.foundation.geodesy import LonLat, distance_km, point, polygons_at_180, reach_of, region
 from replay.outputs.formats import export
 from replay.outputs.page.data import contents
@@ -262,7 +262,7 @@ def test_no_area_of_geojson_crosses_180(places: list[LonLat], reach: float) -> N
 
 
 def test_one_place_needs_a_size_or_a_distance(tmp_path: Path) -> None:
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(ScenarioError) as raised:
         load(changed(tmp_path, "km2: 16000, position: {around: [a, b, c]", "position: {around: a"))
     [problem] = raised.value.problems
     assert "how far" in problem.message

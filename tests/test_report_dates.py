@@ -13,7 +13,7 @@ from replay.foundation.edtf import parse
 from replay.lens import told_on
 from replay.model import Report
 from replay.model.report_dates import listings, report_dates
-from replay.model.state import Key
+from replay.model.state import StateKey
 from replay.pipeline import run
 from replay.script.load import load
 from replay.text.explanation import told_why
@@ -67,7 +67,7 @@ def test_an_inherited_date_counts_and_is_shown_as_inherited(scenario) -> None:  
     lost = scenario.event["lost"].claims[0]
     assert told_on(scenario, lost) == (parse("2001-05-05").bounds, "inherited")
     timeline = run(scenario, known_on="2001-05-05")
-    why = explain(timeline, Key("control", "town"), "2001-05-05")
+    why = explain(timeline, StateKey("control", "town"), "2001-05-05")
     assert [t.event for t in why.because] == ["lost"]
     data = answers.testimony_json(why.because[0])
     assert (data["reported"], data["inherited_from"]) == ("2001-05-05", "p2.s1")
@@ -77,7 +77,7 @@ def test_an_inherited_date_counts_and_is_shown_as_inherited(scenario) -> None:  
 
 @pytest.mark.parametrize("scenario", [TWINS], indirect=True)
 def test_a_written_date_is_not_shown_as_inherited(scenario) -> None:  # type: ignore[no-untyped-def]
-    why = explain(run(scenario), Key("control", "town"), "2001-05-10")
+    why = explain(run(scenario), StateKey("control", "town"), "2001-05-10")
     assert all("inherited_from" not in answers.testimony_json(told) for told in why.because)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from small_campaign import campaign
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.model.state import Range, contested, held
 from replay.pipeline import run
 from replay.scene import PlaceMark, Scene, scene
-from replay.timeline.explanation import explain, since
+from replay.timeline.explanation import explain, since_date
 from replay.timeline.timeline import Timeline
 
 
@@ -138,7 +138,10 @@ def test_since_when_is_told_as_the_explanation_tells_it(lens: str) -> None:
     ticks = [*range(0, last, 3), *range(last, 0, -7)]
     for tick in ticks:
         for key in timeline.keys:
-            assert since(timeline, key, tick) == explain(timeline, key, tick).since, (key, tick)
+            assert since_date(timeline, key, tick) == explain(timeline, key, tick).since, (
+                key,
+                tick,
+            )
 
 
 def test_a_scene_is_plain_data(small: Timeline) -> None:
@@ -148,7 +151,7 @@ def test_a_scene_is_plain_data(small: Timeline) -> None:
 
 
 def test_a_day_outside_the_window_is_refused(small: Timeline) -> None:
-    with pytest.raises(UsageProblem, match="U503"):
+    with pytest.raises(UsageError, match="U503"):
         scene(small, "2018-01-01")
 
 

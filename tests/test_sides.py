@@ -13,8 +13,8 @@ from vision import MACHADO, apart, channels, lab
 
 from replay import run
 from replay.analysis.check import check
-from replay.foundation.colours import ALIKE, VISIONS, alike, assigned, difference
-from replay.foundation.errors import Problems
+from replay.foundation.colours import ALIKE, VISIONS, assigned, difference, similar_colours
+from replay.foundation.errors import ScenarioError
 from replay.foundation.palettes import DARK, LIGHT, PRINT, Palette
 from replay.foundation.theme import SIDES, on
 from replay.model.state import Control, Marked
@@ -81,7 +81,7 @@ def test_a_side_without_a_colour_gets_one_that_is_like_no_other(given_: list[str
     for n, colour in enumerate(given_):
         assert colour in (None, found[str(n)])
     fresh = [found[str(n)] for n, colour in enumerate(given_) if colour is None]
-    free = [name for name in SIDES if not any(alike(name, other) for other in own)]
+    free = [name for name in SIDES if not any(similar_colours(name, other) for other in own)]
     assert fresh[: len(free)] == free[: len(fresh)]
 
 
@@ -223,7 +223,7 @@ def test_sides_of_the_same_colour_are_asked_about(tmp_path: Path) -> None:
 def test_colours_that_the_colour_blind_mistake_are_asked_about(tmp_path: Path) -> None:
     assert apart("#D06000", "#C06A00", "normal") > ALIKE
     path = written(tmp_path, ["#B05000", "#5E7A00"])
-    who = alike("#B05000", "#5E7A00")
+    who = similar_colours("#B05000", "#5E7A00")
     assert who is not None
     assert who != "most readers"
     [found] = [f for f in check(path).findings if f.code == "L341"]
@@ -248,7 +248,7 @@ def test_a_colour_that_the_ground_swallows_is_asked_about(tmp_path: Path) -> Non
 def test_a_colour_that_is_none_is_refused_with_what_to_write(
     tmp_path: Path, colour: str, hint: str
 ) -> None:
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(ScenarioError) as raised:
         load(written(tmp_path, [colour, "red"]))
     [problem] = raised.value.problems
     assert problem.code == "E204"

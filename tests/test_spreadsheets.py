@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import replay
-from replay.foundation.spreadsheets import harmless
+from replay.foundation.spreadsheets import harmless_cell
 from replay.frontends.cli import APP
 
 SCRIPT = """\
@@ -32,7 +32,7 @@ OPENING = "=+-@\t\r\n"
 
 @given(st.one_of(st.text(), st.integers(), st.floats(allow_nan=False), st.none()))
 def test_only_numbers_begin_like_formulas(cell: object) -> None:
-    (shown,) = harmless([cell])
+    (shown,) = harmless_cell([cell])
     if isinstance(cell, str):
         assert shown in (cell, f"'{cell}")
         if str(shown)[:1] in OPENING and shown:
@@ -43,7 +43,7 @@ def test_only_numbers_begin_like_formulas(cell: object) -> None:
 
 @pytest.mark.parametrize("number", ["-5", "-1.5", "+3", "-1e-05", "-33.25"])
 def test_numbers_stay_numbers(number: str) -> None:
-    assert list(harmless([number, float(number)])) == [number, float(number)]
+    assert list(harmless_cell([number, float(number)])) == [number, float(number)]
 
 
 def test_no_table_has_a_formula(tmp_path: Path) -> None:

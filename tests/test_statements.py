@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from replay.analysis.differences import differences
 from replay.analysis.statements import Verdict, verdicts
-from replay.foundation.errors import Problems
-from replay.model.assertions import VERBS, every, fits, same
+from replay.foundation.errors import ScenarioError
+from replay.model.assertions import VERBS, every, fits, same_value
 from replay.model.state import Range, exactly, read_range
 from replay.pipeline import run
 from replay.script.load import load
@@ -164,7 +164,7 @@ def test_statements_that_restate_are_told_apart(tmp_path: Path) -> None:
 def test_what_is_wrong_with_an_assertion_is_told_where_it_stands(
     tmp_path: Path, asserts: str, said: str
 ) -> None:
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(ScenarioError) as caught:
         replayed(tmp_path, f"asserts: {asserts}")
     [problem] = caught.value.problems
     assert said in str(problem)
@@ -231,7 +231,7 @@ def test_every_and_same_hold_however_the_open_ones_turn_out(answers: list[bool |
             True if all(map(all, worlds)) else False if not any(map(all, worlds)) else None
         )
     known = set(answers)
-    assert same(answers) == (known.pop() if len(known) == 1 else None)
+    assert same_value(answers) == (known.pop() if len(known) == 1 else None)
 
 
 numbers = st.sampled_from(["3", "5", "~5", "4..6", "5+", "some", "2..9"]).map(read_range)

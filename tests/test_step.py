@@ -25,8 +25,8 @@ from replay.frontends.terminal.raster import Field, Look, cells, filled, shorten
 from replay.frontends.terminal.text_layout import wrapped
 from replay.scene import scene
 from replay.stepping import key_bindings
-from replay.stepping.navigator import Course, stays
-from replay.stepping.session import Walk
+from replay.stepping.navigator import StopCourse, stays
+from replay.stepping.session import Session
 from replay.timeline.timeline import Timeline
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ def looks(
     """What stands on the screen after each of some groups of keys."""
 
     async def look() -> list[str]:
-        async with Stepper(Walk(timeline, on)).run_test(size=size) as pilot:
+        async with Stepper(Session(timeline, on)).run_test(size=size) as pilot:
             await ready(pilot)
             found = []
             for typed in steps:
@@ -99,7 +99,7 @@ def after(
 
 def desk(timeline: Timeline, on: str = "2017-11-03") -> Desk:
     """The desk behind the screen, with a small map."""
-    made = Desk(Walk(timeline, on))
+    made = Desk(Session(timeline, on))
     made.size = (40, 12)
     return made
 
@@ -147,7 +147,7 @@ def test_the_event_that_is_looked_at_is_marked_and_in_view(flagship: Timeline) -
 
 def test_playing_goes_on_by_itself_at_the_pace_and_stops(flagship: Timeline) -> None:
     async def play() -> tuple[str, str, float]:
-        async with Stepper(Walk(flagship, "2017-11-08")).run_test(size=(80, 24)) as pilot:
+        async with Stepper(Session(flagship, "2017-11-08")).run_test(size=(80, 24)) as pilot:
             await ready(pilot)
             await press(pilot, "space")
             playing = screen(pilot)
@@ -163,7 +163,7 @@ def test_playing_goes_on_by_itself_at_the_pace_and_stops(flagship: Timeline) -> 
     assert "▶ by event" not in stopped
     assert "9 November 2017" in stopped.splitlines()[0]
     tick = flagship.tick("2017-11-08")
-    assert seconds == stays(Walk(flagship).course)[tick]
+    assert seconds == stays(Session(flagship).course)[tick]
 
 
 # --- asking -----------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ def test_a_wrong_day_is_told_and_can_be_mended(flagship: Timeline) -> None:
 
 def test_nothing_is_lost_of_what_is_typed_ahead(flagship: Timeline) -> None:
     async def burst() -> str:
-        async with Stepper(Walk(flagship, "2017-11-03")).run_test(size=(100, 30)) as pilot:
+        async with Stepper(Session(flagship, "2017-11-03")).run_test(size=(100, 30)) as pilot:
             await ready(pilot)
             for key in [*"/qaim", "enter", "l", *"only:mus", "enter", "g", *"17 nov", "enter"]:
                 letter = key if len(key) == 1 else None
@@ -243,7 +243,7 @@ _PAGE = "\n".join(f"A{n}. B{n}. C{n}. D{n}. E{n}." for n in range(1, 99))
 
 def test_with_the_texts_the_cited_sentence_stands_below_its_event(flagship: Timeline) -> None:
     async def look() -> str:
-        walk = Walk(flagship, "rawa-taken", {"article": _PAGE})
+        walk = Session(flagship, "rawa-taken", {"article": _PAGE})
         async with Stepper(walk).run_test(size=(140, 45)) as pilot:
             await ready(pilot)
             return screen(pilot)
@@ -261,7 +261,7 @@ def test_every_key_of_the_table_does_something_and_is_in_the_help(flagship: Time
             assert what_is_shown(at) != before, key.action
     told = after(flagship, "question_mark", size=(120, 60))
     for key in key_bindings.KEYS:
-        assert f"{', '.join(map(key_bindings.shown, key.keys))} " in told
+        assert f"{', '.join(map(key_bindings.shown_keys, key.keys))} " in told
         assert key.does in told
 
 
@@ -287,7 +287,7 @@ def test_a_line_is_typed_and_edited() -> None:
 
 def test_a_click_on_the_map_the_strip_and_an_event(flagship: Timeline) -> None:
     async def click() -> tuple[str, str, str]:
-        app = Stepper(Walk(flagship, "2017-11-03"))
+        app = Stepper(Session(flagship, "2017-11-03"))
         async with app.run_test(size=(140, 45)) as pilot:
             await ready(pilot)
             rows = screen(pilot).splitlines()
@@ -396,7 +396,7 @@ def test_a_place_is_found_by_its_mark_and_by_its_name(flagship: Timeline) -> Non
 def test_every_day_has_its_column_and_every_column_its_days(
     ticks: int, width: int, data: st.DataObject
 ) -> None:
-    strip = days.Days(None, Course(ticks, (), ()), width)  # type: ignore[arg-type]
+    strip = days.Days(None, StopCourse(ticks, (), ()), width)  # type: ignore[arg-type]
     assert [t for x in range(strip.columns) for t in strip.ticks(x)] in (
         list(range(ticks)),
         [t for t in range(ticks) for _ in range(strip.each)],
@@ -407,7 +407,7 @@ def test_every_day_has_its_column_and_every_column_its_days(
 
 
 def test_the_strip_shows_where_one_stands(flagship: Timeline) -> None:
-    walk = Walk(flagship)
+    walk = Session(flagship)
     strip = days.Days(flagship.scenario, walk.course, 80)
     for label in ("2017-09-15", "2017-11-03", "2017-12-10"):
         rows = str(days.drawn(strip, flagship.tick(label))).splitlines()

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import replay
-from replay.foundation.streams import plain_locale, readable, spelled
+from replay.foundation.streams import ascii_spelling, plain_locale, readable
 from replay.frontends.cli import start
 
 SCENARIO = "western-iraq-2017"
@@ -123,7 +123,7 @@ def test_no_text_fails(text: str, encoding: str, plain: bool) -> None:
 
 @given(st.characters())
 def test_what_is_spelled_is_ascii(letter: str) -> None:
-    shown = spelled(letter)
+    shown = ascii_spelling(letter)
     assert shown is None or shown.isascii()
 
 
@@ -136,7 +136,7 @@ def test_every_sign_that_the_program_writes_is_spelled() -> None:
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     signs |= {c for c in node.value if unicodedata.category(c)[0] in "PSZN"}
     assert len(signs) > 40
-    assert not {sign for sign in signs if spelled(sign) is None}
+    assert not {sign for sign in signs if ascii_spelling(sign) is None}
 
 
 # --- without arguments ------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.model.state import EMPTY, UNKNOWN, Marked, besieged, contested, held
-from replay.timeline.strip import read_strip, strip
+from replay.timeline.strip import control_strip, read_strip
 from replay.timeline.timeline import Timeline
 
 LETTERS = {"iraq": "G", "isil": "i"}
@@ -65,7 +65,7 @@ def test_any_strip_reads_back_as_it_was_written(days: dict[str, list[tuple[str, 
         name: [Marked(SIGNS[letter], MARKS[mark]) for letter, mark in own]  # type: ignore[arg-type]
         for name, own in days.items()
     }
-    assert read_strip(strip(rows.items(), LETTERS)) == {
+    assert read_strip(control_strip(rows.items(), LETTERS)) == {
         name: ("".join(letter for letter, _ in own), "".join(mark for _, mark in own))
         for name, own in days.items()
     }

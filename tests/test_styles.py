@@ -13,8 +13,8 @@ from PIL import Image
 from small_campaign import campaign
 from vision import MACHADO, apart, channels, lab, seen
 
-from replay.foundation.colours import MANY
-from replay.foundation.errors import Problems
+from replay.foundation.colours import MANY_SIDES
+from replay.foundation.errors import ScenarioError
 from replay.foundation.theme import SIDES
 from replay.outputs.formats import export
 from replay.outputs.rendering import draw
@@ -62,7 +62,7 @@ def test_in_print_six_sides_differ_in_shade_and_in_their_sign(small: Timeline) -
     colours = STYLES["print"].palette.colours
     assert all(len(set(channels(colour))) == 1 for colour in colours.values())
     assert len({colours[side] for side in SIDES}) == len(SIDES)
-    for one, two in combinations(SIDES[:MANY], 2):
+    for one, two in combinations(SIDES[:MANY_SIDES], 2):
         assert apart(colours[one], colours[two], "greyscale") > 10, (one, two)
     shown = picture(scene(small, "2017-11-03"), frame(small))
     signs = {s.fill: s.sign for s in shown.items if isinstance(s, Symbol) and s.fill in SIDES}
@@ -160,7 +160,7 @@ def test_a_size_has_a_name_or_is_width_by_height() -> None:
     assert size_of("1600x900") == size_of("1600 × 900") == size_of((1600, 900)) == (1600, 900)
     assert all(size_of(name) == size for name, size in SIZES.items())
     for wrong in ("sqare", "12x12", "99999x99999", "1600", "-5x900"):
-        with pytest.raises(Problems, match="U520"):
+        with pytest.raises(ScenarioError, match="U520"):
             size_of(wrong)
 
 

@@ -7,7 +7,7 @@ import pytest
 from replay.analysis.takers import taken_differently
 from replay.lens import every_lens
 from replay.model import Scenario
-from replay.model.state import Formation, Key
+from replay.model.state import Formation, StateKey
 from replay.outputs.page.data import contents
 from replay.pipeline import run
 from replay.script.load import load
@@ -49,7 +49,7 @@ def test_whoever_is_named_differently_is_explained(flagship: Scenario, lens: str
         explained = {one.place for one in taken_differently(timeline, reading)}
         mine = set(reading.shown.event.actors())
         for place in reading.shown.event.place:
-            key = Key("formation", place)
+            key = StateKey("formation", place)
             number = timeline.keys.get(key)
             groups = timeline.rivals.get((reading.index, number)) if number is not None else None
             if not groups or not isinstance(groups[0].after, Formation):

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from replay.analysis.tallies import rows
+from replay.analysis.tallies import tally_rows
 from replay.lens import LENSES
-from replay.model.state import Formation, Key
+from replay.model.state import Formation, StateKey
 from replay.pipeline import run
 from replay.script.load import load
 from replay.timeline.timeline import Timeline
@@ -66,18 +66,18 @@ def shown(timeline: Timeline, what: str) -> str:
     name, words = what.split(maxsplit=1)
     last = timeline.scenario.calendar.ticks - 1
     if words.startswith("taken by"):
-        marked = timeline.at(last)[Key("formation", name)]
+        marked = timeline.at(last)[StateKey("formation", name)]
         assert isinstance(marked.value, Formation)
         doubt = " ~" if marked.mark == "disputed" else ""
         return f"{name} taken by {' and '.join(marked.value.forces)}{doubt}"
     if words.startswith("share "):
-        return f"{name} share {timeline.at(last)[Key('share', name)].value}"
+        return f"{name} share {timeline.at(last)[StateKey('share', name)].value}"
     if name in timeline.scenario.place:
         letters, *marks = timeline.strip([name]).splitlines() or [f"{name}  {'.' * (last + 1)}"]
         begin = len(name) + 2
         below = f" {marks[0][begin:].replace(' ', '_')}" if marks else ""
         return f"{name} {letters[begin:]}{below}"
-    row = rows(timeline, last, name)[-1]
+    row = tally_rows(timeline, last, name)[-1]
     return f"{name} {row.number}{' ~' if row.mark == 'disputed' else ''}"
 
 

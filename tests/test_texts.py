@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from replay.foundation.locators import (
-    Outline,
+    TextOutline,
     locator,
-    outline,
+    outline_of_text,
     paragraphs,
-    plain,
+    plain_text,
     read_lock,
     sentences,
     spell_lock,
@@ -74,7 +74,7 @@ def test_what_is_no_locator_is_refused(spelled: str) -> None:
         locator(spelled)
 
 
-KNOWN = Outline((2, 1, 3), ("0" * 16,) * 3)
+KNOWN = TextOutline((2, 1, 3), ("0" * 16,) * 3)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,9 @@ def test_a_locator_names_sentences_that_the_source_has(
 
 
 def test_the_lock_knows_counts_and_digests_and_no_text() -> None:
-    spelled = spell_lock({"gazette": outline("The mill was taken. It burned.\n\nSo they say.")})
+    spelled = spell_lock(
+        {"gazette": outline_of_text("The mill was taken. It burned.\n\nSo they say.")}
+    )
     assert "mill" not in spelled
     assert "[gazette] 3 sentences" in spelled
     assert read_lock(spelled)["gazette"].counts == (2, 1)
@@ -109,7 +111,7 @@ def test_the_lock_knows_counts_and_digests_and_no_text() -> None:
     st.dictionaries(st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True), st.text(), max_size=3)
 )
 def test_a_lock_reads_back(texts: dict[str, str]) -> None:
-    outlines = {source: outline(text) for source, text in texts.items()}
+    outlines = {source: outline_of_text(text) for source, text in texts.items()}
     assert read_lock(spell_lock(outlines)) == outlines
 
 
@@ -121,4 +123,4 @@ def test_a_lock_reads_back(texts: dict[str, str]) -> None:
     [("Al-Qa'im", "al qaim"), ("al-Qā’im", "al qaim"), ("  H-2  ", "h 2"), ("Ḥadītha", "haditha")],
 )
 def test_a_name_is_known_by_its_letters(text: str, bare: str) -> None:
-    assert plain(text) == bare
+    assert plain_text(text) == bare

@@ -22,13 +22,13 @@ import replay
 from replay.analysis.lint import RULES, Finding, lint, rule, unacknowledged
 from replay.analysis.statements import verdicts
 from replay.events import EVENT_TYPES, event_type
-from replay.foundation.errors import Problems, UsageProblem
+from replay.foundation.errors import ScenarioError, UsageError
 from replay.frontends.cli import start
 from replay.lens import LENSES, Lens, lens
 from replay.model import Effect, Event, Scenario
 from replay.model.assertions import VERBS, Answer, Assertion, Sight, verb
 from replay.model.fields import Refs, When, of_kind
-from replay.model.state import EMPTY, Key, put
+from replay.model.state import EMPTY, StateKey, add_range
 from replay.outputs.formats import FORMATS, export, export_format
 from replay.outputs.page.data import contents
 from replay.picture.charts import CHARTS, Chart, chart_of
@@ -73,7 +73,7 @@ def flooded() -> Iterator[None]:
 
             def effects(self, scenario: Scenario) -> Iterator[Effect]:
                 for place in self.place:
-                    yield Key("control", place), put(EMPTY)
+                    yield StateKey("control", place), add_range(EMPTY)
 
         yield
 
@@ -101,9 +101,9 @@ def test_a_new_event_type_is_replayed_disputed_said_and_documented(made: Made) -
 
 @pytest.mark.usefixtures("flooded")
 def test_a_new_event_type_is_validated_with_did_you_mean(made: Made) -> None:
-    with pytest.raises(Problems, match=r"did you mean 'flood'"):
+    with pytest.raises(ScenarioError, match=r"did you mean 'flood'"):
         made(FLOOD.replace("type: flood", "type: flod"))
-    with pytest.raises(Problems, match=r"did you mean 'place'"):
+    with pytest.raises(ScenarioError, match=r"did you mean 'place'"):
         made(FLOOD.replace("2017-10-28, place:", "2017-10-28, plaec:"))
 
 
@@ -131,7 +131,7 @@ def test_a_new_lens_is_known_by_its_name_and_stands_in_the_pages(made: Made) -> 
         offered = [lens["name"] for lens in contents(run(timeline.scenario))["lenses"]]
         assert "late" in offered
         assert "| `late` | Only what is not dated. |" in reference.commands_page()
-    with pytest.raises(UsageProblem, match="late"):
+    with pytest.raises(UsageError, match="late"):
         run(made(FLOOD.replace("type: flood", "type: withdraw, by: isil")), "late")
 
 
@@ -197,7 +197,7 @@ def test_a_new_format_is_found_by_its_suffix_and_written_whole_or_not(
         out = export(timeline, tmp_path / "replay.count")
         assert out.read_text("utf-8") == str(len(timeline.rows))
         out.write_text("the old one", "utf-8")
-        with pytest.raises((OSError, UsageProblem)):
+        with pytest.raises((OSError, UsageError)):
             export(timeline, out, fail=True)
         assert out.read_text("utf-8") == "the old one"
         assert [p.name for p in tmp_path.glob("*.count*")] == ["replay.count"]

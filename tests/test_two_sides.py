@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from replay.events.tallies import effects
 from replay.lens import admitted
-from replay.model.state import Key
+from replay.model.state import StateKey
 from replay.pipeline import run
 from replay.script.load import load
 from replay.timeline.explanation import disputes
@@ -82,7 +82,7 @@ def written(found: list[dict[str, Any]]) -> str:
     return HEAD + "\n".join(lines) + "\n"
 
 
-def told_apart(timeline: Timeline, key: Key) -> bool:
+def told_apart(timeline: Timeline, key: StateKey) -> bool:
     """Oracle: whether two admitted claims of one event say different things of a key.
 
     It reads the claims themselves: their bounds, and whether what each says changes the key.
@@ -108,7 +108,7 @@ def told_apart(timeline: Timeline, key: Key) -> bool:
     return False
 
 
-def disputed(timeline: Timeline) -> set[Key]:
+def disputed(timeline: Timeline) -> set[StateKey]:
     marked = {
         timeline.names[int(timeline.rows.key[row])]
         for row in range(len(timeline.rows))

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import script
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.frontends.cli import start
 from replay.outputs.formats import export
 from replay.pipeline import run
-from replay.script.change_phrases import changed
+from replay.script.change_phrases import change_scenario
 from replay.script.load import load
 
 EVENTS = """\
@@ -30,7 +30,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_moved_event_moves_what_the_map_shows(path: Path) -> None:
-    made = changed(load(path), ["move taken +2d"])
+    made = change_scenario(load(path), ["move taken +2d"])
     assert run(made.scenario).strip(["town"]).split()[1] == ".....Giiiiii"
     assert run(load(path)).strip(["town"]).split()[1] == "...GGGiiiiii"
 
@@ -45,28 +45,28 @@ def test_a_moved_event_moves_what_the_map_shows(path: Path) -> None:
     ],
 )
 def test_a_change_is_read_as_one_types_it(path: Path, phrase: str, date: str) -> None:
-    moved = changed(load(path), [phrase]).scenario.event["taken"].date
+    moved = change_scenario(load(path), [phrase]).scenario.event["taken"].date
     assert moved is not None
     assert moved.text == date
 
 
 def test_several_changes_are_made_one_after_the_other(path: Path) -> None:
-    made = changed(load(path), ["move begun +1d", "without lost"])
+    made = change_scenario(load(path), ["move begun +1d", "without lost"])
     assert [event.id for event in made.scenario.events] == ["begun", "taken"]
     assert made.changes == ("move begun +1d", "without lost")
     assert made.conflicts == ()
 
 
 def test_dates_that_contradict_the_order_are_listed(path: Path) -> None:
-    made = changed(load(path), ["move begun +3d"])
+    made = change_scenario(load(path), ["move begun +3d"])
     (conflict,) = made.conflicts
     assert conflict == "taken ends 2017-10-28, before begun (2017-10-29) begins"
 
 
 @pytest.mark.parametrize("phrase", ["", "move taken", "move taken soon", "undo taken", "move +3d"])
 def test_what_is_not_a_change_says_how_to_write_one(path: Path, phrase: str) -> None:
-    with pytest.raises(UsageProblem) as refused:
-        changed(load(path), [phrase])
+    with pytest.raises(UsageError) as refused:
+        change_scenario(load(path), [phrase])
     (problem,) = refused.value.problems
     assert problem.code == "U507"
     assert problem.hint == 'write "move EVENT +3d", "move EVENT -6h" or "without EVENT"'
@@ -103,7 +103,7 @@ def test_so_do_its_data_and_its_picture(
 
 
 def test_what_is_exported_of_a_changed_scenario_says_so_too(path: Path, tmp_path: Path) -> None:
-    timeline = run(changed(load(path), ["without lost"]).scenario)
+    timeline = run(change_scenario(load(path), ["without lost"]).scenario)
     for suffix in ("html", "svg", "json", "kml"):
         written = export(timeline, tmp_path / f"x.{suffix}").read_text("utf-8")
         assert "(hypothetical)" in written, suffix

@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from small_campaign import campaign
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.frontends.cli import start
 from replay.frontends.window import Window
 from replay.outputs.rendering.viewer import Viewer
@@ -102,7 +102,7 @@ def test_every_key_of_the_window_is_in_the_table_once() -> None:
 
 
 def test_a_day_outside_of_the_replay_is_refused(small: Timeline) -> None:
-    with pytest.raises(UsageProblem, match="U503"):
+    with pytest.raises(UsageError, match="U503"):
         Window(small, Figure(), "1999-01-01")
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from test_certainty import accounts
 
 import replay
-from replay.foundation.errors import Problems, UsageProblem
+from replay.foundation.errors import ScenarioError, UsageError
 from replay.model import Scenario
 from replay.outputs.formats import export
 from replay.pipeline import run
@@ -54,7 +54,7 @@ def test_the_shipped_scenario_is_read_back_as_it_is(tmp_path: Path) -> None:
 def test_so_is_every_script_of_the_docs(name: str, files: dict[str, str], tmp_path: Path) -> None:
     try:
         scenario = load(laid_out(tmp_path / "first", files))
-    except Problems:
+    except ScenarioError:
         pytest.skip("an example of a mistake")
     assert same(read_back(scenario, tmp_path / "again"), scenario)
 
@@ -66,7 +66,7 @@ def test_so_is_any_scenario(tmp_path: Path, events: str) -> None:
     path.write_text(f"{HEAD}events:\n{events}", "utf-8")
     try:
         scenario = load(path)
-    except Problems:
+    except ScenarioError:
         return
     assert same(read_back(scenario, tmp_path), scenario)
 
@@ -119,7 +119,7 @@ def test_any_text_is_read_back_letter_for_letter(one: str, other: str) -> None:
     }
     try:
         scenario = replay.scenario(data)
-    except Problems:
+    except ScenarioError:
         return
     read = yaml.load(yaml_text(scenario), Loader=yaml.BaseLoader)
     assert read["sources"][0]["note"] == scenario.sources[0].note
@@ -251,7 +251,7 @@ def test_a_record_is_added_and_taken_away(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_named_with_what_is_like_it() -> None:
-    with pytest.raises(UsageProblem) as refused:
+    with pytest.raises(UsageError) as refused:
         with_value(BY_HAND, "events", "takn", "note", "x")
     assert refused.value.problems[0].hint == "did you mean 'taken'?"
 

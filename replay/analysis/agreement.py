@@ -17,15 +17,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from replay.analysis.compare import Subject, Sum, sums
-from replay.lens import Question, every_lens, lineage
+from replay.analysis.compare import CountSubject, ReplaySum, sums
+from replay.lens import ReplayQuestion, every_lens, lineage
 from replay.model import Scenario
 from replay.model.state import UNKNOWN, Control, Marked, Value, control_of
 from replay.pipeline import ask
 from replay.timeline.timeline import Timeline
 
 Json = dict[str, Any]
-ALL = Question()
+ALL = ReplayQuestion()
 """All claims, whenever they were reported."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """How many agree, in one character: `a` is ten. More than 35 show as `z`."""
@@ -104,7 +104,7 @@ class Agreement:
     def _cell(shown: Marked, said: Mapping[str, Sequence[_Said]]) -> Cell:
         agree, differ = [], []
         for name, values in said.items():
-            spoken = [one for one in values if speaks(one.marked)]
+            spoken = [one for one in values if source_speaks(one.marked)]
             if any(allows(one.marked, shown) for one in spoken):
                 agree.append(name)
             # who dates an event differently speaks of the days between, which are disputed
@@ -125,7 +125,7 @@ class Agreement:
         return found
 
     @cached_property
-    def numbers(self) -> dict[Subject, dict[str, Sum]]:
+    def numbers(self) -> dict[CountSubject, dict[str, ReplaySum]]:
         """What is counted by the last day → the sum of each voice (of its first replay)."""
         last = self.base.scenario.calendar.ticks - 1
         told = {name: sums(timelines[0], last) for name, timelines in self.voices.items()}
@@ -133,7 +133,7 @@ class Agreement:
             subject for known in (sums(self.base, last), *told.values()) for subject in known
         )
         return {
-            subject: {name: known.get(subject, Sum()) for name, known in told.items()}
+            subject: {name: known.get(subject, ReplaySum()) for name, known in told.items()}
             for subject in subjects
         }
 
@@ -146,17 +146,17 @@ class _Said(NamedTuple):
     """Whether its last word about the place lies before that day."""
 
 
-def speaks(said: Marked) -> bool:
+def source_speaks(said: Marked) -> bool:
     """Whether a replay says anything of a place."""
     return said.value not in (None, UNKNOWN)
 
 
 def allows(said: Marked, shown: Marked) -> bool:
     """Whether a voice says the value that is shown, or leaves it open that it is so."""
-    return any(alike(shown.value, value) for value in (said.value, *said.could))
+    return any(same_control(shown.value, value) for value in (said.value, *said.could))
 
 
-def alike(shown: Value | None, said: Value | None) -> bool:
+def same_control(shown: Value | None, said: Value | None) -> bool:
     """Whether two values are one to who looks at the map.
 
     A place is as contested if one of them does not know who else is in it, and as besieged if one
@@ -185,7 +185,7 @@ def _digit(number: int) -> str:
     return DIGITS[min(number, len(DIGITS) - 1)]
 
 
-def between_sources(scenario: Scenario, asked: Question = ALL) -> Agreement:
+def between_sources(scenario: Scenario, asked: ReplayQuestion = ALL) -> Agreement:
     """Each source by itself, those that derive from one another together, against the default."""
     origins: dict[str, list[str]] = {}
     for source in scenario.source:
@@ -210,7 +210,7 @@ def _spoken_until(scenario: Scenario) -> dict[str, int]:
 
 
 def between_lenses(
-    scenario: Scenario, names: Sequence[str] = (), asked: Question = ALL
+    scenario: Scenario, names: Sequence[str] = (), asked: ReplayQuestion = ALL
 ) -> Agreement:
     """Some lenses, or all that there are, against the default."""
     chosen = list(names) or every_lens(scenario)
@@ -224,5 +224,5 @@ __all__ = [
     "allows",
     "between_lenses",
     "between_sources",
-    "speaks",
+    "source_speaks",
 ]

@@ -12,7 +12,7 @@ from replay.analysis.lint import Finding, lint, unacknowledged
 from replay.analysis.statements import Verdict, verdicts
 from replay.analysis.undrawn import undrawn
 from replay.foundation.english import counted
-from replay.foundation.locators import Outline, read_lock, spell_lock
+from replay.foundation.locators import TextOutline, read_lock, spell_lock
 from replay.lens import Undated
 from replay.model import Scenario
 from replay.pipeline import run
@@ -23,7 +23,7 @@ from replay.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What a check found. A scenario with errors has no report: loading it raises Problems."""
 
     script: Script
@@ -56,7 +56,7 @@ def check(
     lens: str = "default",
     known_on: str | None = None,
     undated: Undated = "unknown",
-) -> Report:
+) -> CheckReport:
     """Check a scenario, or one by its name, folder or file; with texts, their coverage too.
 
     Disputes and statements are those under the lens. The lint asks about the script, and so it
@@ -68,7 +68,7 @@ def check(
     narrowed = lens != "default" or known_on is not None
     findings = lint(run(script.scenario) if narrowed else timeline)
     findings += undrawn(script.scenario)
-    outlines: Mapping[str, Outline] = script.outlines
+    outlines: Mapping[str, TextOutline] = script.outlines
     if texts_folder is not None:
         outlines = outlines_of(texts(script.scenario, Path(texts_folder)))
         findings += _changed(script, outlines)
@@ -81,7 +81,7 @@ def check(
     differ = (*disputes(timeline), *differences(timeline))
     differ_once = tuple(disagreements(timeline))
     judged = tuple(verdicts(timeline))
-    return Report(
+    return CheckReport(
         script, timeline, tuple(left), tuple(meant), differ, differ_once, judged, tuple(covered)
     )
 
@@ -109,7 +109,7 @@ def _uncovered(covered: Coverage) -> Finding:
     return Finding("L401", covered.source, message, "cite them, or set them aside with the reason")
 
 
-def _changed(script: Script, outlines: Mapping[str, Outline]) -> list[Finding]:
+def _changed(script: Script, outlines: Mapping[str, TextOutline]) -> list[Finding]:
     """Sources whose text is not the one that the lock was made from."""
     found = []
     for source, outline in outlines.items():
@@ -135,7 +135,7 @@ def lock_text(name: str | Path, texts_folder: str | Path) -> tuple[Path, str]:
     """
     script = load_script(name)
     folder = script.scenario.folder or Path()
-    known: dict[str, Outline] = {}
+    known: dict[str, TextOutline] = {}
     if (folder / LOCK).is_file():
         known = read_lock((folder / LOCK).read_text("utf-8"))
     known |= outlines_of(texts(script.scenario, Path(texts_folder)))

@@ -21,7 +21,7 @@ from replay.timeline.explanation import Testimony
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
+class RivalCount:
     """What other claims of the same event say instead of a number."""
 
     number: Range | None
@@ -30,7 +30,7 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReportedCount:
     """One reported number with its time, places and counter."""
 
     series: TallyKey
@@ -44,7 +44,7 @@ class Item:
     """Who counted, as these claims say."""
     tick: int
     """From when it counts."""
-    against: tuple[Rival, ...] = ()
+    against: tuple[RivalCount, ...] = ()
 
     @property
     def total(self) -> bool:
@@ -62,9 +62,9 @@ class Reckoning:
     """What counts of one thing come to, with the steps that led there."""
 
     number: Range
-    contained: tuple[tuple[Item, Item], ...]
+    contained: tuple[tuple[ReportedCount, ReportedCount], ...]
     """A count, and the total in which it is contained: it is not added."""
-    groups: tuple[tuple[Item, ...], ...]
+    groups: tuple[tuple[ReportedCount, ...], ...]
     """What remains; those of one group may speak in part of the same, and groups are added."""
     lifted: bool
     """Whether a single count is larger than what contains it, and lifts the upper bound."""
@@ -79,12 +79,12 @@ def hull(number: Range, others: Iterable[Range]) -> Range:
     return Range(low, number.best, high)
 
 
-def together(scenario: Scenario, items: Sequence[Item]) -> Range:
+def combined(scenario: Scenario, items: Sequence[ReportedCount]) -> Range:
     """What several counts of one thing come to (see above)."""
     return reckoned(scenario, items).number
 
 
-def reckoned(scenario: Scenario, items: Sequence[Item]) -> Reckoning:
+def reckoned(scenario: Scenario, items: Sequence[ReportedCount]) -> Reckoning:
     """What several counts of one thing come to, step by step. Levels come to the last of them."""
     levels = [item for item in items if item.said.kind == "level"]
     if levels:
@@ -100,7 +100,9 @@ def reckoned(scenario: Scenario, items: Sequence[Item]) -> Reckoning:
     return Reckoning(lifted, tuple(contained), tuple(map(tuple, groups)), lifted != number)
 
 
-def _contained(scenario: Scenario, items: Sequence[Item]) -> list[tuple[Item, Item]]:
+def _contained(
+    scenario: Scenario, items: Sequence[ReportedCount]
+) -> list[tuple[ReportedCount, ReportedCount]]:
     """Each count that lies inside a total (of equals, inside the later one), with that total."""
 
     def latest_and_widest_first(n: int) -> tuple[float, bool, float, int]:
@@ -108,8 +110,8 @@ def _contained(scenario: Scenario, items: Sequence[Item]) -> list[tuple[Item, It
         return -said.latest, not items[n].total, said.earliest, -n
 
     place = {id(item): n for n, item in enumerate(items)}
-    widest: dict[Hashable, Item] = {}
-    found: dict[int, Item] = {}
+    widest: dict[Hashable, ReportedCount] = {}
+    found: dict[int, ReportedCount] = {}
     for n in sorted(range(len(items)), key=latest_and_widest_first):
         item = items[n]
         for total in widest.values():
@@ -124,7 +126,7 @@ def _contained(scenario: Scenario, items: Sequence[Item]) -> list[tuple[Item, It
     return [(items[n], found[n]) for n in sorted(found)]
 
 
-def _scope(item: Item) -> tuple[tuple[str, ...], str | None]:
+def _scope(item: ReportedCount) -> tuple[tuple[str, ...], str | None]:
     """In which places, and by whose doing."""
     return item.series.where, item.series.by
 
@@ -171,11 +173,11 @@ def _superiors(scenario: Scenario, who: str | None) -> list[str]:
 class _Run:
     """Counts that overlap one after the other."""
 
-    items: list[Item]
+    items: list[ReportedCount]
     latest: float
 
 
-def overlapping(scenario: Scenario, items: Sequence[Item]) -> list[list[Item]]:
+def overlapping(scenario: Scenario, items: Sequence[ReportedCount]) -> list[list[ReportedCount]]:
     """Groups of counts that overlap in time, place and force, one after the other."""
     place = {id(item): n for n, item in enumerate(items)}
     open_runs: list[_Run] = []
@@ -199,19 +201,19 @@ def _series(run: _Run) -> Iterable[TallyKey]:
     return dict.fromkeys(item.series for item in run.items)
 
 
-def widened_count(scenario: Scenario, group: Sequence[Item]) -> Range:
+def widened_count(scenario: Scenario, group: Sequence[ReportedCount]) -> Range:
     """What counts that overlap come to: the most of any counter, up to all of them together."""
     if len(group) == 1:
         return group[0].bounds.number
-    counters: dict[str, list[Item]] = {}
+    counters: dict[str, list[ReportedCount]] = {}
     for item in group:
         counters.setdefault(item.series.counted_by, []).append(item)
     return widened([_of_one(scenario, items) for items in counters.values()])
 
 
-def _of_one(scenario: Scenario, items: Sequence[Item]) -> Range:
+def _of_one(scenario: Scenario, items: Sequence[ReportedCount]) -> Range:
     """What one counter's counts come to: of places or forces that overlap they are widened too."""
-    scopes: dict[Hashable, list[Item]] = {}
+    scopes: dict[Hashable, list[ReportedCount]] = {}
     for item in items:
         scopes.setdefault(_scope(item), []).append(item)
     found: list[tuple[list[TallyKey], list[Range]]] = []
@@ -235,7 +237,7 @@ def fold(counts: Iterable[Count]) -> Tally:
     return found
 
 
-def _lifted(number: Range, contained: Sequence[tuple[Item, Item]]) -> Range:
+def _lifted(number: Range, contained: Sequence[tuple[ReportedCount, ReportedCount]]) -> Range:
     """A count of one counter that is larger than the total of another widens the total."""
     highest = [
         a.said.number.high or a.said.number.low

@@ -13,9 +13,9 @@ from itertools import groupby
 from replay.analysis.combine_counts import Reckoning
 from replay.analysis.ground_state import ground_range
 from replay.analysis.statements import Outcome, verdicts
-from replay.analysis.tallies import Row, rows
-from replay.foundation.errors import UsageProblem
-from replay.model.state import UNKNOWN, Key, Marked, Range
+from replay.analysis.tallies import TallyRow, tally_rows
+from replay.foundation.errors import UsageError
+from replay.model.state import UNKNOWN, Marked, Range, StateKey
 from replay.timeline.explanation import Testimony, explain
 from replay.timeline.timeline import State, Timeline
 
@@ -41,11 +41,11 @@ class PlaceChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class ReplaySum:
     """What one replay makes of a number: the number, who counts, and how it comes together."""
 
     number: Range | None = None
-    counters: tuple[Row, ...] = ()
+    counters: tuple[TallyRow, ...] = ()
     told: tuple[Testimony, ...] = ()
     """Who says so, where nobody counts it: the km² of a desert."""
     reckoning: Reckoning | None = None
@@ -53,14 +53,14 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountComparison:
     """A number that two replays have otherwise at the last day of both."""
 
     name: str
     unit: str
     of: str | None
-    sum_a: Sum
-    sum_b: Sum
+    sum_a: ReplaySum
+    sum_b: ReplaySum
 
     @property
     def a(self) -> Range | None:
@@ -90,7 +90,7 @@ class Comparison:
     a: Timeline
     b: Timeline
     places: tuple[PlaceChange, ...]
-    numbers: tuple[Counted, ...]
+    numbers: tuple[CountComparison, ...]
     statements: tuple[Judged, ...]
 
     @property
@@ -119,7 +119,7 @@ def between(timeline: Timeline, first: str | State, last: str | State) -> tuple[
     one, two = timeline.at(first), timeline.at(last)
     found = []
     for place in timeline.scenario.places:
-        key = Key("control", place.id)
+        key = StateKey("control", place.id)
         if one[key] != two[key]:
             shown = (_of(one[key]), _of(two[key]))
             told = (_told(timeline, key, one), _told(timeline, key, two))
@@ -141,7 +141,7 @@ def _days(a: Timeline, b: Timeline) -> list[tuple[str, int, int]]:
     days = [(label, tick, other[label]) for label, tick in mine.items() if label in other]
     if not days or a.scenario.step != b.scenario.step:
         hint = "compare scenarios whose windows overlap, with the same step"
-        raise UsageProblem("U507", "the two have no day in common", hint)
+        raise UsageError("U507", "the two have no day in common", hint)
     if a.known_until is not None and b.known_until is not None:
         until = a.scenario.calendar.tick(max(a.known_until, b.known_until))
         days = [day for day in days if day[1] <= until] or days[:1]
@@ -152,7 +152,7 @@ def _places(a: Timeline, b: Timeline, days: list[tuple[str, int, int]]) -> Itera
     names = {p.id: p.name for p in (*b.scenario.places, *a.scenario.places)}
     states = [(label, a.at(one), b.at(two)) for label, one, two in days]
     for place, name in names.items():
-        key = Key("control", place)
+        key = StateKey("control", place)
         for stretch in _stretches(key, states):
             label, one, two = stretch[0]
             shown = (_of(one[key]), _of(two[key]))
@@ -163,7 +163,7 @@ def _places(a: Timeline, b: Timeline, days: list[tuple[str, int, int]]) -> Itera
 Day = tuple[str, State, State]
 
 
-def _stretches(key: Key, states: Iterable[Day]) -> Iterator[list[Day]]:
+def _stretches(key: StateKey, states: Iterable[Day]) -> Iterator[list[Day]]:
     """Days in a row on which both replays show the same two values, where those differ."""
 
     def shown(day: Day) -> tuple[Marked, Marked] | None:
@@ -179,51 +179,51 @@ def _of(marked: Marked) -> Marked:
     return marked if marked.value is not None else Marked(UNKNOWN, marked.mark, marked.could)
 
 
-def _told(timeline: Timeline, key: Key, on: int | State) -> tuple[Testimony, ...]:
+def _told(timeline: Timeline, key: StateKey, on: int | State) -> tuple[Testimony, ...]:
     why = explain(timeline, key, on)
     return (*why.because, *why.pending)
 
 
 # --- numbers ------------------------------------------------------------------------------------
 
-Subject = tuple[str, str, str | None]
+CountSubject = tuple[str, str, str | None]
 """What is counted, its unit, and whose."""
 TAKEN = "taken"
 """What is told of areas and routes: how much of them is taken."""
 
 
-def _numbers(a: Timeline, b: Timeline, one: int, two: int) -> Iterator[Counted]:
+def _numbers(a: Timeline, b: Timeline, one: int, two: int) -> Iterator[CountComparison]:
     mine, other = sums(a, one), sums(b, two)
     for subject in dict.fromkeys((*mine, *other)):
-        found = mine.get(subject, Sum()), other.get(subject, Sum())
+        found = mine.get(subject, ReplaySum()), other.get(subject, ReplaySum())
         if found[0].number != found[1].number:
-            yield Counted(*subject, *found)
+            yield CountComparison(*subject, *found)
 
 
-def sums(timeline: Timeline, on: int) -> dict[Subject, Sum]:
+def sums(timeline: Timeline, on: int) -> dict[CountSubject, ReplaySum]:
     """What all counters come to, or the one counter that there is; and the ground that is taken."""
-    found: dict[Subject, Sum] = {}
+    found: dict[CountSubject, ReplaySum] = {}
     for (name, unit, of), group in groupby(
-        rows(timeline, on), lambda row: (row.name, row.unit, row.of)
+        tally_rows(timeline, on), lambda row: (row.name, row.unit, row.of)
     ):
         members = list(group)
         counters = tuple(row for row in members if not row.together)
         last = members[-1]  # all counters together come last
-        found[name, unit, of] = Sum(last.number, counters, (), last.reckoning)
+        found[name, unit, of] = ReplaySum(last.number, counters, (), last.reckoning)
     return found | dict(_ground(timeline, on))
 
 
-def _ground(timeline: Timeline, on: int) -> Iterator[tuple[Subject, Sum]]:
+def _ground(timeline: Timeline, on: int) -> Iterator[tuple[CountSubject, ReplaySum]]:
     scenario, now = timeline.scenario, timeline.at(on)
     for ground in (*scenario.areas, *scenario.routes):
-        key = Key("progress", ground.id)
+        key = StateKey("progress", ground.id)
         share, amount = ground_range(scenario, ground.id, now[key].value)
         told = _told(timeline, key, now.tick)
         if amount is not None:
             unit = "km²" if ground.id in scenario.area else "km"
-            yield (TAKEN, unit, ground.id), Sum(amount, (), told)
+            yield (TAKEN, unit, ground.id), ReplaySum(amount, (), told)
         elif share is not None:
-            yield (TAKEN, "%", ground.id), Sum(share.scaled(100), (), told)
+            yield (TAKEN, "%", ground.id), ReplaySum(share.scaled(100), (), told)
 
 
 # --- statements ---------------------------------------------------------------------------------

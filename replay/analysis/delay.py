@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportDelay:
     """One claim with the days (numbers since 1970-01-01) between which it was made public."""
 
     first: int | None
@@ -52,7 +52,7 @@ class Delay:
     first: int | None
     last: int | None
     """Day numbers since 1970-01-01; None is an open end."""
-    reports: tuple[Told, ...]
+    reports: tuple[ReportDelay, ...]
     """All admitted claims that say that it happened then, the earliest known one first."""
     others: tuple[Delay, ...] = ()
     """The same for those who date it differently."""
@@ -63,7 +63,7 @@ class Delay:
         return _spelled(self.first, self.last)
 
     @property
-    def report(self) -> Told:
+    def report(self) -> ReportDelay:
         """The first report of it: by when it can be known first of all."""
         return self.reports[0]
 
@@ -126,9 +126,9 @@ def _account(
     return Delay(event.id, event.summary, event.place, *days, tuple(told))
 
 
-def _told(timeline: Timeline, reading: Reading, n: int) -> Told:
+def _told(timeline: Timeline, reading: Reading, n: int) -> ReportDelay:
     bounds, basis = told_on(timeline.scenario, reading.event.claims[n])
-    return Told(*_day_numbers(bounds), basis, claimed(reading, n))
+    return ReportDelay(*_day_numbers(bounds), basis, claimed(reading, n))
 
 
 def _days(timeline: Timeline, shown: Version) -> tuple[int | None, int | None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from replay.lens import BEFORE_ALL, NEVER, Reading
-from replay.model.state import Key
+from replay.model.state import StateKey
 from replay.timeline.difference import Difference, StatedSentence
 from replay.timeline.explanation import Dispute, Testimony, claimed, disputes
 from replay.timeline.timeline import Timeline
@@ -31,7 +31,9 @@ def denials(timeline: Timeline) -> Iterator[Dispute]:
             begin, end = reading.shown.earliest, reading.shown.latest
             first = 0 if begin <= BEFORE_ALL else min(max(begin, 0), last)
             until = last if end >= NEVER else min(max(end, 0), last)
-            yield Dispute(Key("event", reading.event.id), first, until, tuple(both_sides(reading)))
+            yield Dispute(
+                StateKey("event", reading.event.id), first, until, tuple(both_sides(reading))
+            )
 
 
 def both_sides(reading: Reading) -> Iterator[Testimony]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from replay.analysis.combine_counts import Item, overlapping
+from replay.analysis.combine_counts import ReportedCount, overlapping
 from replay.analysis.denials import denials
 from replay.analysis.ground_parts import ground_parts, reported_progress
 from replay.analysis.statements import is_own
@@ -20,7 +20,7 @@ from replay.analysis.tallies import reported
 from replay.foundation.edtf import Date
 from replay.lens import Reading, was_known
 from replay.model import Citation, Claim, Event, Statement
-from replay.model.state import Key, Progress, TallyKey, exactly, tally_of
+from replay.model.state import Progress, StateKey, TallyKey, exactly, tally_of
 from replay.timeline.difference import Difference, ReportedNumber, StatedSentence
 from replay.timeline.explanation import Dispute, Testimony, claimed
 from replay.timeline.timeline import Timeline
@@ -28,7 +28,12 @@ from replay.timeline.timeline import Timeline
 
 def differences(timeline: Timeline) -> list[Dispute]:
     """Contradictions of statements and events, overlapping counts, denials: in order of time."""
-    found = [*contradictions(timeline), *counts(timeline), *beyond(timeline), *denials(timeline)]
+    found = [
+        *contradictions(timeline),
+        *count_differences(timeline),
+        *beyond(timeline),
+        *denials(timeline),
+    ]
     return sorted(found, key=lambda dispute: (dispute.first, dispute.key))
 
 
@@ -60,7 +65,7 @@ def contradictions(timeline: Timeline) -> Iterator[Dispute]:
         said = frozenset((claim.event, claim.source, claim.locator) for claim in claims)
         if len({claim.event for claim in claims}) > 1 and said not in seen:
             seen.add(said)
-            key = Key("statement", statement.id)
+            key = StateKey("statement", statement.id)
             yield Dispute(key, *_ticks(timeline, dates), tuple(claims))
 
 
@@ -131,7 +136,7 @@ def beyond(timeline: Timeline) -> Iterator[Dispute]:
                 for part, behind in ground_parts(timeline, key, change.tick, cause)
                 for told in behind
             ]
-            yield Dispute(Key("whole", key.of), max(0, change.tick), last, tuple(claims))
+            yield Dispute(StateKey("whole", key.of), max(0, change.tick), last, tuple(claims))
             break
 
 
@@ -143,11 +148,11 @@ def _reported(value: object) -> float:
 # --- counts -----------------------------------------------------------------------------------
 
 
-def counts(timeline: Timeline) -> Iterator[Dispute]:
+def count_differences(timeline: Timeline) -> Iterator[Dispute]:
     """Numbers of different counters for the same thing on days and ground that overlap."""
     items = reported(timeline, timeline.scenario.calendar.ticks - 1)
 
-    def subject(item: Item) -> tuple[str, str, str]:
+    def subject(item: ReportedCount) -> tuple[str, str, str]:
         return item.series.name, item.series.unit, item.series.of or ""
 
     for (name, unit, of), same in groupby(sorted(items, key=subject), subject):
@@ -160,6 +165,6 @@ def counts(timeline: Timeline) -> Iterator[Dispute]:
                 yield Dispute(key, *_ticks(timeline, dates), tuple(claims))
 
 
-def _counted(item: Item) -> list[Testimony]:
+def _counted(item: ReportedCount) -> list[Testimony]:
     says = ReportedNumber(item.said.number, item.total)
     return [claimed(item.reading, n, says) for n in item.claims]

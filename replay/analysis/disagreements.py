@@ -104,13 +104,13 @@ def _telling(group: Sequence[Dispute]) -> list[Dispute]:
     return sorted(kept, key=lambda d: (_WEIGHT.get(d.key.aspect, 5), d.key))
 
 
-Position = tuple[tuple[int, Says | None], ...]
+RivalAccount = tuple[tuple[int, Says | None], ...]
 """What a citation says of each thing that is disputed together."""
 
 
-def _said(groups: Sequence[Sequence[Dispute]]) -> dict[Cited, dict[int, Position]]:
+def _said(groups: Sequence[Sequence[Dispute]]) -> dict[Cited, dict[int, RivalAccount]]:
     """Citation → number of a disagreement → what it says there."""
-    found: dict[Cited, dict[int, Position]] = {}
+    found: dict[Cited, dict[int, RivalAccount]] = {}
     for number, group in enumerate(groups):
         for n, dispute in enumerate(group):
             for claim in dispute.claims:
@@ -119,9 +119,9 @@ def _said(groups: Sequence[Sequence[Dispute]]) -> dict[Cited, dict[int, Position
     return found
 
 
-def _is_covered(dispute: Dispute, said: dict[Cited, dict[int, Position]]) -> bool:
+def _is_covered(dispute: Dispute, said: dict[Cited, dict[int, RivalAccount]]) -> bool:
     """Whether the sentences of a contradiction already differ over an event or a number."""
-    parties: dict[str, dict[int, set[Position]]] = {}
+    parties: dict[str, dict[int, set[RivalAccount]]] = {}
     for claim in dispute.claims:
         own = parties.setdefault(claim.event, {})
         for number, position in said.get((claim.source, claim.locator), {}).items():

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from replay.events.tallies import effects
 from replay.lens import Reading
-from replay.model.state import Key, Part, Progress, Value, parts
+from replay.model.state import Part, Progress, StateKey, Value, parts
 from replay.timeline.explanation import Testimony, claimed
 from replay.timeline.timeline import Timeline
 
-Reported = list[tuple[Progress, list[Testimony]]]
+ReportedPart = list[tuple[Progress, list[Testimony]]]
 """Parts, each as if it were all, with the claims that give it."""
 
 
-def ground_parts(timeline: Timeline, key: Key, tick: int, last: Reading | None = None) -> Reported:
+def ground_parts(
+    timeline: Timeline, key: StateKey, tick: int, last: Reading | None = None
+) -> ReportedPart:
     """The parts that ground taken is the sum of, as the claims that rank first give them."""
     value = reported_progress(timeline, key, tick, last)
     return [] if value is None else [_part(timeline, key, value, part) for part in parts(value)]
 
 
 def reported_progress(
-    timeline: Timeline, key: Key, tick: int, last: Reading | None = None
+    timeline: Timeline, key: StateKey, tick: int, last: Reading | None = None
 ) -> Progress | None:
     """What reports of an area or route come to by a tick, of it up to the event `last` if given.
 
@@ -40,7 +42,7 @@ def reported_progress(
     return value if isinstance(value, Progress) else None
 
 
-def _behind(timeline: Timeline, key: Key) -> list[int]:
+def _behind(timeline: Timeline, key: StateKey) -> list[int]:
     """The readings behind a key, in the order in which they happened."""
     rows = timeline.rows_of(key)
     found = dict.fromkeys(int(event) for event in timeline.rows.event[rows] if event >= 0)
@@ -49,7 +51,7 @@ def _behind(timeline: Timeline, key: Key) -> list[int]:
 
 
 def _part(
-    timeline: Timeline, key: Key, value: Progress, part: Part
+    timeline: Timeline, key: StateKey, value: Progress, part: Part
 ) -> tuple[Progress, list[Testimony]]:
     reading = next(r for r in timeline.readings if r.event.id == part.event)
     groups = timeline.rivals.get((reading.index, timeline.keys[key]))

@@ -6,13 +6,13 @@ from replay.model import Scenario
 from replay.model.state import (
     UNKNOWN,
     Control,
-    Key,
     Marked,
     Progress,
     Range,
+    StateKey,
     Value,
     contested,
-    ground_of,
+    ground_key,
     held,
 )
 from replay.timeline.timeline import State
@@ -20,7 +20,7 @@ from replay.timeline.timeline import State
 
 def ground_marks_at(state: State, of: str) -> tuple[Marked, Marked]:
     """Who holds an area or route at a moment, and how much of it is taken."""
-    control, progress = state[ground_of(of)], state[Key("progress", of)]
+    control, progress = state[ground_key(of)], state[StateKey("progress", of)]
     later = last_said(state, of).aspect == "progress"
     return ground_marks(state.timeline.scenario, of, control, progress, taken_later=later)
 
@@ -45,9 +45,9 @@ def ground_marks(
     return control, progress
 
 
-def last_said(state: State, of: str) -> Key:
+def last_said(state: State, of: str) -> StateKey:
     """Of the two keys of an area or route the one of which a document spoke last."""
-    control, progress = ground_of(of), Key("progress", of)
+    control, progress = ground_key(of), StateKey("progress", of)
     rows = state.row(control), state.row(progress)
     if rows[0] is None or rows[1] is None:
         return progress if rows[0] is None else control

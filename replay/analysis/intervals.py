@@ -12,20 +12,20 @@ from itertools import groupby
 
 from replay.engine.log import BASES
 from replay.foundation.edtf import Minute
-from replay.model.state import Key, Marked, unspoken
+from replay.model.state import Marked, StateKey, unspoken
 from replay.timeline.explanation import Explanation, explain, explain_turn
-from replay.timeline.timeline import Timeline, Turn
+from replay.timeline.timeline import Timeline, WithinStep
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Interval:
     """What holds of a key from the first to the last minute, both included, inside the window."""
 
-    key: Key
+    key: StateKey
     first: Minute
     last: Minute
     marked: Marked
-    turn: Turn | None
+    turn: WithinStep | None
     """The last turn in it; None before any claim."""
 
     def why(self, timeline: Timeline) -> Explanation:
@@ -43,7 +43,7 @@ class Stretch:
         return BASES[int(timeline.rows.basis[row])]
 
 
-def stretches(timeline: Timeline, key: Key) -> Iterator[Stretch]:
+def stretches(timeline: Timeline, key: StateKey) -> Iterator[Interval]:
     """The stretches of a key in order, from the first minute of the window to the last.
 
     They touch and never overlap; where the documents give hours, they begin and end by the hour.
@@ -55,13 +55,13 @@ def stretches(timeline: Timeline, key: Key) -> Iterator[Stretch]:
     for turn in timeline.turns(key):
         if turn.marked != marked:
             if turn.minute > first:
-                yield Stretch(key, first, turn.minute - 1, marked, last_turn)
+                yield Interval(key, first, turn.minute - 1, marked, last_turn)
             first, marked = max(turn.minute, calendar.origin), turn.marked
         last_turn = turn
-    yield Stretch(key, first, calendar.end(calendar.ticks - 1), marked, last_turn)
+    yield Interval(key, first, calendar.end(calendar.ticks - 1), marked, last_turn)
 
 
-def basis(timeline: Timeline, key: Key, tick: int) -> str | None:
+def basis(timeline: Timeline, key: StateKey, tick: int) -> str | None:
     """Whether the value at the end of a tick is documented or interpolated; None before any."""
     row = timeline.at(tick).row(key)
     return None if row is None else BASES[int(timeline.rows.basis[row])]
@@ -72,7 +72,7 @@ class Within:
     """A place that came to a value within a step, and not by its beginning."""
 
     place: str
-    turn: Turn
+    turn: WithinStep
     until: Minute | None
     """The last minute of the value, if it ended in the same step by the hour."""
     timed: bool
@@ -96,7 +96,7 @@ def within_steps(timeline: Timeline) -> Iterator[Within]:
             before = turns[-1].marked
 
 
-def _by_the_hour(place: str, turns: Sequence[Turn], before: Marked) -> Iterator[Within]:
+def _by_the_hour(place: str, turns: Sequence[WithinStep], before: Marked) -> Iterator[Within]:
     started = before.value
     for n, turn in enumerate(turns):
         following = turns[n + 1].minute if n + 1 < len(turns) else None
@@ -110,7 +110,9 @@ def _by_the_hour(place: str, turns: Sequence[Turn], before: Marked) -> Iterator[
             before = turn.marked
 
 
-def _without_hours(timeline: Timeline, key: Key, last: Turn, before: Marked) -> Iterator[Within]:
+def _without_hours(
+    timeline: Timeline, key: StateKey, last: WithinStep, before: Marked
+) -> Iterator[Within]:
     rows = timeline.rows_of(key)
     start = last.rows - int((timeline.rows.tick[rows[: last.rows]] == last.tick).sum())
     shown = {before.value, last.marked.value}
@@ -118,11 +120,11 @@ def _without_hours(timeline: Timeline, key: Key, last: Turn, before: Marked) -> 
         marked = timeline.marked(int(rows[n]))
         if marked.value not in shown:
             shown.add(marked.value)
-            turn = Turn(last.minute, last.tick, n + 1, marked)
+            turn = WithinStep(last.minute, last.tick, n + 1, marked)
             yield Within(key.of, turn, None, False, True)
 
 
-def explained(timeline: Timeline, key: Key) -> Iterator[tuple[int, Explanation]]:
+def explained(timeline: Timeline, key: StateKey) -> Iterator[tuple[int, Explanation]]:
     """What `explain` says of a key, from each tick on at which it says something else.
 
     The first is of tick 0. Evidence may change where the value does not: a claim's own date runs
@@ -136,7 +138,7 @@ def explained(timeline: Timeline, key: Key) -> Iterator[tuple[int, Explanation]]
             yield tick, now
 
 
-def _turns(timeline: Timeline, key: Key) -> list[int]:
+def _turns(timeline: Timeline, key: StateKey) -> list[int]:
     """The ticks at which anything about a key can change: its rows, the bounds of its claims."""
     number, ticks = timeline.keys.get(key), timeline.scenario.calendar.ticks
     rows = timeline.rows_of(key)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from replay.lens import Reading, reported_itself
 from replay.model import Scenario
-from replay.model.state import Key, Marked
+from replay.model.state import Marked, StateKey
 from replay.pipeline import ask
 from replay.timeline.timeline import Timeline
 
@@ -35,7 +35,7 @@ def _shown(readings: tuple[Reading, ...]) -> list[object]:
     return [(r.shown.event, r.shown.earliest, r.shown.latest) for r in readings]
 
 
-def _history(timeline: Timeline, key: Key) -> list[tuple[int, Marked]]:
+def _history(timeline: Timeline, key: StateKey) -> list[tuple[int, Marked]]:
     """The values of a key at the ends of ticks, each with the tick since which it is so."""
     rows = ((int(timeline.rows.tick[row]), int(row)) for row in timeline.rows_of(key))
     found: list[tuple[int, Marked]] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from replay.analysis.tallies import share_names
-from replay.foundation.errors import UsageProblem, did_you_mean
-from replay.foundation.locators import plain
+from replay.foundation.errors import UsageError, did_you_mean
+from replay.foundation.locators import plain_text
 from replay.model import Scenario
 from replay.model.state import TallyKey
 from replay.timeline.timeline import Timeline
@@ -18,14 +18,14 @@ def find_thing(scenario: Scenario, typed: str) -> str:
     """
     if typed in scenario.things:
         return typed
-    ids = scenario.spellings.get(plain(typed)) or _loosely(scenario, plain(typed))
+    ids = scenario.spellings.get(plain_text(typed)) or _loosely(scenario, plain_text(typed))
     if len(ids) == 1:
         return ids[0]
     if ids:
         what = f"{typed!r} is the name of several things"
         listed = ", ".join(f"{i} ({scenario.kind_of(i)})" for i in sorted(ids))
-        raise UsageProblem("U502", what, f"name one by its id: {listed}")
-    raise UsageProblem("U502", f"there is nothing called {typed!r}", _close(scenario, typed))
+        raise UsageError("U502", what, f"name one by its id: {listed}")
+    raise UsageError("U502", f"there is nothing called {typed!r}", _close(scenario, typed))
 
 
 ARTICLES = frozenset(["the", "al", "el", "ad", "an", "ar", "as", "ash", "at", "az"])
@@ -50,7 +50,7 @@ def _bare(spelling: str) -> frozenset[str]:
 
 
 def _close(scenario: Scenario, typed: str) -> str:
-    wanted = plain(typed)
+    wanted = plain_text(typed)
     near = did_you_mean(wanted, scenario.spellings)
     if near:
         return near
@@ -62,10 +62,10 @@ def find_tallies(timeline: Timeline, typed: str) -> list[TallyKey]:
     """The series of tallies with this name or unit. Raises UsageProblem U502 if there is none."""
     known = [key.tally for key, _ in timeline.keys_of("tally") if key.tally]
     known += share_names(timeline).values()
-    wanted = plain(typed)
-    found = [s for s in known if wanted in (plain(s.name), plain(s.unit))]
+    wanted = plain_text(typed)
+    found = [s for s in known if wanted in (plain_text(s.name), plain_text(s.unit))]
     if not found:
         names = sorted({s.name for s in known})
         hint = did_you_mean(typed, names) or f"tallies: {', '.join(names) or 'none'}"
-        raise UsageProblem("U502", f"nothing called {typed!r} is counted", hint)
+        raise UsageError("U502", f"nothing called {typed!r} is counted", hint)
     return found

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from replay.foundation.edtf import parse, spell_within
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.lens import Reading, Version, admitted, roots_of, told_on
 from replay.timeline.difference import FieldDifference, event_difference
 from replay.timeline.explanation import Testimony, claimed
 from replay.timeline.timeline import Timeline
 
 Json = dict[str, Any]
-Kind = Literal["new", "late", "premature", "correction", "contradiction"]
-KINDS: dict[Kind, str] = {
+NewsKind = Literal["new", "late", "premature", "correction", "contradiction"]
+NEWS_KINDS: dict[NewsKind, str] = {
     "new": "an event that nobody had reported by the first day, and that may have come after it",
     "late": "an event that nobody had reported by the first day, though it had happened by then",
     "premature": "an event that by the first day was reported as done, and that, as known on the"
@@ -34,7 +34,7 @@ KINDS: dict[Kind, str] = {
 class News:
     """One piece of news: its kind, the event, and the claims that bring it."""
 
-    kind: Kind
+    kind: NewsKind
     event: str
     summary: str
     happened: str | None
@@ -65,7 +65,7 @@ def bulletin(a: Timeline, b: Timeline) -> Bulletin:
     Raises UsageProblem U507 where the two replays differ in more than the day.
     """
     if a.scenario is not b.scenario and a.scenario != b.scenario:
-        raise UsageProblem("U507", "news is of one scenario", "name one, with --known-on twice")
+        raise UsageError("U507", "news is of one scenario", "name one, with --known-on twice")
     known = {reading.event.id: reading for reading in a.readings}
     first = _end(a)
     found: list[News] = []
@@ -85,7 +85,7 @@ def bulletin(a: Timeline, b: Timeline) -> Bulletin:
             mine = [n for n in version.claims if n in fresh]
             says = event_difference(b.scenario, old, version)
             if mine and says:
-                kind: Kind = "correction" if _own(b, old, mine) else "contradiction"
+                kind: NewsKind = "correction" if _own(b, old, mine) else "contradiction"
                 before = _told(old, old.shown.claims)
                 found.append(_news(kind, b, reading, mine, says, before))
             else:
@@ -109,7 +109,7 @@ def _fresh(a: Timeline, reading: Reading) -> list[int]:
 def _first_news(b: Timeline, reading: Reading, fresh: list[int], first: int) -> News:
     """An event of which nothing was known: new, or late where it had happened by then."""
     happened_by = b.scenario.calendar.end(reading.shown.latest) if reading.dated else None
-    kind: Kind = "late" if happened_by is not None and happened_by <= first else "new"
+    kind: NewsKind = "late" if happened_by is not None and happened_by <= first else "new"
     return _news(kind, b, reading, fresh)
 
 
@@ -129,7 +129,7 @@ def _own(b: Timeline, old: Reading, claims: Sequence[int]) -> bool:
 
 
 def _news(
-    kind: Kind,
+    kind: NewsKind,
     b: Timeline,
     reading: Reading,
     claims: Sequence[int],

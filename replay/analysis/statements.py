@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
-from replay.analysis.combine_counts import Item, together
+from replay.analysis.combine_counts import ReportedCount, combined
 from replay.analysis.ground_state import ground_range
 from replay.analysis.tallies import reported
 from replay.foundation import geodesy
 from replay.lens import Reading
 from replay.model import Scenario, Statement
-from replay.model.assertions import Answer, Counted, Total
+from replay.model.assertions import Answer, CountAssertion, Total
 from replay.model.fields import When
-from replay.model.state import Key, Range, Value
+from replay.model.state import Range, StateKey, Value
 from replay.timeline.explanation import Testimony, claimed, explain
 from replay.timeline.timeline import Timeline
 
@@ -70,11 +70,11 @@ class TimelineSight:
     """A timeline as the verbs see it; it remembers what they asked for."""
 
     timeline: Timeline
-    asked: dict[tuple[Key, int], None] = field(default_factory=dict)
+    asked: dict[tuple[StateKey, int], None] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
     events: dict[str, Reading | None] = field(default_factory=dict)
     """Events whose days were asked for; None where no admitted claim tells of one."""
-    numbers: list[Item] = field(default_factory=list)
+    numbers: list[ReportedCount] = field(default_factory=list)
     """Counts that were asked for, as of the last tick."""
     distance: Range | None = None
 
@@ -98,7 +98,7 @@ class TimelineSight:
         until = self.timeline.known_until
         return inf if until is None else self.scenario.calendar.tick(until)
 
-    def values(self, key: Key, tick: int) -> tuple[Value | None, ...]:
+    def values(self, key: StateKey, tick: int) -> tuple[Value | None, ...]:
         self.asked[key, tick] = None
         marked = self.timeline.at(tick)[key]
         return (marked.value, *marked.could)
@@ -118,7 +118,7 @@ class TimelineSight:
         return self._ground(of, tick)[1]
 
     def _ground(self, of: str, tick: int) -> tuple[Range | None, Range | None]:
-        key = Key("progress", of)
+        key = StateKey("progress", of)
         self.asked[key, tick] = None
         marked = self.timeline.at(tick)[key]
         if marked.mark != "certain":
@@ -134,22 +134,22 @@ class TimelineSight:
         self.distance = Range(max(0.0, far - doubt), far, far + doubt)
         return self.distance
 
-    def counted(self, what: Counted | Total, tick: int) -> Range | None:
+    def counted(self, what: CountAssertion | Total, tick: int) -> Range | None:
         items = [item for item in reported(self.timeline, tick) if self._meant(what, item)]
         self.numbers = items
         for item in items:
             self.readings[item.reading.event.id] = item.reading
         if not items:
             return None
-        return together(self.scenario, items)
+        return combined(self.scenario, items)
 
-    def whole(self, what: Counted | Total, tick: int) -> bool:
+    def whole(self, what: CountAssertion | Total, tick: int) -> bool:
         return any(
             item.total and self._meant(what, item) and self._covers(what, item)
             for item in reported(self.timeline, tick)
         )
 
-    def _covers(self, what: Counted | Total, item: Item) -> bool:
+    def _covers(self, what: CountAssertion | Total, item: ReportedCount) -> bool:
         """Whether a total speaks of the whole period that is meant."""
         if isinstance(what, Total):
             return True
@@ -157,7 +157,7 @@ class TimelineSight:
         begin, end = self.scenario.calendar.begin(days[0]), self.scenario.calendar.end(days[-1])
         return item.said.earliest <= begin and end <= item.said.latest
 
-    def _meant(self, what: Counted | Total, item: Item) -> bool:
+    def _meant(self, what: CountAssertion | Total, item: ReportedCount) -> bool:
         series = item.series
         if series.name != what.name or series.of != what.of:
             return False

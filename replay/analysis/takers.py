@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from replay.lens import Reading
 from replay.model import Scenario
-from replay.model.state import Formation, Key
+from replay.model.state import Formation, StateKey
 from replay.timeline.timeline import Timeline
 
 
@@ -32,7 +32,7 @@ def taken_differently(timeline: Timeline, reading: Reading) -> Iterator[TakenDif
     """Each place of an event of which it names takers that the place does not name."""
     event, scenario = reading.shown.event, timeline.scenario
     for place in event.place:
-        number = timeline.keys.get(Key("formation", place))
+        number = timeline.keys.get(StateKey("formation", place))
         groups = timeline.rivals.get((reading.index, number)) if number is not None else None
         taken = groups[0].after if groups and groups[0].touches else None
         if isinstance(taken, Formation) and not _agree(scenario, event.actors(), taken.forces):

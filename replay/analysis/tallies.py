@@ -9,7 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from replay.analysis.combine_counts import Item, Reckoning, Rival, fold, hull, period, reckoned
+from replay.analysis.combine_counts import (
+    Reckoning,
+    ReportedCount,
+    RivalCount,
+    fold,
+    hull,
+    period,
+    reckoned,
+)
 from replay.engine.state_builder import speaks_of
 from replay.events.tallies import count, series
 from replay.lens import Reading, Version
@@ -17,11 +25,11 @@ from replay.model import TallyEntry
 from replay.model.state import (
     Count,
     CountKind,
-    Key,
     Mark,
     Marked,
     Range,
     Share,
+    StateKey,
     Tally,
     TallyKey,
     counts_of,
@@ -29,7 +37,7 @@ from replay.model.state import (
     tally_of,
 )
 from replay.timeline.difference import Difference, ReportedNumber
-from replay.timeline.explanation import Explanation, Testimony, claimed, explain, since
+from replay.timeline.explanation import Explanation, Testimony, claimed, explain, since_date
 from replay.timeline.timeline import State, Timeline
 
 
@@ -49,7 +57,7 @@ class Addend:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TallyRow:
     """A number at a moment: what one counter's reports come to, or those of all together."""
 
     name: str
@@ -111,7 +119,9 @@ class Row:
         return tuple(dict.fromkeys(t for addend in self.addends for t in addend.against))
 
 
-def rows(timeline: Timeline, on: str | int | State, name: str | None = None) -> list[Row]:
+def tally_rows(
+    timeline: Timeline, on: str | int | State, name: str | None = None
+) -> list[TallyRow]:
     """Every series that has a number at a moment, and what they say together.
 
     Series of a name come together, the row of all counters last where there are several.
@@ -119,10 +129,10 @@ def rows(timeline: Timeline, on: str | int | State, name: str | None = None) -> 
     state = timeline.at(on)
     timeline, tick = state.timeline, state.tick
     items = [item for item in reported(timeline, tick) if name in (None, item.series.name)]
-    by_series: dict[TallyKey, list[Item]] = {}
+    by_series: dict[TallyKey, list[ReportedCount]] = {}
     for item in items:
         by_series.setdefault(item.series, []).append(item)
-    found: list[Row] = []
+    found: list[TallyRow] = []
     for key, marked in state.known("tally"):
         if key.tally and isinstance(marked.value, Tally) and name in (None, key.of):
             found.append(row(timeline, key, marked, tick, by_series.get(key.tally, [])))
@@ -130,7 +140,7 @@ def rows(timeline: Timeline, on: str | int | State, name: str | None = None) -> 
         share = _share_row(timeline, key, marked, tick)
         if share is not None and name in (None, share.name):
             found.append(share)
-    groups: dict[tuple[str, str, str | None, bool], list[Item]] = {}
+    groups: dict[tuple[str, str, str | None, bool], list[ReportedCount]] = {}
     for item in items:
         s = item.series
         groups.setdefault((s.name, s.unit, s.of, s.level), []).append(item)
@@ -140,7 +150,9 @@ def rows(timeline: Timeline, on: str | int | State, name: str | None = None) -> 
     return sorted(found, key=lambda r: (r.name, r.unit, r.of or "", r.counter is None))
 
 
-def row(timeline: Timeline, key: Key, marked: Marked, tick: int, items: list[Item]) -> Row:
+def row(
+    timeline: Timeline, key: StateKey, marked: Marked, tick: int, items: list[ReportedCount]
+) -> TallyRow:
     """What one series comes to at a tick, from its counts so far."""
     counted, value = key.tally, marked.value
     assert counted is not None
@@ -155,14 +167,14 @@ def row(timeline: Timeline, key: Key, marked: Marked, tick: int, items: list[Ite
             number = hull(number, [wide])
             options = _options(marked)
     last = kept[-1] if kept else None
-    return Row(
+    return TallyRow(
         *(counted.name, counted.unit, counted.of, counted.by, counted.where),
         kind=last.said.kind if last else "add",
         counter=counted.counted_by,
         period=period([item.said for item in kept]),
         number=number,
         mark=marked.mark,
-        since=since(timeline, key, tick),
+        since=since_date(timeline, key, tick),
         addends=tuple(map(_addend, kept)),
         reports=len(kept) or len(timeline.rows_of(key)),
         options=options,
@@ -187,7 +199,7 @@ def share_names(timeline: Timeline) -> dict[str, TallyKey]:
     return found
 
 
-def _share_row(timeline: Timeline, key: Key, marked: Marked, tick: int) -> Row | None:
+def _share_row(timeline: Timeline, key: StateKey, marked: Marked, tick: int) -> TallyRow | None:
     """How much of a place a side holds, in per cent: a level, with its age."""
     if not isinstance(marked.value, Share):
         return None
@@ -197,7 +209,7 @@ def _share_row(timeline: Timeline, key: Key, marked: Marked, tick: int) -> Row |
     counter = next((t.reporter or t.source for t in why.because), "")
     seen = timeline.at(tick).row(key)
     age = tick - int(timeline.rows.tick[seen]) if seen is not None else 0
-    return Row(
+    return TallyRow(
         *(next(named, SHARE), "percent", marked.value.side, None, (key.of,)),
         kind="level",
         counter=counter,
@@ -221,7 +233,7 @@ def _share_addend(why: Explanation, value: Share, counter: str) -> Addend:
     )
 
 
-def counted_row(timeline: Timeline, key: Key, tick: int) -> Row | None:
+def counted_row(timeline: Timeline, key: StateKey, tick: int) -> TallyRow | None:
     """The row of one series at a tick; None before it has a number."""
     marked = timeline.at(tick)[key]
     if not isinstance(marked.value, Tally):
@@ -244,7 +256,7 @@ def _age(timeline: Timeline, said: Count, tick: int) -> int | None:
     return max(0, timeline.scenario.calendar.end(tick) // 1440 - int(said.latest) // 1440)
 
 
-def _addend(item: Item) -> Addend:
+def _addend(item: ReportedCount) -> Addend:
     told = tuple(claimed(item.reading, n) for n in item.claims)
     against = tuple(t for rival in item.against for t in rival.told)
     entry = next(e for e in item.version.event.tallies if e.number == item.said.number)
@@ -261,14 +273,14 @@ def _addend(item: Item) -> Addend:
     )
 
 
-def _together(timeline: Timeline, items: list[Item]) -> Row:
+def _together(timeline: Timeline, items: list[ReportedCount]) -> TallyRow:
     """What all reports of a subject come to, whoever counted."""
     scenario = timeline.scenario
     found = reckoned(scenario, items)
     kept = [item for group in found.groups for item in group]
     first = items[0].series
     dates = [item.version.event.date for item in items]
-    return Row(
+    return TallyRow(
         *(first.name, first.unit, first.of, None, ()),
         kind="add",
         counter=None,
@@ -284,11 +296,11 @@ def _together(timeline: Timeline, items: list[Item]) -> Row:
 
 # --- what was reported ------------------------------------------------------------------------
 
-_ITEMS: WeakKeyDictionary[Timeline, list[Item]] = WeakKeyDictionary()
+_ITEMS: WeakKeyDictionary[Timeline, list[ReportedCount]] = WeakKeyDictionary()
 """All numbers of a timeline, which never changes."""
 
 
-def reported(timeline: Timeline, tick: int) -> list[Item]:
+def reported(timeline: Timeline, tick: int) -> list[ReportedCount]:
     """All numbers reported by events that have happened by a tick, in the order of their ticks.
 
     Of each event those of the claims that rank first for a number: who says only that it happened
@@ -300,7 +312,7 @@ def reported(timeline: Timeline, tick: int) -> list[Item]:
     return [item for item in _ITEMS[timeline] if item.tick <= tick]
 
 
-def _items(timeline: Timeline, reading: Reading) -> Iterator[Item]:
+def _items(timeline: Timeline, reading: Reading) -> Iterator[ReportedCount]:
     """The numbers of one event, with what other claims say instead."""
     said = {n: _counts(version, reading) for n, version in enumerate(reading.versions)}
     for key in dict.fromkeys(key for counts in said.values() for key in counts):
@@ -320,15 +332,15 @@ def _items(timeline: Timeline, reading: Reading) -> Iterator[Item]:
             version = reading.versions[shown]
             by = entry.counted_by or _counter(reading, key.tally, chosen)
             tick = groups[0].latest if groups else version.latest
-            yield Item(key.tally, counted, reading, version, chosen, by, tick, rivals)
+            yield ReportedCount(key.tally, counted, reading, version, chosen, by, tick, rivals)
 
 
-Counted = dict[Key, list[tuple[TallyEntry, Count]]]
+CountItem = dict[StateKey, list[tuple[TallyEntry, Count]]]
 
 
-def _counts(version: Version, reading: Reading) -> Counted:
+def _counts(version: Version, reading: Reading) -> CountItem:
     """What a version of an event counts, by key."""
-    found: Counted = {}
+    found: CountItem = {}
     if not version.denies:
         for entry in version.event.tallies:
             key = tally_of(series(version.event, entry, reading.event))
@@ -349,23 +361,23 @@ def _version_of(reading: Reading, claims: tuple[int, ...]) -> int:
 
 def _rivals(
     reading: Reading,
-    key: Key,
-    said: dict[int, Counted],
+    key: StateKey,
+    said: dict[int, CountItem],
     mine: list[tuple[TallyEntry, Count]],
     others: Iterable[tuple[int, ...]],
-) -> Iterator[Rival]:
+) -> Iterator[RivalCount]:
     """What claims that rank lower say instead, where it is another number."""
     own = sum_of([counted.number for _, counted in mine]) if mine else None
     for claims in others:
         theirs = said[_version_of(reading, claims)].get(key, [])
         if not theirs:
             says = Difference(denies=reading.claim(claims[0]).denies)
-            yield Rival(None, tuple(claimed(reading, n, says) for n in claims))
+            yield RivalCount(None, tuple(claimed(reading, n, says) for n in claims))
             continue
         number = sum_of([counted.number for _, counted in theirs])
         if number != own:
             told = ReportedNumber(number, theirs[0][1].kind == "total")
-            yield Rival(number, tuple(claimed(reading, n, told) for n in claims))
+            yield RivalCount(number, tuple(claimed(reading, n, told) for n in claims))
 
 
-__all__ = ["Addend", "Row", "counted_row", "reported", "rows"]
+__all__ = ["Addend", "TallyRow", "counted_row", "reported", "tally_rows"]

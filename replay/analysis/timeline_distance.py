@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from replay.model.state import Key, Marked
+from replay.model.state import Marked, StateKey
 from replay.timeline.timeline import Timeline
 
 
@@ -14,19 +14,19 @@ def place_days(a: Timeline, b: Timeline) -> tuple[int, int]:
     places those are together. Both replays are of the same scenario."""
     places = days = 0
     for place in a.scenario.places:
-        apart = sum(last - first for first, last in _apart(a, b, Key("control", place.id)))
+        apart = sum(last - first for first, last in _apart(a, b, StateKey("control", place.id)))
         places += apart > 0
         days += apart
     return places, days
 
 
-def same(a: Timeline, b: Timeline) -> bool:
+def same_state(a: Timeline, b: Timeline) -> bool:
     """Whether two replays have every value alike on every tick of the window."""
     keys = dict.fromkeys((*a.keys, *b.keys))
     return not any(first < last for key in keys for first, last in _apart(a, b, key))
 
 
-def _apart(a: Timeline, b: Timeline, key: Key) -> Iterator[tuple[int, int]]:
+def _apart(a: Timeline, b: Timeline, key: StateKey) -> Iterator[tuple[int, int]]:
     """The stretches (first tick, tick after the last) on which the values of a key differ."""
     one, two = _turns(a, key), _turns(b, key)
     ends = sorted({*one, *two, a.scenario.calendar.ticks})
@@ -38,7 +38,7 @@ def _apart(a: Timeline, b: Timeline, key: Key) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _turns(timeline: Timeline, key: Key) -> dict[int, Marked]:
+def _turns(timeline: Timeline, key: StateKey) -> dict[int, Marked]:
     """Tick → the value of a key from its end on; what came before the window counts from 0."""
     beginning = timeline.at(0)[key]
     rows = timeline.rows_of(key)

@@ -8,7 +8,7 @@ from replay.analysis.lint import Finding
 from replay.foundation.english import counted
 from replay.foundation.errors import did_you_mean
 from replay.model import Scenario
-from replay.script.ground import LAYERS, Omitted, ground_of
+from replay.script.ground import GROUND_LAYERS, Omitted, read_ground_file
 
 CODE = "L404"
 OF = "geography"
@@ -20,7 +20,7 @@ LISTED = 12
 def undrawn(scenario: Scenario) -> Iterator[Finding]:
     """A finding for each reason for which features are not drawn, with all of them."""
     groups: dict[tuple[str, str], list[Omitted]] = {}
-    for one in ground_of(scenario).omitted:
+    for one in read_ground_file(scenario).omitted:
         groups.setdefault((one.reason, one.detail), []).append(one)
     file = scenario.map.geography if scenario.map else ""
     for (reason, detail), members in groups.items():
@@ -38,7 +38,7 @@ def _named(members: list[Omitted]) -> str:
 
 def _told(reason: str, detail: str, borders: str) -> tuple[str, str]:
     """Why features are not drawn, and what to do."""
-    known = ", ".join(dict.fromkeys((*LAYERS, borders)))
+    known = ", ".join(dict.fromkeys((*GROUND_LAYERS, borders)))
     match reason:
         case "no geometry":
             return "no geometry", "delete it, or draw it in the program that made the file"
@@ -49,7 +49,7 @@ def _told(reason: str, detail: str, borders: str) -> tuple[str, str]:
         case "no layer":
             return "the property `layer` is missing", f"write one of {known}"
         case "layer":
-            close = did_you_mean(detail, LAYERS)
+            close = did_you_mean(detail, GROUND_LAYERS)
             return f"there is no layer {detail!r}", close or f"write one of {known}"
         case "kind":
             return f"the layer {detail!r} is of areas", "draw it as a polygon"

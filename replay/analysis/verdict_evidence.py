@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from replay.analysis.combine_counts import Item, Reckoning, reckoned
+from replay.analysis.combine_counts import Reckoning, ReportedCount, reckoned
 from replay.analysis.statements import TimelineSight, Verdict, is_own
 from replay.foundation.edtf import Date, parse
 from replay.lens import Reading
 from replay.model import Statement
 from replay.model.assertions import Answer, Assertion
-from replay.model.state import Key, Marked, Range
+from replay.model.state import Marked, Range, StateKey
 from replay.timeline.explanation import Testimony, claimed, explain
 from replay.timeline.timeline import Timeline
 
@@ -27,7 +27,7 @@ _ANSWERS: dict[str, Answer] = {"supported": True, "contradicted": False, "undeci
 class StateEvidence:
     """What a key is during some ticks, and since when."""
 
-    key: Key
+    key: StateKey
     marked: Marked
     since: str | None
     """EDTF."""
@@ -52,7 +52,7 @@ class EventEvidence:
 class CountEvidence:
     """The counts that were found, and what they come to; no items where nobody counts."""
 
-    items: tuple[Item, ...] = ()
+    items: tuple[ReportedCount, ...] = ()
     reckoning: Reckoning | None = None
     told: tuple[Testimony, ...] = ()
 
@@ -113,12 +113,12 @@ def _states(timeline: Timeline, sight: TimelineSight) -> Iterator[Evidence]:
 _MOST_RUNS = 3
 
 
-def _runs(timeline: Timeline, key: Key, ticks: list[int]) -> list[list[int]]:
+def _runs(timeline: Timeline, key: StateKey, ticks: list[int]) -> list[list[int]]:
     """Ticks in stretches of one value."""
     return [list(run) for _, run in groupby(ticks, lambda tick: timeline.at(tick)[key])]
 
 
-def _state(timeline: Timeline, key: Key, run: list[int], *, several: bool) -> StateEvidence:
+def _state(timeline: Timeline, key: StateKey, run: list[int], *, several: bool) -> StateEvidence:
     why = explain(timeline, key, run[0])
     days = timeline.scenario.calendar.span(run[0], run[-1]) if several else None
     return StateEvidence(key, why.marked, why.since, days, (*why.because, *why.pending))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.model.state import MARKS, Key, Marked, Value, exactly
+from replay.model.state import MARKS, Marked, StateKey, Value, exactly
 from replay.model.state import Tally as TallyValue
 
 Ints = NDArray[np.int32]
@@ -26,7 +26,7 @@ BASES = ("documented", "interpolated")
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class LogRows:
     """The columns of a log, each of length n: codes into the log's lists."""
 
     tick: Ints
@@ -53,14 +53,14 @@ class Rows:
         event: Ints,
         claim: Ints,
         amount: Floats | None = None,
-    ) -> Rows:
+    ) -> LogRows:
         """Rows that are certain and documented."""
         none = np.zeros(len(tick), np.int32)
         mark, basis = np.zeros((2, len(tick)), np.int8)
         return cls(tick, key, value, mark, none, event, claim, basis, amount)
 
     @classmethod
-    def joined(cls, parts: Sequence[Rows]) -> Rows:
+    def joined(cls, parts: Sequence[LogRows]) -> LogRows:
         """One part after the other; a single one is not copied."""
         parts = [part for part in parts if len(part)]
         if not parts:
@@ -76,10 +76,10 @@ class Rows:
         columns.append(None if amounts is None else np.concatenate(amounts))
         return cls(*columns)
 
-    def taken(self, which: Indices | NDArray[np.bool_] | slice) -> Rows:
+    def taken(self, which: Indices | NDArray[np.bool_] | slice) -> LogRows:
         """Some of the rows, or all in another order; those of a slice are not copied."""
         columns: list[Any] = [None if c is None else c[which] for c in _columns(self)]
-        return Rows(*columns)
+        return LogRows(*columns)
 
     def ends(self) -> dict[int, int]:
         """For each tick that has rows, which must be in order: how many rows end with it."""
@@ -112,16 +112,16 @@ def ordered(numbers: Ints) -> Indices:
 class Log:
     """Grows during a replay; `finish` makes its rows. Only the engine's door writes to it."""
 
-    keys: dict[Key, int] = field(default_factory=dict)
-    names: list[Key] = field(default_factory=list)
+    keys: dict[StateKey, int] = field(default_factory=dict)
+    names: list[StateKey] = field(default_factory=list)
     """The keys by number."""
     values: list[Value | None] = field(default_factory=lambda: [None, TallyValue(exactly(0))])
     coulds: list[tuple[Value | None, ...]] = field(default_factory=lambda: [()])
-    rivals: dict[tuple[int, int], tuple[Rival, ...]] = field(default_factory=dict)
+    rivals: dict[tuple[int, int], tuple[RivalValue, ...]] = field(default_factory=dict)
     """(reading, key) → what the claims make of the key, where they do not all say the same."""
     episodes: dict[int, list[Any]] = field(default_factory=dict)
     """Key → the times during which something was open about it, in order (`marks.Episode`)."""
-    rows: Rows | None = None
+    rows: LogRows | None = None
     _codes: dict[Value | None, int] = field(default_factory=lambda: {None: NOTHING})
     _same: dict[int, int] = field(default_factory=dict)
     """Code of each object in `values`, by its identity."""
@@ -133,7 +133,7 @@ class Log:
     _turns: list[tuple[int, int]] = field(default_factory=list)
     """How many of them were noted before how many rows of the tables had come."""
 
-    def key(self, key: Key) -> int:
+    def key(self, key: StateKey) -> int:
         """The number of a key, a new one if it is new."""
         number = self.keys.get(key)
         if number is None:
@@ -180,10 +180,10 @@ class Log:
             self._turns.pop()
         self._turns.append((before, until))
 
-    def finish(self, tables: Rows | None = None) -> None:
+    def finish(self, tables: LogRows | None = None) -> None:
         """Join what was noted, and the rows of `tables` that have come, into `rows`."""
         noted = np.array(self._noted, np.int32).reshape(-1, 5)
-        single = Rows.certain(*noted.T.copy())
+        single = LogRows.certain(*noted.T.copy())
         row, mark, could, basis = np.array(self._apart, np.int32).reshape(-1, 4).T
         single.mark[row], single.could[row], single.basis[row] = mark, could, basis
         parts, start, done = [], 0, 0
@@ -192,11 +192,11 @@ class Log:
             parts += [single.taken(slice(start, before)), tables.taken(slice(done, until))]
             start, done = before, until
         parts.append(single.taken(slice(start, None)))
-        self.rows = Rows.joined(parts)
+        self.rows = LogRows.joined(parts)
         self._noted, self._apart, self._turns = [], [], []
 
 
-class Rival(NamedTuple):
+class RivalValue(NamedTuple):
     """What a group of claims makes of one key: when, and to what value (None: it leaves it)."""
 
     earliest: int
@@ -207,4 +207,4 @@ class Rival(NamedTuple):
     claims: tuple[int, ...]
 
 
-__all__ = ["AMOUNT", "BASES", "NOTHING", "Log", "Rival", "Rows", "ordered"]
+__all__ = ["AMOUNT", "BASES", "NOTHING", "Log", "LogRows", "RivalValue", "ordered"]

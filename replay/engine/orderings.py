@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol, Self, TypeVar
 
 from replay.model.state import Step, Value
 
-MOST = 4_000
+MOST_WAYS = 4_000
 """Ways to keep apart; with more, no answer is given."""
 
 
@@ -24,10 +24,10 @@ class _Comparable(Protocol):
     def __lt__(self, other: Self, /) -> bool: ...
 
 
-T = TypeVar("T", bound=_Comparable)
+_T = TypeVar("_T", bound=_Comparable)
 
 
-class Happening(NamedTuple):
+class DatedEffect(NamedTuple):
     """An event as it bears on a key by a moment: it can have happened, or it must have."""
 
     must: bool
@@ -37,8 +37,8 @@ class Happening(NamedTuple):
 
 
 def narrowed(
-    bounds: Sequence[tuple[T, T]], after: Sequence[Iterable[int]]
-) -> tuple[list[tuple[T, T]], list[tuple[int, ...]]]:
+    bounds: Sequence[tuple[_T, _T]], after: Sequence[Iterable[int]]
+) -> tuple[list[tuple[_T, _T]], list[tuple[int, ...]]]:
     """Bounds that some reading of the dates reaches, and the orders that can be kept.
 
     Events come after such with lower numbers only. An order that the bounds contradict is dropped,
@@ -57,13 +57,13 @@ def narrowed(
     return list(zip(first, last, strict=True)), kept
 
 
-def settled(events: Sequence[Happening]) -> bool:
+def order_settled(events: Sequence[DatedEffect]) -> bool:
     """Whether all events have happened, in an order that is known."""
     order = all(b.after >> n & 1 for n, (_, b) in enumerate(pairwise(events)))
     return order and all(event.must for event in events)
 
 
-def values(base: Value | None, events: Sequence[Happening]) -> list[Value | None] | None:
+def values(base: Value | None, events: Sequence[DatedEffect]) -> list[Value | None] | None:
     """What a key is in some reading of the dates; None where there are too many ways.
 
     Events are in an order that breaks none of those that are certain.
@@ -72,7 +72,7 @@ def values(base: Value | None, events: Sequence[Happening]) -> list[Value | None
     if last is not None:
         return last
     together = Counter(event.after for event in events).most_common(1)
-    if together and 1 << together[0][1] > MOST:
+    if together and 1 << together[0][1] > MOST_WAYS:
         return None  # any part of these can have happened before the rest: so many ways at least
     must = sum(1 << n for n, event in enumerate(events) if event.must)
     states: dict[tuple[int, Value | None], None] = {(0, base): None}
@@ -80,7 +80,7 @@ def values(base: Value | None, events: Sequence[Happening]) -> list[Value | None
     ways = 0
     while states:
         ways += len(states)
-        if ways > MOST:
+        if ways > MOST_WAYS:
             return None
         further: dict[tuple[int, Value | None], None] = {}
         for done, value in states:
@@ -93,7 +93,7 @@ def values(base: Value | None, events: Sequence[Happening]) -> list[Value | None
     return list(found)
 
 
-def _last_ones(base: Value | None, events: Sequence[Happening]) -> list[Value | None] | None:
+def _last_ones(base: Value | None, events: Sequence[DatedEffect]) -> list[Value | None] | None:
     """The same where every event leaves its own value, whatever was before: the last one decides.
 
     None where some event does not.

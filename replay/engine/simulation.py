@@ -20,18 +20,18 @@ import simpy
 from replay.engine.log import Log
 from replay.engine.state_builder import Cells, cases_of
 from replay.engine.table_rows import TableRows, table_rows
-from replay.events.movement import Move
+from replay.events.movement import MoveEvent
 from replay.lens import BEFORE_ALL, NEVER, Reading
 from replay.lens.tables import TableReading
 from replay.model import Scenario
 from replay.model.state import (
     SOME_PART,
     Effort,
-    Key,
+    EnRoute,
     Marked,
-    Position,
     Progress,
     Range,
+    StateKey,
     Value,
     exactly,
 )
@@ -39,7 +39,7 @@ from replay.model.state import (
 Process = Generator[simpy.Event, Any, None]
 
 
-def replay(
+def simulate(
     scenario: Scenario, readings: Sequence[Reading], tables: Sequence[TableReading] = ()
 ) -> Log:
     """The log of one replay of a scenario's readings, in the order in which things happened."""
@@ -51,7 +51,7 @@ class Milestone:
     """A documented value of something that grows in between."""
 
     tick: int
-    value: Progress | Position
+    value: Progress | EnRoute
     reading: Reading
 
 
@@ -100,7 +100,7 @@ class _Replay:
         self, readings: Sequence[Reading], tables: Sequence[TableReading]
     ) -> tuple[TableRows, list[Reading]]:
         """Table rows that stay columns, and those that share a key with the script's events."""
-        touched: set[Key] = set()
+        touched: set[StateKey] = set()
         if tables:
             touched.update(*(keys for r in readings for keys in cases_of(r, self.scenario)))
         return table_rows(self.scenario, tables, self.log, touched)
@@ -148,7 +148,11 @@ class _Replay:
         return self.env.timeout(0)
 
     def _work(
-        self, key: Key, operation: str | None, milestones: list[Milestone], start: Milestone | None
+        self,
+        key: StateKey,
+        operation: str | None,
+        milestones: list[Milestone],
+        start: Milestone | None,
     ) -> Process:
         """Grow from one documented value to the next, a step each tick that is not halted."""
         lead = self.operations.get(operation or "")
@@ -165,10 +169,10 @@ class _Replay:
                 yield from self._approach(key, lead, before, goal)
             before = goal
 
-    def _standing(self, key: Key, reading: Reading) -> Milestone | None:
+    def _standing(self, key: StateKey, reading: Reading) -> Milestone | None:
         """What an earlier operation has reached, from which the next one goes on."""
         value = self.cells.marked(key).value
-        if not isinstance(value, (Progress, Position)):
+        if not isinstance(value, (Progress, EnRoute)):
             return None
         return Milestone(self._before_this_step(), value, reading)
 
@@ -187,7 +191,7 @@ class _Replay:
         yield self._evening()
 
     def _approach(
-        self, key: Key, lead: _Operation | None, before: Milestone | None, goal: Milestone
+        self, key: StateKey, lead: _Operation | None, before: Milestone | None, goal: Milestone
     ) -> Process:
         """Interpolate from one milestone to the next, as long as the operation is under way."""
         target = _amount(goal.value).best
@@ -227,7 +231,7 @@ class _Replay:
                 if lead is not None:
                     lead.at_work.pop(me, None)
 
-    def _note(self, key: Key, value: Value, reading: Reading, basis: str) -> None:
+    def _note(self, key: StateKey, value: Value, reading: Reading, basis: str) -> None:
         """The door, for what lasts."""
         cell = self.cells.marked(key)
         number = self.log.key(key)
@@ -265,26 +269,26 @@ def _moments(reading: Reading) -> set[int]:
     return found
 
 
-Work = tuple[Key, str | None, list[Milestone], Milestone | None]
+Work = tuple[StateKey, str | None, list[Milestone], Milestone | None]
 
 
 def works(scenario: Scenario, readings: Sequence[Reading]) -> Iterator[Work]:
     """What takes time: each area or route in progress under an operation, each tracked move."""
-    values: dict[Key, Value | None] = {}
-    growing: dict[tuple[Key, str | None, int], list[Milestone]] = {}
-    lost: Counter[Key] = Counter()
+    values: dict[StateKey, Value | None] = {}
+    growing: dict[tuple[StateKey, str | None, int], list[Milestone]] = {}
+    lost: Counter[StateKey] = Counter()
     ground = scenario.ground
     # only moves and what happens to ground take time
     lasting = [
         reading
         for reading in readings
-        if isinstance(event := reading.versions[0].event, Move)
+        if isinstance(event := reading.versions[0].event, MoveEvent)
         or (ground and not ground.isdisjoint(event.place))
     ]
     dated = [reading for reading in lasting if reading.dated]
     for reading in sorted(dated, key=lambda r: (r.shown.latest, r.order)):
         event = reading.shown.event
-        if isinstance(event, Move) and event.tracked:
+        if isinstance(event, MoveEvent) and event.tracked:
             yield from _tracks(scenario, reading, event)
         for key, step in event.effects(scenario):
             if key.aspect == "progress":
@@ -300,7 +304,7 @@ def works(scenario: Scenario, readings: Sequence[Reading]) -> Iterator[Work]:
             yield key, operation, milestones, None
 
 
-def _tracks(scenario: Scenario, reading: Reading, event: Move) -> Iterator[Work]:
+def _tracks(scenario: Scenario, reading: Reading, event: MoveEvent) -> Iterator[Work]:
     assert event.departed is not None
     assert event.from_ is not None
     latest = event.departed.bounds.latest
@@ -308,30 +312,30 @@ def _tracks(scenario: Scenario, reading: Reading, event: Move) -> Iterator[Work]
         return
     departed = scenario.calendar.tick(latest)
     for force in event.by:
-        start = Milestone(departed, Position(event.from_, event.to[0], exactly(0)), reading)
-        arrived = Position(event.from_, event.to[0], exactly(1))
+        start = Milestone(departed, EnRoute(event.from_, event.to[0], exactly(0)), reading)
+        arrived = EnRoute(event.from_, event.to[0], exactly(1))
         goal = Milestone(reading.shown.latest, arrived, reading)
-        yield Key("position", force), event.operation, [goal], start
+        yield StateKey("position", force), event.operation, [goal], start
 
 
-def _amount(value: Progress | Position) -> Range:
+def _amount(value: Progress | EnRoute) -> Range:
     return value.amount if isinstance(value, Progress) else value.share
 
 
-def _side(value: Progress | Position) -> str | None:
+def _side(value: Progress | EnRoute) -> str | None:
     """Whose ground it is: what another side had before is no part of it."""
     return value.side if isinstance(value, Progress) else None
 
 
-def _unit(value: Progress | Position) -> str:
+def _unit(value: Progress | EnRoute) -> str:
     return value.unit if isinstance(value, Progress) else "share"
 
 
-def _between(goal: Progress | Position, low: float, best: float) -> Progress | Position:
+def _between(goal: Progress | EnRoute, low: float, best: float) -> Progress | EnRoute:
     """A value on the way: low is the last documented one, high the next."""
     to = _amount(goal)
     whole = isinstance(goal, Progress) and goal.share == exactly(1)
     reach = Range(low, best, to.best if whole else to.high)
     if isinstance(goal, Progress):
         return Progress(goal.side, reach, goal.unit)
-    return Position(goal.start, goal.end, reach)
+    return EnRoute(goal.start, goal.end, reach)

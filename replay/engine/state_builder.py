@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from replay.engine.log import Log, Rival
-from replay.engine.uncertainty import Case, Episode, Precedence, Variant, weigh
+from replay.engine.log import Log, RivalValue
+from replay.engine.uncertainty import Episode, EventEffect, Precedence, Variant, weigh
 from replay.events.tallies import effects, states
-from replay.lens import BEFORE_ALL, NO_BEGIN, NO_END, Moment, Reading, Version
+from replay.lens import BEFORE_ALL, NO_BEGIN, NO_END, Reading, TickMinute, Version
 from replay.model import Scenario
 from replay.model.event import leaves_out
-from replay.model.state import Effort, Key, Marked, Step, Value, unspoken
+from replay.model.state import Effort, Marked, StateKey, Step, Value, unspoken
 
 _SPOKEN: dict[str, frozenset[str]] = {
     "control": frozenset({"control", "place"}),
@@ -38,24 +38,24 @@ _WHEREABOUTS = frozenset({"presence", "position"})
 """Aspects that only those claims dispute which speak of this force, or deny the event."""
 
 
-def cases_of(reading: Reading, scenario: Scenario) -> Iterator[tuple[Key, ...]]:
+def cases_of(reading: Reading, scenario: Scenario) -> Iterator[tuple[StateKey, ...]]:
     """The keys that any version of a reading touches."""
     for version in reading.versions:
         yield tuple(key for key, _ in effects(version.event, reading.event, scenario))
 
 
-def speaks(reading: Reading, claim: int, aspect: str) -> bool:
+def document_speaks(reading: Reading, claim: int, aspect: str) -> bool:
     """Whether a claim of a reading's event is not silent of an aspect."""
     silent = reading.event.claims[claim].silent
     return not silent or _SPOKEN.get(aspect, frozenset()).isdisjoint(silent)
 
 
-def speaks_of(reading: Reading, claim: int, key: Key) -> bool:
+def speaks_of(reading: Reading, claim: int, key: StateKey) -> bool:
     """Whether a claim of a reading's event speaks of a key: of numbers, whether it states it."""
-    return speaks(reading, claim, key.aspect) and states(reading.event.claims[claim], key)
+    return document_speaks(reading, claim, key.aspect) and states(reading.event.claims[claim], key)
 
 
-_What = tuple[Moment, Moment, bool, Value | None]
+_What = tuple[TickMinute, TickMinute, bool, Value | None]
 """What a group of claims says of a key: from when to when, whether it changes, and to what."""
 _NO_DAY = ((0, NO_BEGIN), (0, NO_END))
 
@@ -89,7 +89,7 @@ class Cells:
         self._weighed: dict[int, None] = {}
         """Keys on which something is open that were looked at in this tick."""
 
-    def marked(self, key: Key) -> Marked:
+    def marked(self, key: StateKey) -> Marked:
         """What is shown of a key now."""
         number = self.log.key(key)
         return self.shown.get(number) or Marked(self.base[number])
@@ -152,10 +152,10 @@ class Cells:
 
     def _open(self, reading: Reading, scenario: Scenario) -> list[int]:
         """Sort out, for each key that a version touches, what is said of it."""
-        touched: dict[Key, None] = {}
-        steps: list[dict[Key, list[Step]]] = []
+        touched: dict[StateKey, None] = {}
+        steps: list[dict[StateKey, list[Step]]] = []
         for version in reading.versions:
-            own: dict[Key, list[Step]] = {}
+            own: dict[StateKey, list[Step]] = {}
             if not version.denies:
                 for key, step in effects(version.event, reading.event, scenario):
                     own.setdefault(key, []).append(step)
@@ -168,15 +168,15 @@ class Cells:
             if not variants:
                 continue  # all claims that are admitted are silent of it
             numbers.append(number)
-            self._episode(number).cases.append(Case(reading, variants))
+            self._episode(number).cases.append(EventEffect(reading, variants))
         return numbers
 
     def _variants(
         self,
         reading: Reading,
-        key: Key,
+        key: StateKey,
         number: int,
-        steps: Sequence[dict[Key, list[Step]]],
+        steps: Sequence[dict[StateKey, list[Step]]],
         scenario: Scenario,
     ) -> tuple[Variant, ...]:
         """Versions that make the same of the key at the same time, together and ranked for it."""
@@ -198,7 +198,7 @@ class Cells:
         found = [
             (
                 Variant(first[0], last[0], step, tuple(claims), first[1], last[1]),
-                Rival(first[0], last[0], after, does, tuple(claims)),
+                RivalValue(first[0], last[0], after, does, tuple(claims)),
             )
             for (first, last, does, after), (step, claims) in groups.items()
         ]
@@ -235,13 +235,13 @@ class Cells:
         self._weighed.clear()
 
 
-def _settled(reading: Reading, step: Step) -> Case:
+def _settled(reading: Reading, step: Step) -> EventEffect:
     """An event of which all claims say the same, as it bears on a key."""
     version = reading.versions[0]
     variant = Variant(
         version.earliest, version.latest, step, version.claims, version.begin, version.end
     )
-    return Case(reading, (variant,))
+    return EventEffect(reading, (variant,))
 
 
 def _chained(steps: Sequence[Step]) -> Step:
@@ -254,7 +254,7 @@ def _chained(steps: Sequence[Step]) -> Step:
 
 
 def _rank(
-    rival: Rival, rivals: Sequence[Rival], reading: Reading, aspect: str
+    rival: RivalValue, rivals: Sequence[RivalValue], reading: Reading, aspect: str
 ) -> tuple[object, ...]:
     """How a group ranks for a key: by its own best grade, then by all claims that give the key its
     value, then by those that can mean the same day, then by its own. A denial comes last; and who
@@ -278,7 +278,7 @@ def _only_sides(version: Version, scenario: Scenario) -> bool:
     return not version.denies and bool(actors) and all(a in scenario.side for a in actors)
 
 
-def _leaves_out(version: Version, reading: Reading, key: Key, scenario: Scenario) -> bool:
+def _leaves_out(version: Version, reading: Reading, key: StateKey, scenario: Scenario) -> bool:
     """Who names fewer places than another version does not say that it did not happen there."""
     if version.denies:
         return False
@@ -288,5 +288,5 @@ def _leaves_out(version: Version, reading: Reading, key: Key, scenario: Scenario
     )
 
 
-def _dating(rival: Rival, reading: Reading) -> tuple[int, ...]:
+def _dating(rival: RivalValue, reading: Reading) -> tuple[int, ...]:
     return tuple([n for n in rival.claims if "date" not in reading.event.claims[n].silent])

@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from replay.engine.log import AMOUNT, NOTHING, Floats, Indices, Ints, Log, Rows, ordered
+from replay.engine.log import AMOUNT, NOTHING, Floats, Indices, Ints, Log, LogRows, ordered
 from replay.lens import Order, Reading
 from replay.lens.tables import TableReading, row_of
 from replay.model import Scenario
-from replay.model.columns import Columns, Counted
-from replay.model.state import MARKS, Key, TallyKey, Value, presence_of, tally_of
+from replay.model.columns import Columns, CountColumn
+from replay.model.state import MARKS, StateKey, TallyKey, Value, presence_of, tally_of
 
 UNTOUCHED = -1
 """Instead of the number of a key: the row changes none."""
@@ -32,7 +32,7 @@ POSSIBLE = MARKS.index("possible")
 class TableRows:
     """What tables change: rows of the log in the order in which they happen."""
 
-    rows: Rows
+    rows: LogRows
     tables: Sequence[TableReading]
 
     def until(self, order: Order, start: int, stop: int) -> int:
@@ -48,7 +48,7 @@ class TableRows:
 
 
 def table_rows(
-    scenario: Scenario, tables: Sequence[TableReading], log: Log, touched: set[Key]
+    scenario: Scenario, tables: Sequence[TableReading], log: Log, touched: set[StateKey]
 ) -> tuple[TableRows, list[Reading]]:
     """What the admitted rows of all tables change.
 
@@ -65,7 +65,7 @@ def table_rows(
             shared |= set(table.columns.places)  # who changes sides does not do the same each time
     for whole, parts_of in scenario.parts.items():  # what happens to one happens to others
         shared |= {whole, *parts_of}
-    parts: list[Rows] = []
+    parts: list[LogRows] = []
     single: list[Reading] = []
     for table in tables:
         chosen = table.admitted()
@@ -77,7 +77,7 @@ def table_rows(
             single += table.readings(chosen[apart].tolist())
             chosen = chosen[~apart]
         parts.append(_rows(scenario, log, table, chosen, len(tables) == 1))
-    rows = Rows.joined(parts)
+    rows = LogRows.joined(parts)
     if len(parts) > 1:
         rows = rows.taken(ordered(_ranks(rows.event, tables)))
         own = np.where(rows.value == AMOUNT, UNTOUCHED, rows.key)
@@ -89,7 +89,7 @@ def table_rows(
     return TableRows(rows, tables), single
 
 
-def _mark_ties(rows: Rows, log: Log, tables: Sequence[TableReading]) -> None:
+def _mark_ties(rows: LogRows, log: Log, tables: Sequence[TableReading]) -> None:
     """Mark the rows that change a key in one tick, in an order that nothing tells: in place.
 
     Rows of one key and tick are put in an order of their own: by the minute at which they end, then
@@ -112,7 +112,7 @@ def _mark_ties(rows: Rows, log: Log, tables: Sequence[TableReading]) -> None:
 
 
 def _mark_pairs(
-    rows: Rows, log: Log, places: tuple[Indices, Indices], times: tuple[Indices, Indices]
+    rows: LogRows, log: Log, places: tuple[Indices, Indices], times: tuple[Indices, Indices]
 ) -> None:
     (one, other), ((last, first, rank), (end, begin, actor)) = places, (t.T for t in times)
     later = (first > begin) | ((first == begin) & (rank > actor))
@@ -128,7 +128,7 @@ def _mark_pairs(
         rows.could[own] = log.could((log.values[value],))
 
 
-def _mark_group(rows: Rows, log: Log, places: Indices, times: Indices) -> None:
+def _mark_group(rows: LogRows, log: Log, places: Indices, times: Indices) -> None:
     last, first, rank = times.T
     chosen = np.lexsort((-rows.event[places], rank, first, last))
     for column in (rows.value, rows.event, rows.claim):
@@ -177,18 +177,18 @@ def _ranks(event: Ints, tables: Sequence[TableReading]) -> Ints:
     return found
 
 
-def _keys_at(place: str, columns: Columns) -> Iterable[Key]:
+def _keys_at(place: str, columns: Columns) -> Iterable[StateKey]:
     """All keys that rows of a table can change at a place."""
-    yield Key("control", place)
-    yield Key("formation", place)
-    yield Key("share", place)
+    yield StateKey("control", place)
+    yield StateKey("formation", place)
+    yield StateKey("share", place)
     for actor in columns.actors:
         yield presence_of(actor, place)
     for counted in columns.counted:
         yield counted_at(counted, columns)(place)
 
 
-def counted_at(counted: Counted, columns: Columns) -> Callable[[str], Key]:
+def counted_at(counted: CountColumn, columns: Columns) -> Callable[[str], StateKey]:
     """From a place to the key of what a column counts there."""
     name, unit, of, by = counted.name, counted.unit, counted.of, columns.counted_by
     return lambda place: tally_of(TallyKey(name, unit, of, (place,), by))
@@ -205,13 +205,13 @@ class _Change(NamedTuple):
     """Of presence: who is at the place."""
     value: Value | None
 
-    def key(self, place: str) -> Key:
-        return presence_of(self.who, place) if self.who else Key(self.aspect, place)
+    def key(self, place: str) -> StateKey:
+        return presence_of(self.who, place) if self.who else StateKey(self.aspect, place)
 
 
 def _rows(
     scenario: Scenario, log: Log, table: TableReading, chosen: Ints, alone: bool = True
-) -> Rows:
+) -> LogRows:
     """The rows of the log that chosen rows of a table make, with tallies as increments for now.
 
     The changes of one row stand together, in the order in which its event would make them. The
@@ -235,7 +235,7 @@ def _rows(
         if told is not None:
             key[silent, n] = UNTOUCHED
         amount[:, n] = counted.numbers
-    rows = Rows.certain(
+    rows = LogRows.certain(
         _repeated(columns.tick, width),
         key.ravel(),
         value.ravel(),
@@ -285,7 +285,9 @@ def _changes_by_actor(scenario: Scenario, table: TableReading) -> Iterable[list[
         ]
 
 
-def _numbered(log: Log, columns: Columns, told: Ints | None, key: Callable[[str], Key]) -> Ints:
+def _numbered(
+    log: Log, columns: Columns, told: Ints | None, key: Callable[[str], StateKey]
+) -> Ints:
     """For each row the number of the key of its place.
 
     Only places that are in `told` get a key; nothing there stands for all of the table's places.

@@ -26,8 +26,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from replay.engine.orderings import Happening, narrowed, settled, values
-from replay.lens import BEFORE_ALL, NEVER, NO_BEGIN, NO_END, Moment, Order, Reading
+from replay.engine.orderings import DatedEffect, narrowed, order_settled, values
+from replay.lens import BEFORE_ALL, NEVER, NO_BEGIN, NO_END, Order, Reading, TickMinute
 from replay.model.state import Marked, Step, Tally, Value
 
 
@@ -43,11 +43,11 @@ class Variant(NamedTuple):
     end: int = NO_END
 
     @property
-    def first(self) -> Moment:
+    def first(self) -> TickMinute:
         return self.earliest, self.begin
 
     @property
-    def last(self) -> Moment:
+    def last(self) -> TickMinute:
         return self.latest, self.end
 
     @property
@@ -57,7 +57,7 @@ class Variant(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class EventEffect:
     """One event as it bears on one key: what is said of it, the first-ranked first."""
 
     reading: Reading
@@ -126,15 +126,15 @@ class Weighed(NamedTuple):
 class Causes(NamedTuple):
     """The cases because of which a key is not certain."""
 
-    rivals: tuple[tuple[Case, Variant], ...]
+    rivals: tuple[tuple[EventEffect, Variant], ...]
     """Claims that give the key another value than the one that is shown."""
-    dates: tuple[Case, ...]
+    dates: tuple[EventEffect, ...]
     """Events whose day, or whose order within a day, decides about the value."""
 
 
 def weigh(
     base: Value | None,
-    cases: Sequence[Case],
+    cases: Sequence[EventEffect],
     tick: int,
     upto: Order | None = None,
     behind: Behind = lambda index: frozenset(),
@@ -148,7 +148,7 @@ def weigh(
 
 def causes(
     base: Value | None,
-    cases: Sequence[Case],
+    cases: Sequence[EventEffect],
     tick: int,
     behind: Behind = lambda index: frozenset(),
 ) -> Causes:
@@ -163,7 +163,7 @@ class _Worlds:
     def __init__(
         self,
         base: Value | None,
-        cases: Sequence[Case],
+        cases: Sequence[EventEffect],
         tick: int,
         upto: Order | None,
         behind: Behind,
@@ -239,7 +239,7 @@ class _Worlds:
         happened = [k for k, m in enumerate(acting) if chosen[m].latest <= self.seen[m]]
         happened = [k for k in happened if chosen[acting[k]].latest < NEVER]
         number = {k: place for place, k in enumerate(happened)}
-        events: list[Happening] = []
+        events: list[DatedEffect] = []
         for k in happened:
             own, step = chosen[acting[k]], chosen[acting[k]].step
             assert step is not None
@@ -249,12 +249,12 @@ class _Worlds:
             )
             for a in before[k]:
                 behind |= 1 << number[a] if a in number else 0
-            events.append(Happening(True, step, _closed(behind, events)))
-        if not settled(events) and (found := values(self.base, events)) is not None:
+            events.append(DatedEffect(True, step, _closed(behind, events)))
+        if not order_settled(events) and (found := values(self.base, events)) is not None:
             return dict.fromkeys(sorted(found, key=str))
         return {self._world(chosen): None}
 
-    def disputing(self) -> Iterator[tuple[Case, Variant]]:
+    def disputing(self) -> Iterator[tuple[EventEffect, Variant]]:
         for n, case in enumerate(self.cases):
             if self._differing(n):
                 shown = self._with(n, self.first[n])
@@ -268,12 +268,12 @@ class _Worlds:
         """Places in `acting` of what can have happened."""
         return [k for k, n in enumerate(self.acting) if self.first[n].earliest <= self.seen[n]]
 
-    def _happenings(self, open_now: Sequence[int]) -> list[Happening]:
+    def _happenings(self, open_now: Sequence[int]) -> list[DatedEffect]:
         """What can have happened, and what certainly precedes what."""
         place = {k: number for number, k in enumerate(open_now)}
         variants = [self.first[self.acting[k]] for k in open_now]
         lasts = [variant.last for variant in variants]
-        events: list[Happening] = []
+        events: list[DatedEffect] = []
         for number, k in enumerate(open_now):
             variant = variants[number]
             behind = sum(1 << place[a] for a in self.before[k] if a in place)
@@ -282,7 +282,7 @@ class _Worlds:
                     behind |= 1 << m
             must = variant.latest <= self.seen[self.acting[k]]
             assert variant.step is not None
-            events.append(Happening(must, variant.step, _closed(behind, events)))
+            events.append(DatedEffect(must, variant.step, _closed(behind, events)))
         return events
 
     def _possible(self) -> list[Value | None] | None:
@@ -294,9 +294,9 @@ class _Worlds:
         elif isinstance(self.value, Tally):
             return None  # every subset of the open ones has a sum of its own
         events = self._happenings(open_now)
-        return [self.value] if settled(events) else values(self.base, events)
+        return [self.value] if order_settled(events) else values(self.base, events)
 
-    def dating(self) -> Iterator[Case]:
+    def dating(self) -> Iterator[EventEffect]:
         """The cases of which the day, or the order, decides about the value."""
         open_now = self._open_now()
         found = self._possible()
@@ -362,7 +362,7 @@ class _Worlds:
         return [n for *_, n in sorted(happened)]
 
 
-def _closed(behind: int, events: Sequence[Happening]) -> int:
+def _closed(behind: int, events: Sequence[DatedEffect]) -> int:
     """Those that precede an event, and those that precede them."""
     for n, event in enumerate(events):
         if behind >> n & 1:
@@ -370,19 +370,19 @@ def _closed(behind: int, events: Sequence[Happening]) -> int:
     return behind
 
 
-def _fixed(events: Sequence[Happening], which: set[int]) -> list[Happening]:
+def _fixed(events: Sequence[DatedEffect], which: set[int]) -> list[DatedEffect]:
     """The events, some of them only as they are shown: those that are not certain have not
     happened, and the others happened in this order."""
     kept = [n for n in range(len(events)) if events[n].must or n not in which]
     place = {n: number for number, n in enumerate(kept)}
-    found: list[Happening] = []
+    found: list[DatedEffect] = []
     fixed = 0
     for n in kept:
         behind = sum(1 << place[m] for m in range(n) if events[n].after >> m & 1 and m in place)
         if n in which:
             behind |= fixed
             fixed |= 1 << place[n]
-        found.append(Happening(events[n].must, events[n].step, _closed(behind, found)))
+        found.append(DatedEffect(events[n].must, events[n].step, _closed(behind, found)))
     return found
 
 
@@ -392,6 +392,6 @@ class Episode:
 
     base: Value | None
     since: int
-    cases: list[Case]
+    cases: list[EventEffect]
     until: int = NEVER
     """The tick at whose end all of it was settled."""

@@ -10,8 +10,8 @@ from pydantic import Field
 from replay.events.control import By, present, sides_of
 from replay.events.registry import event_type
 from replay.model import Effect, Event, Scenario
-from replay.model.fields import Amount, Name, Ref, Refs, of_kind
-from replay.model.state import Key, Standing, Strength, put
+from replay.model.fields import Amount, NameText, Ref, Refs, of_kind
+from replay.model.state import Standing, StateKey, Strength, add_range
 
 Against = Annotated[Refs, of_kind("force", "side")]
 
@@ -91,7 +91,7 @@ class Kill(Event):
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         for person in self.person:
-            yield Key("standing", person), put(Standing("killed"))
+            yield StateKey("standing", person), add_range(Standing("killed"))
 
     def objects(self) -> Iterator[str]:
         yield from self.person
@@ -106,10 +106,10 @@ class Estimate(Event):
 
     force: Annotated[Ref, of_kind("force")]
     number: Amount
-    unit: Name = "persons"
+    unit: NameText = "persons"
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        yield Key("strength", self.force), put(Strength(self.number, self.unit))
+        yield StateKey("strength", self.force), add_range(Strength(self.number, self.unit))
 
     def actors(self) -> tuple[str, ...]:
         return (self.force,)

@@ -14,18 +14,18 @@ from replay.model import Effect, Event, Scenario
 from replay.model.fields import Ref, Refs, of_kind
 from replay.model.state import (
     Formation,
-    Key,
     Presence,
     Progress,
+    StateKey,
+    add_range,
     control_of,
     exactly,
-    ground_of,
+    ground_key,
     presence_of,
-    put,
 )
 
 By = Annotated[Refs, of_kind("force", "side"), Field(min_length=1)]
-Where = Annotated[Refs, of_kind("place", "area", "route"), Field(min_length=1)]
+EventPlaces = Annotated[Refs, of_kind("place", "area", "route"), Field(min_length=1)]
 
 
 def present(event: Event, scenario: Scenario, who: tuple[str, ...]) -> Iterator[Effect]:
@@ -34,7 +34,7 @@ def present(event: Event, scenario: Scenario, who: tuple[str, ...]) -> Iterator[
         if force not in scenario.side:
             for place in event.place:
                 if place in scenario.place:
-                    yield presence_of(force, place), put(Presence("present"))
+                    yield presence_of(force, place), add_range(Presence("present"))
 
 
 def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> list[Effect]:
@@ -44,19 +44,23 @@ def holding(event: Event, scenario: Scenario, by: tuple[str, ...]) -> list[Effec
     for actor in by:  # plain loops and a list: most events of most campaigns come through here
         if actor not in sides:
             forces += (actor,)
-    holders = together(event, scenario, by)
+    holders = acting_together(event, scenario, by)
     found: list[Effect] = []
     parts = scenario.parts
     for place in event.place:
         if place in ground:
-            found.append((ground_of(place), taking(holders)))
-            found.append((Key("progress", place), put(whole(place, holders[0], scenario))))
+            found.append((ground_key(place), taking(holders)))
+            found.append(
+                (StateKey("progress", place), add_range(whole_place(place, holders[0], scenario)))
+            )
             continue
         found.append((control_of(place), taking(holders)))
         if place in parts:
             found += [(control_of(p), taking(holders)) for p in other_parts(event, place, scenario)]
         if forces:  # a formation older than the control beside it is out of date
-            found.append((Key("formation", place), put(Formation(tuple(sorted(forces))))))
+            found.append(
+                (StateKey("formation", place), add_range(Formation(tuple(sorted(forces)))))
+            )
     if forces:
         found += present(event, scenario, forces)
     return found
@@ -80,14 +84,14 @@ def with_parts(event: Event, scenario: Scenario) -> Iterator[str]:
         yield from other_parts(event, place, scenario)
 
 
-def together(event: Event, scenario: Scenario, actors: tuple[str, ...]) -> tuple[str, ...]:
+def acting_together(event: Event, scenario: Scenario, actors: tuple[str, ...]) -> tuple[str, ...]:
     """The sides of some actors at the time of an event, each once, in alphabetical order."""
     if len(actors) == 1:
         return (scenario.side_of(actors[0], event),)
     return tuple(sorted({scenario.side_of(actor, event) for actor in actors}))
 
 
-def whole(of: str, side: str, scenario: Scenario) -> Progress:
+def whole_place(of: str, side: str, scenario: Scenario) -> Progress:
     """All of an area or route, in km² or km where its size is known."""
     if of in scenario.area and (km2 := scenario.area[of].km2):
         return Progress(side, km2, "km2", exactly(1))
@@ -124,7 +128,7 @@ class Capture(Sharing, Taking):
     by: By
     against: Annotated[Ref | None, of_kind("force", "side")] = None
     """From whom, where a source says so: it is what a part not taken stays with."""
-    place: Where
+    place: EventPlaces
     extent: Literal["whole", "part"] = "whole"
 
     def takers(self) -> tuple[str, ...]:
@@ -137,10 +141,10 @@ class Capture(Sharing, Taking):
 
     def _in_part(self, scenario: Scenario) -> Iterator[Effect]:
         yield from entering(self, scenario, self.by, self.against)
-        side = together(self, scenario, self.by)[0]
+        side = acting_together(self, scenario, self.by)[0]
         for place in self.place:
             if place in scenario.ground:
-                yield Key("progress", place), partly(side)
+                yield StateKey("progress", place), partly(side)
 
 
 @event_type("hold")
@@ -152,7 +156,7 @@ class Hold(Taking):
     acled = "Strategic developments: Other"
 
     by: By
-    place: Where
+    place: EventPlaces
 
     def takers(self) -> tuple[str, ...]:
         return self.by
@@ -165,16 +169,16 @@ def entering(
     event: Event, scenario: Scenario, by: tuple[str, ...], against: str | None
 ) -> Iterator[Effect]:
     """The places are contested among the sides that enter and those that were there."""
-    sides = together(event, scenario, by)
+    sides = acting_together(event, scenario, by)
     others = (scenario.side_of(against, event),) if against else ()
     for place in event.place:
         yield held_at(place, scenario), entered(sides, others)
     yield from present(event, scenario, by)
 
 
-def held_at(of: str, scenario: Scenario) -> Key:
+def held_at(of: str, scenario: Scenario) -> StateKey:
     """The key of who holds a place, or an area or route."""
-    return ground_of(of) if of in scenario.ground else control_of(of)
+    return ground_key(of) if of in scenario.ground else control_of(of)
 
 
 @event_type("contest")
@@ -186,7 +190,7 @@ class Contest(Sharing, Taking):
 
     by: By
     against: Annotated[Ref | None, of_kind("force", "side")] = None
-    place: Where
+    place: EventPlaces
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         yield from entering(self, scenario, self.by, self.against)
@@ -201,10 +205,10 @@ class Besiege(Taking):
 
     by: By
     against: Annotated[Ref | None, of_kind("force", "side")] = None
-    place: Where
+    place: EventPlaces
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        sides = together(self, scenario, self.by)
+        sides = acting_together(self, scenario, self.by)
         holder = scenario.side_of(self.against, self) if self.against else None
         for place in with_parts(self, scenario):
             yield held_at(place, scenario), surrounded(sides, holder)
@@ -218,24 +222,24 @@ class Withdraw(Event):
     acled = "Strategic developments: Other"
 
     by: By
-    place: Where
+    place: EventPlaces
     to: Annotated[Refs, of_kind("place")] = ()
 
     def harms(self, scenario: Scenario) -> frozenset[str]:
         return sides_of(self, scenario, self.by)
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        sides = together(self, scenario, self.by)
+        sides = acting_together(self, scenario, self.by)
         for place in with_parts(self, scenario):
             yield held_at(place, scenario), left(sides)
             if place in scenario.ground:
-                yield Key("progress", place), given_up(sides)
+                yield StateKey("progress", place), given_up(sides)
         for force in self.by:
             if force not in scenario.side:
                 for place in self.place:
-                    yield presence_of(force, place), put(Presence("gone"))
+                    yield presence_of(force, place), add_range(Presence("gone"))
                 for place in self.to:
-                    yield presence_of(force, place), put(Presence("present"))
+                    yield presence_of(force, place), add_range(Presence("present"))
 
 
 @event_type("hand-over")
@@ -247,7 +251,7 @@ class HandOver(Event):
 
     by: By
     to: Annotated[Refs, of_kind("force", "side"), Field(min_length=1)]
-    place: Where
+    place: EventPlaces
 
     def serves(self, scenario: Scenario) -> frozenset[str]:
         return sides_of(self, scenario, self.to)
@@ -259,10 +263,13 @@ class HandOver(Event):
         return self.to
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        giving, taken = together(self, scenario, self.by), together(self, scenario, self.to)
+        giving, taken = (
+            acting_together(self, scenario, self.by),
+            acting_together(self, scenario, self.to),
+        )
         for key, step in holding(self, scenario, self.to):
             yield key, handed(giving, taken) if key.aspect in ("control", "ground") else step
         for force in self.by:
             if force not in scenario.side:
                 for place in self.place:
-                    yield presence_of(force, place), put(Presence("gone"))
+                    yield presence_of(force, place), add_range(Presence("gone"))

@@ -7,23 +7,23 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from replay.events.control import By, Taking, together
+from replay.events.control import By, Taking, acting_together
 from replay.events.registry import event_type
 from replay.events.transitions import cleared
 from replay.model import Effect, Event, Scenario
-from replay.model.fields import Amount, Portion, Ref, Refs, Text, of_kind
+from replay.model.fields import Amount, PlainText, Portion, Ref, Refs, of_kind
 from replay.model.state import (
     Effort,
-    Key,
     Part,
     Progress,
     Range,
+    StateKey,
     Step,
     Value,
+    add_range,
     exactly,
-    ground_of,
-    put,
-    within,
+    ground_key,
+    within_range,
 )
 
 OperationRef = Annotated[Ref, of_kind("operation")]
@@ -45,7 +45,7 @@ class Launch(_Effort):
     acled = "Strategic developments: Other"
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        yield Key("effort", self.operation), put(Effort("under way"))
+        yield StateKey("effort", self.operation), add_range(Effort("under way"))
 
 
 @event_type("halt")
@@ -55,10 +55,10 @@ class Halt(_Effort):
     verb = "halts"
     acled = "Strategic developments: Other"
 
-    reason: Text | None = None
+    reason: PlainText | None = None
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        yield Key("effort", self.operation), put(Effort("halted", self.reason))
+        yield StateKey("effort", self.operation), add_range(Effort("halted", self.reason))
 
 
 @event_type("resume")
@@ -69,7 +69,7 @@ class Resume(_Effort):
     acled = "Strategic developments: Other"
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        yield Key("effort", self.operation), put(Effort("under way"))
+        yield StateKey("effort", self.operation), add_range(Effort("under way"))
 
 
 @event_type("complete")
@@ -80,7 +80,7 @@ class Complete(_Effort):
     acled = "Strategic developments: Other"
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        yield Key("effort", self.operation), put(Effort("complete"))
+        yield StateKey("effort", self.operation), add_range(Effort("complete"))
 
 
 @event_type("clear")
@@ -109,16 +109,16 @@ class Clear(Taking):
         return self
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
-        sides = together(self, scenario, self.by)
+        sides = acting_together(self, scenario, self.by)
         side, of = sides[0], self.place[0]
         amount, unit = self.measure(scenario)
         grow = self.counts == "add"
         size = scenario.size_of(self.place[0]) if unit != "share" else exactly(1)
         if (amount.high or amount.low) > 0:
             all_of_it = size is not None and amount.low >= (size.high or size.low)
-            yield ground_of(of), cleared(sides, all_of_it)
+            yield ground_key(of), cleared(sides, all_of_it)
         yield (
-            Key("progress", of),
+            StateKey("progress", of),
             progressed(side, amount, unit, grow, self.share, size, self.id),
         )
 
@@ -153,8 +153,8 @@ def progressed(
         if grow and before is not None and before.unit == unit and before.side == side:
             grown = before.reported + amount
             addends = (part, before.addends)
-            return Progress(side, within(grown, size), unit, None, addends, grown)
-        return Progress(side, within(amount, size), unit, share, (part, None), amount)
+            return Progress(side, within_range(grown, size), unit, None, addends, grown)
+        return Progress(side, within_range(amount, size), unit, share, (part, None), amount)
 
     return step
 

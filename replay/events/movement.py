@@ -11,21 +11,21 @@ from replay.events.control import By
 from replay.events.registry import event_type
 from replay.events.transitions import followed
 from replay.model import Effect, Event, Scenario
-from replay.model.fields import Flag, Ref, Refs, Text, When, of_kind
+from replay.model.fields import Flag, PlainText, Ref, Refs, When, of_kind
 from replay.model.state import (
-    Key,
-    Position,
+    EnRoute,
     Presence,
     Standing,
+    StateKey,
+    add_range,
     control_of,
     exactly,
     presence_of,
-    put,
 )
 
 
 @event_type("move")
-class Move(Event):
+class MoveEvent(Event):
     """Forces go from one place to another; `date` is the arrival.
 
     Only a move gives a track, and only one whose start (`from`, `departed`) a source names.
@@ -54,12 +54,12 @@ class Move(Event):
             if force in scenario.side:
                 continue
             if self.from_:
-                yield presence_of(force, self.from_), put(Presence("gone"))
+                yield presence_of(force, self.from_), add_range(Presence("gone"))
             for place in self.to:
-                yield presence_of(force, place), put(Presence("present"))
+                yield presence_of(force, place), add_range(Presence("present"))
             if self.tracked and self.from_:
-                arrived = Position(self.from_, self.to[0], exactly(1))
-                yield Key("position", force), put(arrived)
+                arrived = EnRoute(self.from_, self.to[0], exactly(1))
+                yield StateKey("position", force), add_range(arrived)
 
     @property
     def tracked(self) -> bool:
@@ -95,7 +95,7 @@ class Reinforce(Event):
         for force in self.by:
             if force not in scenario.side:
                 for place in self.place:
-                    yield presence_of(force, place), put(Presence("present"))
+                    yield presence_of(force, place), add_range(Presence("present"))
 
 
 @event_type("report-presence")
@@ -113,7 +113,7 @@ class ReportPresence(Event):
         status = "believed" if self.belief else "present"
         for who in self.by:
             for place in self.place:
-                yield presence_of(who, place), put(Presence(status))  # type: ignore[arg-type]
+                yield presence_of(who, place), add_range(Presence(status))  # type: ignore[arg-type]
 
 
 @event_type("reorganise")
@@ -127,12 +127,12 @@ class Reorganise(Event):
     acled = "Strategic developments: Change to group/activity"
 
     by: Annotated[Refs, of_kind("force"), Field(min_length=1)]
-    becomes: Text
+    becomes: PlainText
     side: Annotated[Ref | None, of_kind("side")] = None
     """The side for which it acts from then on, with its parts and the places that it holds."""
     part_of: Annotated[Ref | None, of_kind("force")] = None
     """The force of which it is a part from then on."""
-    name: Text | None = None
+    name: PlainText | None = None
     """Its name from then on."""
 
     @model_validator(mode="after")
@@ -147,7 +147,7 @@ class Reorganise(Event):
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         for force in self.by:
-            yield Key("standing", force), put(Standing(self.becomes))
+            yield StateKey("standing", force), add_range(Standing(self.becomes))
         for place, force in scenario.held_through(self) if self.side else ():
             yield control_of(place), followed(scenario.side_of(force, self), self.side or "")
 

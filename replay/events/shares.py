@@ -13,15 +13,15 @@ from replay.model.state import (
     EMPTY,
     UNKNOWN,
     Control,
-    Key,
     Range,
     Share,
+    StateKey,
     Step,
     Value,
+    add_range,
     exactly,
     held,
-    put,
-    within,
+    within_range,
 )
 
 
@@ -49,12 +49,12 @@ def share_effects(event: Event, scenario: Scenario) -> Iterator[Effect]:
     share = getattr(event, "share", None) if isinstance(event, Sharing) else None
     holder = getattr(event, "holder", None) or next(iter(event.actors()), None)
     if share is not None and holder is not None and event.place[0] in scenario.place:
-        yield Key("share", event.place[0]), _put(scenario.side_of(holder), share)
+        yield StateKey("share", event.place[0]), _put(scenario.side_of(holder), share)
     for entry in event.tallies:
         place = entry.share_of(event)
         if place in scenario.place and entry.of is not None:
             side = scenario.side_of(entry.of)
-            yield Key("share", place), _put(side, entry.number.scaled(0.01))
+            yield StateKey("share", place), _put(side, entry.number.scaled(0.01))
 
 
 def share_follows(effects: list[Effect], scenario: Scenario) -> Iterator[Effect]:
@@ -65,13 +65,13 @@ def share_follows(effects: list[Effect], scenario: Scenario) -> Iterator[Effect]
             left = [side.id for side in scenario.sides if step(held(side.id)) in (EMPTY, UNKNOWN)]
             if isinstance(taken, Control) and taken.status == "held":
                 whole = None if taken.side is None else Share(taken.side, exactly(1))
-                yield Key("share", key.of), _whole(whole)
+                yield StateKey("share", key.of), _whole(whole)
             elif left:
-                yield Key("share", key.of), _left(left)
+                yield StateKey("share", key.of), _left(left)
 
 
 def _put(side: str, share: Range) -> Step:
-    return put(Share(side, within(share, exactly(1)), share))
+    return add_range(Share(side, within_range(share, exactly(1)), share))
 
 
 def _whole(share: Share | None) -> Step:

@@ -10,7 +10,7 @@ from typing import Any
 from replay.events.shares import share_effects, share_follows
 from replay.model import Claim, Effect, Event, Scenario, TallyEntry
 from replay.model.event import EVERYWHERE
-from replay.model.state import Count, Key, Step, TallyKey, Value, tallied, tally_of
+from replay.model.state import Count, StateKey, Step, TallyKey, Value, tallied, tally_of
 from replay.model.state import Tally as TallyValue
 
 
@@ -91,7 +91,7 @@ def _step(said: Count) -> Step:
     return step
 
 
-def states(claim: Claim, key: Key) -> bool:
+def states(claim: Claim, key: StateKey) -> bool:
     """Whether a claim that lists tallies of its own names this one: it states no other number."""
     listed = claim.words.get("tallies")
     if key.tally is None or not isinstance(listed, (list, tuple)):

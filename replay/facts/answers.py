@@ -10,34 +10,34 @@ from replay.analysis.ground_state import ground_marks_at, ground_range, last_sai
 from replay.analysis.left_out import left_out
 from replay.analysis.notes import same_place
 from replay.analysis.presences import LastSeen, last_seen
-from replay.analysis.tallies import Addend, Row
+from replay.analysis.tallies import Addend, TallyRow
 from replay.analysis.whole import wholes_behind
 from replay.facts.left_out import left_out_json
-from replay.facts.records import control_value_json, plain
+from replay.facts.records import control_value_json, plain_value
 from replay.lens import Reading
 from replay.model import Event, Scenario, TallyEntry
 from replay.model.state import (
     UNKNOWN,
     Control,
     Effort,
-    Key,
     Marked,
     Progress,
     Range,
     Share,
     Standing,
+    StateKey,
     Strength,
     Value,
     presence_of,
 )
 from replay.timeline.difference import Difference, ReportedNumber, Says, StatedSentence
-from replay.timeline.explanation import Explanation, Testimony, explain, since
+from replay.timeline.explanation import Explanation, Testimony, explain, since_date
 from replay.timeline.timeline import State, Timeline
 
 Json = dict[str, Any]
 
 
-def head(timeline: Timeline, on: str) -> Json:
+def json_head(timeline: Timeline, on: str) -> Json:
     """What every answer begins with."""
     return {"scenario": timeline.scenario.scenario, **question_json(timeline), "on": on}
 
@@ -92,11 +92,11 @@ def ground_at(state: State, of: str) -> Json:
     return ground_json(state.timeline.scenario, of, *ground_marks_at(state, of))
 
 
-def key_json(key: Key) -> Json:
+def key_json(key: StateKey) -> Json:
     """What a value is of: its aspect and the thing; a presence and a tally as an object."""
     of: Any = key.of
     if key.tally is not None:
-        of = plain(key.tally)
+        of = plain_value(key.tally)
     elif key.at:
         of = {"force": key.of, "place": key.at}
     return {"aspect": key.aspect, "of": of}
@@ -126,16 +126,16 @@ def says_json(says: Says) -> Json:
         case ReportedNumber(number=number, total=total):
             return {"number": range_json(number), "total": total}
         case Difference(value=value, date=date, denies=denies, silent=silent):
-            return {"value": plain(value), "date": date, "denies": denies, "silent": silent}
+            return {"value": plain_value(value), "date": date, "denies": denies, "silent": silent}
     given: Json = {}
     for one in says:
         match one.given:
             case TallyEntry() as entry:
-                given.setdefault("tallies", []).append(plain(entry))
+                given.setdefault("tallies", []).append(plain_value(entry))
             case Event(type=name):
                 given["type"] = name
             case other:
-                given[one.field.rstrip("_")] = plain(other)
+                given[one.field.rstrip("_")] = plain_value(other)
     stated, denied = given.pop("date", None), given.pop("denies", False)
     return {"date": stated, "denies": denied, "fields": given}
 
@@ -176,11 +176,11 @@ def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
     timeline, tick = state.timeline, state.tick
     scenario = timeline.scenario
     kind = scenario.kind_of(of) or "thing"
-    answer = head(timeline, state.label)
+    answer = json_head(timeline, state.label)
     answer[kind] = {"id": of, "name": scenario.name(of)}
     answer["denied"] = [denied_json(reading) for reading in denied_about(timeline, of, tick)]
     if kind == "place":
-        why = explain(timeline, Key("control", of), tick)
+        why = explain(timeline, StateKey("control", of), tick)
         answer |= {"control": control_json(why.marked), **why_json(why)}
         answer["as_part_of"] = list(wholes_behind(scenario, why))
         answer["perhaps"] = same_place(scenario, of)
@@ -192,10 +192,10 @@ def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
         why = explain(timeline, last_said(state, of), tick)
         return answer | {"control": ground_at(state, of), **why_json(why)}
     if kind == "operation":
-        why = explain(timeline, Key("effort", of), tick)
+        why = explain(timeline, StateKey("effort", of), tick)
         return answer | {"effort": _effort(why.marked), **why_json(why)}
     if kind in ("person", "voice"):
-        why = explain(timeline, Key("standing", of), tick)
+        why = explain(timeline, StateKey("standing", of), tick)
         answer |= {"standing": _standing(why.marked), **why_json(why)}
     elif kind == "side":
         held = [p for p, m in timeline.at(tick).control.items() if _held_by(m, of)]
@@ -204,9 +204,9 @@ def explain_json(timeline: Timeline, of: str, on: str | int | State) -> Json:
         now = scenario.force_at(of, scenario.calendar.end(tick))
         answer |= {"side": now.side, "part_of": now.part_of, "turns": turns_json(scenario, of)}
         answer[kind]["name"] = now.name
-        why = explain(timeline, Key("strength", of), tick)
+        why = explain(timeline, StateKey("strength", of), tick)
         answer |= {"strength": strength_json(why.marked), **why_json(why)}
-        standing = explain(timeline, Key("standing", of), tick)
+        standing = explain(timeline, StateKey("standing", of), tick)
         answer["standing"] = {**_standing(standing.marked), **why_json(standing)}
     answer["presence"] = [
         {
@@ -225,11 +225,11 @@ def _held_by(marked: Marked, side: str) -> bool:
 def _formation(timeline: Timeline, place: str, tick: int) -> Json | None:
     """Which forces hold a place, unless control has changed since they were named."""
     state = timeline.at(tick)
-    named, held = state.row(Key("formation", place)), state.row(Key("control", place))
+    named, held = state.row(StateKey("formation", place)), state.row(StateKey("control", place))
     if named is None or held is None:
         return None
-    why = explain(timeline, Key("formation", place), tick)
-    control = explain(timeline, Key("control", place), tick)
+    why = explain(timeline, StateKey("formation", place), tick)
+    control = explain(timeline, StateKey("control", place), tick)
     if why.marked.value is None or (control.since and why.since and why.since < control.since):
         return None
     forces = list(getattr(why.marked.value, "forces", ()))
@@ -247,7 +247,7 @@ def _standing(marked: Marked) -> Json:
 
 def _share(timeline: Timeline, place: str, tick: int) -> Json | None:
     """How much of a place a side holds, where a source ever says so."""
-    why = explain(timeline, Key("share", place), tick)
+    why = explain(timeline, StateKey("share", place), tick)
     value = why.marked.value
     if not isinstance(value, Share):
         return None
@@ -287,18 +287,18 @@ def presence_json(seen: LastSeen) -> Json:
     }
 
 
-def state_json(timeline: Timeline, on: str | int | State, tallies: list[Row]) -> Json:
+def state_json(timeline: Timeline, on: str | int | State, tallies: list[TallyRow]) -> Json:
     """The state of everything at a moment."""
     state = timeline.at(on)
     timeline, scenario = state.timeline, state.timeline.scenario
     phase = scenario.phase_at(state.tick)
-    answer = head(timeline, state.label)
+    answer = json_head(timeline, state.label)
     answer["phase"] = phase.id if phase else None
     answer["places"] = {
         place.id: {
             "name": place.name,
             "control": control_json(state.control[place.id]),
-            "since": since(timeline, Key("control", place.id), state.tick),
+            "since": since_date(timeline, StateKey("control", place.id), state.tick),
         }
         for place in scenario.places
     }
@@ -306,7 +306,7 @@ def state_json(timeline: Timeline, on: str | int | State, tallies: list[Row]) ->
         ground.id: {
             "name": ground.name,
             "control": ground_at(state, ground.id),
-            "since": since(timeline, last_said(state, ground.id), state.tick),
+            "since": since_date(timeline, last_said(state, ground.id), state.tick),
         }
         for ground in (*scenario.areas, *scenario.routes)
     }
@@ -318,11 +318,11 @@ def state_json(timeline: Timeline, on: str | int | State, tallies: list[Row]) ->
             "side": scenario.side_of(force.id, minute),
             "part_of": scenario.force_at(force.id, minute).part_of,
             "presence": [presence_json(seen) for seen in present.get(force.id, ())],
-            "strength": strength_json(state[Key("strength", force.id)]),
+            "strength": strength_json(state[StateKey("strength", force.id)]),
             "operations": [
                 op.id
                 for op in scenario.operations
-                if force.id in op.forces and _under_way(state[Key("effort", op.id)])
+                if force.id in op.forces and _under_way(state[StateKey("effort", op.id)])
             ],
         }
         for force in scenario.forces
@@ -349,7 +349,7 @@ def _under_way(marked: Marked) -> bool:
     return isinstance(marked.value, Effort) and marked.value.status != "complete"
 
 
-def tally_json(row: Row) -> Json:
+def tally_json(row: TallyRow) -> Json:
     """One row of a tally."""
     return {
         "name": row.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from replay.analysis.certainty.answer import Certainty, Stretch, Where
+from replay.analysis.certainty.answer import Certainty, CertaintyInterval, PlaceCertainty
 from replay.facts.answers import question_json
 from replay.facts.records import control_value_json
 from replay.text.certainty import ASSUMPTIONS, Json
@@ -26,8 +26,8 @@ def certainty_json(found: Certainty, on: str | State | None = None) -> Json:
     }
 
 
-def _place_json(timeline: Timeline, where: Where, tick: int | None) -> Json:
-    stretches: Sequence[Stretch] = where.stretches if tick is None else (where.at(tick),)
+def _place_json(timeline: Timeline, where: PlaceCertainty, tick: int | None) -> Json:
+    stretches: Sequence[CertaintyInterval] = where.stretches if tick is None else (where.at(tick),)
     return {
         "name": timeline.scenario.name(where.place),
         "method": where.method,
@@ -40,7 +40,7 @@ def _place_json(timeline: Timeline, where: Where, tick: int | None) -> Json:
     }
 
 
-def _stretch_json(timeline: Timeline, stretch: Stretch, tick: int | None) -> Json:
+def _stretch_json(timeline: Timeline, stretch: CertaintyInterval, tick: int | None) -> Json:
     ticks = (stretch.first, stretch.last) if tick is None else (tick, tick)
     first, last = timeline.scenario.calendar.ends(*ticks)
     return {

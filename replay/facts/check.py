@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from replay.analysis.check import Report
+from replay.analysis.check import CheckReport
 from replay.analysis.disagreements import Disagreement
 from replay.facts.answers import Json, key_json, question_json, testimony_json
 from replay.timeline.explanation import Dispute
 
 
-def report_json(report: Report) -> Json:
+def report_json(report: CheckReport) -> Json:
     """The shape of `replay check --json` for a scenario without errors."""
     timeline, scenario = report.timeline, report.timeline.scenario
     return {
@@ -40,7 +40,7 @@ def report_json(report: Report) -> Json:
     }
 
 
-def _disagreement_json(report: Report, one: Disagreement) -> Json:
+def _disagreement_json(report: CheckReport, one: Disagreement) -> Json:
     """What is disputed because of the same claims, as one: its keys are among the disputes."""
     first, last = report.timeline.scenario.calendar.ends(one.first, one.last)
     return {
@@ -51,7 +51,7 @@ def _disagreement_json(report: Report, one: Disagreement) -> Json:
     }
 
 
-def _dispute_json(report: Report, dispute: Dispute) -> Json:
+def _dispute_json(report: CheckReport, dispute: Dispute) -> Json:
     first, last = report.timeline.scenario.calendar.ends(dispute.first, dispute.last)
     return {
         "key": key_json(dispute.key),

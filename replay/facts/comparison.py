@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from replay.analysis.compare import Comparison, Counted, PlaceChange, Sum
+from replay.analysis.compare import Comparison, CountComparison, PlaceChange, ReplaySum
 from replay.analysis.lens_effect import dated_by_publication
 from replay.facts.answers import (
     Json,
@@ -20,7 +20,7 @@ from replay.text.counts import reasons
 from replay.timeline.timeline import State, Timeline
 
 
-def who(timeline: Timeline) -> Json:
+def question_of(timeline: Timeline) -> Json:
     """Which replay: the scenario, its lens, and as known on which day; then also which claims are
     left out for want of a report date, and how many count from the publication of their source."""
     found: Json = {"scenario": timeline.scenario.scenario, **question_json(timeline)}
@@ -33,8 +33,8 @@ def who(timeline: Timeline) -> Json:
 def comparison_json(found: Comparison) -> Json:
     """One plain object: what was compared, places by stretches of days, numbers, statements."""
     return {
-        "a": who(found.a),
-        "b": who(found.b),
+        "a": question_of(found.a),
+        "b": question_of(found.b),
         "same": found.same,
         "place_days": found.place_days,
         "places": [place_json(d) for d in found.places],
@@ -67,8 +67,8 @@ def between_json(
 ) -> Json:
     """What stands otherwise on two days of one replay."""
     places = [place_json(d) for d in found]
-    a = {**who(timeline), "on": timeline.at(first).label}
-    b = {**who(timeline), "on": timeline.at(last).label}
+    a = {**question_of(timeline), "on": timeline.at(first).label}
+    b = {**question_of(timeline), "on": timeline.at(last).label}
     return {"a": a, "b": b, "same": not places, "places": places}
 
 
@@ -87,12 +87,12 @@ def place_json(one: PlaceChange) -> Json:
     }
 
 
-def _number(a: Scenario, b: Scenario, one: Counted) -> Json:
+def _number(a: Scenario, b: Scenario, one: CountComparison) -> Json:
     sides = {"a": _sum(a, one.sum_a), "b": _sum(b, one.sum_b)}
     return {"name": one.name, "unit": one.unit, "of": one.of, **sides}
 
 
-def _sum(scenario: Scenario, found: Sum) -> Json:
+def _sum(scenario: Scenario, found: ReplaySum) -> Json:
     return {
         **range_json(found.number),
         "counters": [tally_json(row) for row in found.counters],

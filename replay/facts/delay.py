@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from replay.analysis.delay import Delay, Json, Told, delays
+from replay.analysis.delay import Delay, Json, ReportDelay, delays
 from replay.facts.answers import question_json
 from replay.timeline.timeline import Timeline
 
@@ -32,7 +32,7 @@ def _json(delay: Delay) -> Json:
     }
 
 
-def _report_json(told: Told) -> Iterator[tuple[str, Any]]:
+def _report_json(told: ReportDelay) -> Iterator[tuple[str, Any]]:
     claim = told.claim
     yield "source", claim.source
     yield "locator", claim.locator

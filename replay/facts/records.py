@@ -24,37 +24,37 @@ def record_json(record: Record, leave_out: frozenset[str] = frozenset()) -> Json
     told = {}
     for name, field in type(record).model_fields.items():
         if name not in leave_out and not field.exclude:
-            told[field.alias or name] = plain(getattr(record, name))
-    return told | {key: plain(value) for key, value in (record.model_extra or {}).items()}
+            told[field.alias or name] = plain_value(getattr(record, name))
+    return told | {key: plain_value(value) for key, value in (record.model_extra or {}).items()}
 
 
-def plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A value as JSON can hold it; the counts behind a tally are events of their own."""
     match value:
         case Record():
             return record_json(value)
         case Tally():
-            return plain(value.number)
+            return plain_value(value.number)
         case Control():
             return control_value_json(value)
         case Progress():
             told = {"side": value.side, "amount": value.amount, "unit": value.unit}
             added = [part._asdict() for part in parts(value)]
-            return plain(told | {"share": value.share, "addends": added})
+            return plain_value(told | {"share": value.share, "addends": added})
         case Range(low=low, best=best, high=high):
-            return {"low": plain(low), "best": plain(best), "high": plain(high)}
+            return {"low": plain_value(low), "best": plain_value(best), "high": plain_value(high)}
         case Date() | Citation() | Locator():
             return str(value)
         case float():
             return None if math.isinf(value) or math.isnan(value) else value
         case Mapping():
-            return {str(key): plain(item) for key, item in value.items()}
+            return {str(key): plain_value(item) for key, item in value.items()}
         case list() | tuple():
-            return [plain(item) for item in value]
+            return [plain_value(item) for item in value]
         case str() | int() | None:
             return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {key: plain(item) for key, item in asdict(value).items()}
+        return {key: plain_value(item) for key, item in asdict(value).items()}
     return str(value)
 
 

@@ -43,9 +43,9 @@ VISIONS: dict[str, Matrix] = {
 
 ALIKE = 8.0
 """Colours that differ by less look alike in small marks; 2.3 is just noticeable in large ones."""
-PALE = 12.0
+PALE_LUMINANCE = 12.0
 """A mark that differs from the ground by less can hardly be seen."""
-MANY = 6
+MANY_SIDES = 6
 """Of more sides nobody remembers the colours: their marks have letters too."""
 
 
@@ -56,26 +56,26 @@ def assigned(sides: Iterable[tuple[str, str | None]]) -> dict[str, str]:
     """
     sides = list(sides)
     used = [colour for _, colour in sides if colour is not None]
-    free = [name for name in SIDES if not any(alike(name, other) for other in used)]
+    free = [name for name in SIDES if not any(similar_colours(name, other) for other in used)]
     found: dict[str, str] = {}
     for n, (side, colour) in enumerate(sides):
         found[side] = colour or (free.pop(0) if free else SIDES[n % len(SIDES)])
     return found
 
 
-def alike(one: str, other: str) -> str | None:
+def similar_colours(one: str, other: str) -> str | None:
     """For whom two colours look alike; None if nobody mistakes one for the other."""
     return next((who for who in VISIONS if difference(one, other, who) < ALIKE), None)
 
 
 def any_alike(colours: Sequence[str]) -> bool:
     """Whether any two of some colours look alike to anybody."""
-    return any(alike(a, b) for n, a in enumerate(colours) for b in colours[:n])
+    return any(similar_colours(a, b) for n, a in enumerate(colours) for b in colours[:n])
 
 
 def pale(colour: str) -> bool:
     """Whether marks of a colour can hardly be seen on the ground of a map."""
-    return difference(colour, "land", "most readers") < PALE
+    return difference(colour, "land", "most readers") < PALE_LUMINANCE
 
 
 @lru_cache(maxsize=4096)

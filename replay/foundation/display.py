@@ -1,7 +1,7 @@
 """How a value shows itself in a notebook, without knowing how that is done.
 
-A value that is `Shown` asks a room above it, which is read only then. The front door says which
-room that is; without one a value shows nothing but its text.
+A `NotebookRepr` asks a module above it, which is imported only then. `replay` says which one;
+without it a value shows only its text.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ def shown_by(room: str) -> None:
     _room[:] = [room]
 
 
-def room() -> ModuleType | None:
+def renderer() -> ModuleType | None:
     """The module that shows values; None where none was named."""
     return importlib.import_module(_room[0]) if _room else None
 
 
-class Shown:
+class NotebookRepr:
     """A value that notebooks show as a small page."""
 
     __slots__ = ()
 
     def _repr_html_(self) -> str | None:
-        asked = room()
+        asked = renderer()
         return None if asked is None else str(asked.html(self))
 
 
-class Stepped(Shown):
+class NotebookReplay(NotebookRepr):
     """A whole replay: it can be stepped through in a notebook, and read as tables."""
 
     __slots__ = ()
@@ -64,6 +64,6 @@ class Stepped(Shown):
         return self._ask("table", what, using)
 
     def _ask(self, name: str, *more: Any) -> Any:
-        asked = room()
+        asked = renderer()
         assert asked is not None, "no room shows values: import replay first"
         return getattr(asked, name)(self, *more)

@@ -136,12 +136,12 @@ def parse(text: str) -> Date:
     return date
 
 
-def day(text: str) -> int:
+def day_date(text: str) -> int:
     """The number of a single day; raises DateError for anything wider, finer or marked."""
-    return moment(text, "day")[0] // DAY
+    return minute_date(text, "day")[0] // DAY
 
 
-def moment(text: str, *precisions: Precision) -> tuple[Minute, Minute]:
+def minute_date(text: str, *precisions: Precision) -> tuple[Minute, Minute]:
     """The first and last minute of a single day (hour, minute); raises DateError otherwise."""
     date = parse(text)
     first, last = date.bounds.earliest, date.bounds.latest

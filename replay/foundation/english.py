@@ -18,13 +18,13 @@ from replay.foundation.edtf import (
 )
 
 
-def human(day_number: int) -> str:
+def format_day(day_number: int) -> str:
     """A day in English: "3 November 2017", "10 January 48 BC"; years before 1000 say BC or AD."""
     year, month, day = civil(day_number)
     return f"{day} {MONTHS[month - 1]} {spell_year(year)}"
 
 
-def human_date(date: Date) -> str:
+def format_date(date: Date) -> str:
     """A date in English, no more exact than it is.
 
     >>> [human_date(parse(text)) for text in ("2017-10-26/2017-10-28", "../2017-10-27", "2017-24~")]
@@ -55,7 +55,7 @@ def _worded(date: Date) -> str:
     first, last = date.bounds.earliest or 0, date.bounds.latest or 0  # neither is open
     year, month, _ = civil(first // DAY)
     years = _joined(spell_year(year), spell_year(civil(last // DAY)[0]))
-    day, time = human(first // DAY), _joined(clock(first), clock(last))
+    day, time = format_day(first // DAY), _joined(clock(first), clock(last))
     words = {"minute": f"{day}, {time}", "hour": f"{day}, {time}", "day": day}
     words["month"] = f"{MONTHS[month - 1]} {years}"
     words["season"] = f"{('spring', 'summer', 'autumn', 'winter')[month // 3 - 1]} {years}"

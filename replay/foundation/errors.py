@@ -57,7 +57,7 @@ CODES: dict[str, str] = {
 """Every code of an error with its meaning. Findings of the lint have codes of their own."""
 
 
-class Spot(NamedTuple):
+class SourceSpan(NamedTuple):
     """A place in a file; line and column count from 1. In no file: a record's path, and line 0."""
 
     file: str
@@ -72,22 +72,24 @@ class Spot(NamedTuple):
 class Problem:
     """One located message: where, what (with a stable code) and what to do about it.
 
-    What it quotes from a file or a command line is made `harmless` to a terminal.
+    What it quotes from a file or a command line is made `one_line_excerpt` to a terminal.
     """
 
     code: str
     message: str
-    spot: Spot | None = None
+    spot: SourceSpan | None = None
     hint: str | None = None
     excerpt: str | None = None
     """The line of the file at `spot`, for the caret."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "message", harmless(self.message))
+        object.__setattr__(self, "message", one_line_excerpt(self.message))
         if self.hint is not None:
-            object.__setattr__(self, "hint", harmless(self.hint))
+            object.__setattr__(self, "hint", one_line_excerpt(self.hint))
         if self.spot is not None:
-            object.__setattr__(self, "spot", self.spot._replace(file=harmless(self.spot.file)))
+            object.__setattr__(
+                self, "spot", self.spot._replace(file=one_line_excerpt(self.spot.file))
+            )
 
     def __str__(self) -> str:
         where = f"{self.spot}: " if self.spot else ""
@@ -100,7 +102,7 @@ class Problem:
         return "\n".join(lines)
 
 
-class Problems(Exception):
+class ScenarioError(Exception):
     """All that was found wrong, together; nothing was done."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -111,7 +113,7 @@ class Problems(Exception):
         return "\n".join(str(problem) for problem in self.problems)
 
 
-class UsageProblem(Problems):
+class UsageError(ScenarioError):
     """A wrong request (a name, a date, a format, an output) about a scenario that is fine."""
 
     def __init__(self, code: str, message: str, hint: str | None = None) -> None:
@@ -155,7 +157,7 @@ _JOINING = "\u200c\u200d\u200e\u200f"
 """Characters without a shape that scripts such as Arabic need inside of words."""
 
 
-def harmless(text: str) -> str:
+def one_line_excerpt(text: str) -> str:
     """A text that a terminal can only show: no escape sequence, no turn of direction, no end.
 
     Control characters are spelled out, and of a very long text the middle is left out.

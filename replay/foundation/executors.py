@@ -25,13 +25,13 @@ from multiprocessing import connection, parent_process
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 
 if TYPE_CHECKING:
     from distributed import Client
 
 P = ParamSpec("P")
-T = TypeVar("T")
+_T = TypeVar("_T")
 R = TypeVar("R")
 
 ANSWER_S = 5.0
@@ -51,11 +51,11 @@ def executor(jobs: int = 1, scheduler: str | None = None) -> Iterator[Executor]:
     those have another version of this program; U511 too where a process or the cluster dies.
     """
     if jobs < 1:
-        raise UsageProblem("U507", f"there is no work with {jobs} jobs", "write --jobs 1 or more")
+        raise UsageError("U507", f"there is no work with {jobs} jobs", "write --jobs 1 or more")
     if scheduler is not None:
         if jobs > 1:
             hint = "give --jobs for this machine, or --scheduler for a cluster"
-            raise UsageProblem("U507", "--jobs and --scheduler exclude each other", hint)
+            raise UsageError("U507", "--jobs and --scheduler exclude each other", hint)
         with _cluster(scheduler) as workers:
             yield workers
     elif jobs > 1:
@@ -66,7 +66,7 @@ def executor(jobs: int = 1, scheduler: str | None = None) -> Iterator[Executor]:
 
 
 def each(
-    workers: Executor, function: Callable[[T], R], tasks: Iterable[T], ahead: int = 32
+    workers: Executor, function: Callable[[_T], R], tasks: Iterable[_T], ahead: int = 32
 ) -> Iterator[R]:
     """What a function makes of each task, in the order of the tasks.
 
@@ -121,7 +121,7 @@ def _processes(jobs: int) -> Iterator[Executor]:
         yield pool
     except BrokenProcessPool:
         hint = "it may have been short of memory: try fewer --jobs"
-        raise UsageProblem("U511", "a process that worked for us has died", hint) from None
+        raise UsageError("U511", "a process that worked for us has died", hint) from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in context.started:
@@ -159,7 +159,7 @@ def _cluster(address: str) -> Iterator[Executor]:
             workers.shutdown(wait=False)
     except _lost() as error:
         hint = "look at the logs of the scheduler and of its workers"
-        raise UsageProblem("U511", f"the cluster at {address} failed: {error}", hint) from None
+        raise UsageError("U511", f"the cluster at {address} failed: {error}", hint) from None
     finally:
         client.close(timeout=ANSWER_S)
 
@@ -169,7 +169,7 @@ def _client(address: str) -> Client:
         from distributed import Client
     except ImportError:
         hint = "pip install 'campaign-replay[cluster]', or use --jobs"
-        raise UsageProblem("U510", "--scheduler needs dask.distributed", hint) from None
+        raise UsageError("U510", "--scheduler needs dask.distributed", hint) from None
     try:
         with ThreadPoolExecutor(1) as thread:  # a notebook's own loop holds this one
             thread.submit(asyncio.run, _greet(address)).result()
@@ -177,7 +177,7 @@ def _client(address: str) -> Client:
     except Exception as error:  # whatever else listens there may answer with anything
         hint = "give the address that `dask scheduler` prints, as tcp://10.0.0.5:8786"
         what = str(error) if isinstance(error, ValueError) else "nothing answers as one"
-        raise UsageProblem("U511", f"no scheduler at {address!r}: {what}", hint) from None
+        raise UsageError("U511", f"no scheduler at {address!r}: {what}", hint) from None
 
 
 async def _greet(address: str) -> None:
@@ -203,12 +203,12 @@ def _check(client: Client, address: str) -> None:
         client.wait_for_workers(1, timeout=ANSWER_S)
     except TimeoutError:
         hint = f"start some with `dask worker {address}`"
-        raise UsageProblem("U511", f"the scheduler at {address} has no workers", hint) from None
+        raise UsageError("U511", f"the scheduler at {address} has no workers", hint) from None
     ours = version()
     found = {theirs or "none" for theirs in client.run(version).values()}
     if found != {ours}:
         what = f"the workers at {address} have campaign-replay {', '.join(sorted(found))}"
-        raise UsageProblem("U511", what, f"install {ours} on them, as here")
+        raise UsageError("U511", what, f"install {ours} on them, as here")
 
 
 def _lost() -> tuple[type[Exception], ...]:

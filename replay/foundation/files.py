@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from replay.foundation import stale_files
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 
 
 @contextlib.contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def written_whole(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` that becomes `path` when the block ends well.
 
     When the block raises (Ctrl-C included) the temporary file is removed, with the folders that
@@ -150,14 +150,14 @@ def _folders(folder: Path) -> list[Path]:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8 with plain newlines, all or nothing."""
-    with whole(path) as temporary:
+    with written_whole(path) as temporary:
         temporary.write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
-def unwritable(path: Path, error: Exception) -> UsageProblem:
+def unwritable(path: Path, error: Exception) -> UsageError:
     """The problem to show when `path` cannot be written."""
     reason = getattr(error, "strerror", None) or str(error)
-    return UsageProblem(
+    return UsageError(
         "U506", f"cannot write {path}: {reason}", "name a file in a folder that you may write to"
     )
 

@@ -46,7 +46,7 @@ class LonLat(NamedTuple):
     lat: float
 
 
-def spread(bearing: str) -> float:
+def spread_km(bearing: str) -> float:
     """Half the sector that a compass word stands for, in degrees: "south-east" is 135° ± 22.5°."""
     return {0: 22.5, 1: 22.5, 2: 11.25}[bearing.count("-")]
 
@@ -84,7 +84,7 @@ def relative(start: Located, km: float, bearing: str) -> Located:
     degrees = BEARINGS[bearing]
     at = point(start.at, degrees, km)
     corners = [
-        distance_km(at, point(start.at, degrees + side * spread(bearing), km * length))
+        distance_km(at, point(start.at, degrees + side * spread_km(bearing), km * length))
         for side in (-1, 1)
         for length in (0.9, 1.1)
     ]
@@ -236,10 +236,10 @@ def reach_of(places: Sequence[LonLat], km2: float | None) -> float | None:
     return max(least, (math.sqrt(around**2 + 4 * math.pi * left) - around) / (2 * math.pi))
 
 
-Spot = tuple[float, float]
+GeoPoint = tuple[float, float]
 
 
-def _hull(spots: list[Spot]) -> list[Spot]:
+def _hull(spots: list[GeoPoint]) -> list[GeoPoint]:
     """The convex hull of sorted points, against the clock (Andrew 1979)."""
     if len(spots) < 3:
         return spots
@@ -247,8 +247,8 @@ def _hull(spots: list[Spot]) -> list[Spot]:
     return lower[:-1] + upper[:-1]
 
 
-def _chain(spots: Sequence[Spot]) -> list[Spot]:
-    found: list[Spot] = []
+def _chain(spots: Sequence[GeoPoint]) -> list[GeoPoint]:
+    found: list[GeoPoint] = []
     for spot in spots:
         while len(found) > 1 and _area([found[-2], found[-1], spot]) <= 0:
             found.pop()
@@ -256,7 +256,7 @@ def _chain(spots: Sequence[Spot]) -> list[Spot]:
     return found
 
 
-def _area(ring: Sequence[Spot]) -> float:
+def _area(ring: Sequence[GeoPoint]) -> float:
     """Area within a ring, positive if it runs against the clock."""
     pairs = zip(ring, (*ring[1:], ring[0]), strict=True)
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs) / 2

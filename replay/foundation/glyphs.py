@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from replay.foundation.fonts import outline
+from replay.foundation.fonts import glyph_outline
 
-Point = tuple[float, float]
-Rings = tuple[tuple[Point, ...], ...]
+GlyphPoint = tuple[float, float]
+Rings = tuple[tuple[GlyphPoint, ...], ...]
 
 PIECES = 5
 """Straight pieces to a curve: enough for letters as small as those in marks."""
@@ -21,7 +21,7 @@ def glyph(letter: str) -> Rings:
 
     Inner outlines run the other way round.
     """
-    points, codes = outline(letter)
+    points, codes = glyph_outline(letter)
     size = 100.0
     rings = list(_rings(points, codes))
     xs = [x for ring in rings for x, _ in ring] or [0.0]
@@ -41,7 +41,7 @@ def _rings(
     points: list[tuple[float, float]], codes: list[int]
 ) -> Iterator[list[tuple[float, float]]]:
     """Closed outlines whose curves have become straight pieces."""
-    ring: list[Point] = []
+    ring: list[GlyphPoint] = []
     n = 0
     while n < len(codes):
         code = codes[n]
@@ -60,7 +60,7 @@ def _rings(
         yield ring
 
 
-def _curve(controls: list[Point]) -> Iterator[Point]:
+def _curve(controls: list[GlyphPoint]) -> Iterator[GlyphPoint]:
     """Points on a Bézier curve after its first one (de Casteljau 1959)."""
     for piece in range(1, PIECES + 1):
         t, row = piece / PIECES, controls

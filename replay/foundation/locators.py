@@ -166,7 +166,7 @@ Sentence = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class TextOutline:
     """What a lock knows of a source: sentences in each paragraph, a digest of each, no text."""
 
     counts: tuple[int, ...]
@@ -190,10 +190,10 @@ class Outline:
         return [(where.paragraph, s) for s in range(where.sentence, where.last_sentence + 1)]
 
 
-def outline(text: str) -> Outline:
+def outline_of_text(text: str) -> TextOutline:
     """The outline of a text: its paragraphs' sentence counts and digests."""
     lines = paragraphs(text)
-    return Outline(
+    return TextOutline(
         tuple(len(sentences(line)) for line in lines),
         tuple(hashlib.sha256(line.encode()).hexdigest()[:16] for line in lines),
     )
@@ -203,7 +203,7 @@ MOST_SENTENCES = 2_000_000
 """Sentences of all sources together; more than a library of them."""
 
 
-def spell_lock(outlines: Mapping[str, Outline]) -> str:
+def spell_lock(outlines: Mapping[str, TextOutline]) -> str:
     """The text of `texts.lock`: for each source a line a paragraph, `number sentences digest`."""
     lines = ["# For each paragraph of each source: its number, its sentences, a digest. No text."]
     for source in sorted(outlines):
@@ -225,7 +225,7 @@ class LockError(ValueError):
         return LockError, (*self.args, self.at[0])
 
 
-def read_lock(text: str) -> dict[str, Outline]:
+def read_lock(text: str) -> dict[str, TextOutline]:
     """The outlines in a `texts.lock`; raises LockError when it is damaged."""
     found: dict[str, list[tuple[int, str]]] = {}
     current: list[tuple[int, str]] = []
@@ -243,12 +243,12 @@ def read_lock(text: str) -> dict[str, Outline]:
         elif line and not line.startswith("#"):
             raise LockError("this is no paragraph of a source", number)
     return {
-        source: Outline(tuple(n for n, _ in rows), tuple(d for _, d in rows))
+        source: TextOutline(tuple(n for n, _ in rows), tuple(d for _, d in rows))
         for source, rows in found.items()
     }
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """A text reduced to its letters and digits: no case, accents, apostrophes or punctuation.
 
     >>> plain("al-Qā’im")

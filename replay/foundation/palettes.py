@@ -30,7 +30,7 @@ class Palette:
     @property
     def dark(self) -> bool:
         """Whether its paper is darker than its ink."""
-        paper, ink = (sum(channels(self.colours[role])) for role in ("paper", "ink"))
+        paper, ink = (sum(colour_channels(self.colours[role])) for role in ("paper", "ink"))
         return paper < ink
 
     def resolve(self, colour: str) -> str:
@@ -88,14 +88,14 @@ def _luminance(colour: str) -> float:
     """How much light a colour gives, 0 to 1."""
     light = (
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (n / 255 for n in channels(colour))
+        for c in (n / 255 for n in colour_channels(colour))
     )
     return float(sum(a * b for a, b in zip((0.2126, 0.7152, 0.0722), light, strict=True)))
 
 
 def _blended(one: str, other: str, share: float) -> str:
     """#RRGGBB between two, a share of the second."""
-    a, b = channels(one), channels(other)
+    a, b = colour_channels(one), colour_channels(other)
     return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in zip(a, b, strict=True))
 
 
@@ -110,7 +110,7 @@ def mixture(colour: str) -> tuple[str, str, float]:
     raise ValueError(f"{colour!r} is no mixture of two colours")
 
 
-def channels(colour: str) -> tuple[int, ...]:
+def colour_channels(colour: str) -> tuple[int, ...]:
     """Red, green and blue of #RRGGBB, 0 to 255 each."""
     return tuple(int(colour[n : n + 2], 16) for n in (1, 3, 5))
 

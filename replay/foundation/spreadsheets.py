@@ -11,7 +11,7 @@ injection."""
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 
 
-def harmless(cells: Iterable[object]) -> Iterator[object]:
+def harmless_cell(cells: Iterable[object]) -> Iterator[object]:
     """Cells that no spreadsheet takes for formulas; numbers stay as they are.
 
     >>> list(harmless(["=1+1", "-1.5", -1.5, "- 5 tanks", None]))

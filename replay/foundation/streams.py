@@ -82,7 +82,7 @@ _SIGNS = {
 """Signs and letters that Unicode does not take apart, in ASCII."""
 
 
-def spelled(letter: str) -> str | None:
+def ascii_spelling(letter: str) -> str | None:
     """A letter or sign in ASCII; None if it has no likeness there.
 
     >>> [spelled(letter) for letter in "–≠²é字"]
@@ -104,7 +104,7 @@ def _in_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     text = error.object[error.start : error.end]
-    found = (spelled(letter) for letter in text)
+    found = (ascii_spelling(letter) for letter in text)
     return "".join(
         letter.encode("ascii", "backslashreplace").decode() if shown is None else shown
         for letter, shown in zip(text, found, strict=True)
@@ -117,7 +117,7 @@ def _signs_in_ascii(error: UnicodeError) -> tuple[str | bytes, int]:
         raise error
     made = b""
     for letter in error.object[error.start : error.end]:
-        shown = None if unicodedata.category(letter)[0] in "LM" else spelled(letter)
+        shown = None if unicodedata.category(letter)[0] in "LM" else ascii_spelling(letter)
         kept = letter.encode("utf-8", "backslashreplace")
         made += kept if shown is None else shown.encode()
     return made, error.end

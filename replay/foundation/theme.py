@@ -20,7 +20,7 @@ A side may also have a colour that is written as #RRGGBB.
 PAPER = "paper"
 INK = "ink"
 SOFT = "soft"
-PALE = "pale"
+PALE_ROLE = "pale"
 FAINT = "faint"
 RULE = "rule"
 PANEL = "panel"
@@ -63,7 +63,7 @@ OUTLINES = {
 }
 """The outline of a mark, by the kind of place."""
 
-GROUPS = (
+OUTLINE_GROUPS = (
     ("circle", "settlement"),
     ("square", "base or camp"),
     ("triangle", "airfield"),
@@ -72,14 +72,14 @@ GROUPS = (
 )
 """What the outlines mean, in the order of the legend."""
 
-SIZES = {"city": 17.0, "town": 14.5, "base": 13.0, "airfield": 13.0}
+MARK_SIZES = {"city": 17.0, "town": 14.5, "base": 13.0, "airfield": 13.0}
 """Diameter of a mark in pixels of a page 720 high; 11.5 for all other kinds."""
-SMALL = 11.5
+SMALL_MARK = 11.5
 
 
-def size_of(kind: str) -> float:
+def mark_size_of(kind: str) -> float:
     """Diameter of the mark of a kind of place, on a page 720 pixels high."""
-    return SIZES.get(kind, SMALL)
+    return MARK_SIZES.get(kind, SMALL_MARK)
 
 
 def rank_of(kind: str) -> int:
@@ -88,7 +88,7 @@ def rank_of(kind: str) -> int:
     return order.index(kind) if kind in order else len(order)
 
 
-def mixed(colour: str, other: str, share: float) -> str:
+def mixed_colour(colour: str, other: str, share: float) -> str:
     """A colour with a share (0 to 1) of another one in it."""
     return f"mix({colour},{other},{share:g})"
 
@@ -100,9 +100,9 @@ def on(colour: str) -> str:
 
 def lighter(colour: str) -> str:
     """The colour of what is only possible: faded towards the paper."""
-    return mixed(colour, PAPER, 0.55)
+    return mixed_colour(colour, PAPER, 0.55)
 
 
 def edge_of(colour: str) -> str:
     """The edge of a sign of the day."""
-    return mixed(colour, INK, 0.35) if colour == TODAY else PAPER
+    return mixed_colour(colour, INK, 0.35) if colour == TODAY else PAPER

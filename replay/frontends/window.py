@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.foundation.theme import PAPER
 from replay.outputs.rendering.viewer import Viewer
 from replay.picture.styles import Style, style_of
@@ -66,11 +66,11 @@ class Window:
 
             pyplot.close(self.figure)
 
-    def go(self, move: navigator.Move, times: int = 1) -> None:
+    def go(self, move: navigator.StepMove, times: int = 1) -> None:
         """Make a move, or several alike."""
         self.stop()
         for _ in range(times):
-            self.at = navigator.step(self.course, self.at, move)
+            self.at = navigator.step_stop(self.course, self.at, move)
         self._show()
 
     def _slid(self, tick: float) -> None:
@@ -94,7 +94,7 @@ class Window:
     def _played(self) -> None:
         """The day has stayed for long enough."""
         self.timer = None
-        before, self.at = self.at, navigator.step(self.course, self.at, "next-day")
+        before, self.at = self.at, navigator.step_stop(self.course, self.at, "next-day")
         self._show()
         if self.at != before:
             self._wait()
@@ -117,11 +117,11 @@ def show(timeline: Timeline, on: str | None = None, style: str | Style | None = 
         figure = pyplot.figure(timeline.scenario.title, figsize=inches, dpi=100)
     except Exception as error:  # each toolkit has errors of its own for a display that is none
         what = f"no window can be opened here: {error or type(error).__name__}"
-        raise UsageProblem("U513", what, _INSTEAD) from None
+        raise UsageError("U513", what, _INSTEAD) from None
     if figure.canvas.required_interactive_framework is None:
         pyplot.close(figure)
         what = f"no window can be opened here: matplotlib draws with {pyplot.get_backend()!r}"
-        raise UsageProblem("U513", what, _INSTEAD)
+        raise UsageError("U513", what, _INSTEAD)
     window = Window(timeline, figure, on, style)
     pyplot.show(block=True)
     window.stop()

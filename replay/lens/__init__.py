@@ -1,15 +1,15 @@
 """Reading: which claims a lens admits, how they rank, and what they make of each event."""
 
 from replay.lens.order import just_after
-from replay.lens.question import UNDATED, Question, Undated
+from replay.lens.question import UNDATED, ReplayQuestion, Undated
 from replay.lens.readings import (
     BEFORE_ALL,
     NEVER,
     NO_BEGIN,
     NO_END,
-    Moment,
     Order,
     Reading,
+    TickMinute,
     Version,
     admitted,
     order_of,
@@ -24,10 +24,10 @@ from replay.lens.testimony import (
     grade,
     learned,
     lineage,
+    ranked_witnesses,
     reported_itself,
     roots_of,
     told_on,
-    witnesses,
 )
 
 __all__ = [
@@ -39,10 +39,10 @@ __all__ = [
     "UNDATED",
     "Basis",
     "Lens",
-    "Moment",
     "Order",
-    "Question",
     "Reading",
+    "ReplayQuestion",
+    "TickMinute",
     "Undated",
     "Version",
     "admitted",
@@ -55,11 +55,11 @@ __all__ = [
     "lineage",
     "named_lens",
     "order_of",
+    "ranked_witnesses",
     "readings",
     "reported_itself",
     "roots_of",
     "ticks",
     "told_on",
     "was_known",
-    "witnesses",
 ]

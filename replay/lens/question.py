@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from replay.foundation import edtf
-from replay.foundation.errors import UsageProblem, did_you_mean, quoted
+from replay.foundation.errors import UsageError, did_you_mean, quoted
 
 Undated = Literal["unknown", "known"]
 """Whether a claim of which nothing says when it was reported counts on a known-on day."""
@@ -14,7 +14,7 @@ UNDATED: tuple[Undated, ...] = get_args(Undated)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReplayQuestion:
     """A lens by name, a known-on day in EDTF, and how claims without a report date count.
 
     It can be pickled, so that a process of its own can make the same replay.
@@ -35,9 +35,9 @@ class Question:
         try:
             latest = edtf.parse(self.known_on).bounds.latest
         except edtf.DateError as error:
-            raise UsageProblem("U503", str(error), error.hint) from None
+            raise UsageError("U503", str(error), error.hint) from None
         if latest is None:
-            raise UsageProblem("U503", f"{self.known_on!r} has no end", "name a day: 2017-11-03")
+            raise UsageError("U503", f"{self.known_on!r} has no end", "name a day: 2017-11-03")
         return latest
 
 
@@ -50,7 +50,7 @@ def how_undated_count(spelled: str, known_on: str | None) -> Undated:
         if spelled == way:
             if way == "known" and known_on is None:
                 what = "without --known-on every claim counts, with a report date or without"
-                raise UsageProblem("U507", what, "give --known-on DAY, or leave --undated out")
+                raise UsageError("U507", what, "give --known-on DAY, or leave --undated out")
             return way
     what = f"claims without a report date are known or unknown, not {quoted(spelled)}"
-    raise UsageProblem("U507", what, did_you_mean(spelled, UNDATED) or "write --undated known")
+    raise UsageError("U507", what, did_you_mean(spelled, UNDATED) or "write --undated known")

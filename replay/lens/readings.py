@@ -22,7 +22,7 @@ NO_BEGIN = -(2**62)
 NO_END = 2**62
 """The minutes of an open beginning and of an open end."""
 
-Moment = tuple[int, int]
+TickMinute = tuple[int, int]
 """A tick and a minute in it: moments of one tick compare by the minute."""
 
 
@@ -54,11 +54,11 @@ class Version:
     """The last minute."""
 
     @property
-    def first(self) -> Moment:
+    def first(self) -> TickMinute:
         return self.earliest, self.begin
 
     @property
-    def last(self) -> Moment:
+    def last(self) -> TickMinute:
         return self.latest, self.end
 
 
@@ -166,7 +166,7 @@ def _admitted_before(scenario: Scenario, reading: Reading, place: dict[str, int]
     return sorted(found)
 
 
-def _no_earlier(reading: Reading, moments: Sequence[Moment]) -> Reading:
+def _no_earlier(reading: Reading, moments: Sequence[TickMinute]) -> Reading:
     """A reading whose vague dates begin at some moments or after them.
 
     A moment after the end of a date contradicts it, and does not count.
@@ -180,7 +180,7 @@ def _no_earlier(reading: Reading, moments: Sequence[Moment]) -> Reading:
     return replace(reading, versions=tuple(versions))
 
 
-def _no_later(reading: Reading, moments: Sequence[Moment]) -> Reading:
+def _no_later(reading: Reading, moments: Sequence[TickMinute]) -> Reading:
     """A reading whose vague dates end by some moments, unless these contradict them."""
     if reading.shown.event.date is None:
         return reading

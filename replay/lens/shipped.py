@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 from replay.lens.testimony import by_weight, grade, lineage
 from replay.model import Claim, Event, LensRule, Scenario
 
@@ -60,7 +60,7 @@ def named_lens(scenario: Scenario, spelled: str) -> Lens:
         meant = [f"{kind}:{argument}" if kind in TAKES else kind for kind in known]
         hint = did_you_mean(spelled, meant) or did_you_mean(name, known)
         hint = hint or f"lenses: {', '.join(known)}"
-        raise UsageProblem("U504", f"there is no lens {spelled!r}", hint)
+        raise UsageError("U504", f"there is no lens {spelled!r}", hint)
     return LENSES[name](scenario, argument)
 
 
@@ -110,14 +110,14 @@ def _without(scenario: Scenario, argument: str) -> Lens:
 def _no_argument(name: str, argument: str) -> None:
     if argument:
         what = f"the lens {name!r} takes nothing after a colon"
-        raise UsageProblem("U504", what, f"write {name}")
+        raise UsageError("U504", what, f"write {name}")
 
 
 def _a_source(scenario: Scenario, name: str, argument: str) -> str:
     if argument not in scenario.source:
         known = ", ".join(scenario.source)
         hint = did_you_mean(argument, scenario.source) or f"sources: {known}"
-        raise UsageProblem("U504", f"the lens {name!r} needs a source, not {argument!r}", hint)
+        raise UsageError("U504", f"the lens {name!r} needs a source, not {argument!r}", hint)
     return argument
 
 
@@ -127,7 +127,7 @@ def _official(scenario: Scenario, argument: str) -> Lens:
     if argument not in sides:
         hint = did_you_mean(argument, sides) or f"sides: {', '.join(sides)}"
         what = f"the lens 'official' needs a side, not {argument!r}"
-        raise UsageProblem("U504", what, hint)
+        raise UsageError("U504", what, hint)
     return Lens(
         f"official:{argument}",
         f"Only what reporters on the side of {sides[argument]} say.",

@@ -147,7 +147,7 @@ def row_of(tables: Sequence[TableReading], number: int) -> tuple[TableReading, i
     raise IndexError(f"the tables have no row {number}")
 
 
-def rows_of(tables: Sequence[TableReading]) -> Iterator[Reading]:
+def rows_of_table(tables: Sequence[TableReading]) -> Iterator[Reading]:
     """Every admitted row as a reading, made as it is asked for."""
     for table in tables:
         for row in table.admitted().tolist():

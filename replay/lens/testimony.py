@@ -15,7 +15,7 @@ def by_weight(scenario: Scenario, event: Event, claims: Sequence[int]) -> tuple[
     latest = max((learned(scenario, claim) or -1e18 for claim in chosen), default=-1e18)
     return (
         min((grade(scenario, claim) for claim in chosen), default=99),
-        -witnesses(scenario, chosen),
+        -ranked_witnesses(scenario, chosen),
         -latest,
         min((_place(event, n) for n in claims), default=0),
     )
@@ -34,7 +34,7 @@ def grade(scenario: Scenario, claim: Claim) -> float:
     return reliability + (claim.credibility or 6) / 10
 
 
-def witnesses(scenario: Scenario, claims: Iterable[Claim]) -> int:
+def ranked_witnesses(scenario: Scenario, claims: Iterable[Claim]) -> int:
     """How many independent witnesses claims have: those with a common root count once."""
     groups: list[set[str]] = []
     for claim in claims:

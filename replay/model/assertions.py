@@ -16,8 +16,8 @@ from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 from pydantic import BeforeValidator, Field, model_validator
 
 from replay.foundation.errors import did_you_mean, either, quoted
-from replay.model.fields import Amount, Misspelled, Name, Record, Ref, Refs, When, of_kind
-from replay.model.state import UNKNOWN, Control, Key, Range, Value
+from replay.model.fields import Amount, Misspelled, NameText, Record, Ref, Refs, When, of_kind
+from replay.model.state import UNKNOWN, Control, Range, StateKey, Value
 
 Answer = bool | None
 """True where a statement is supported, False where it is contradicted, None where neither."""
@@ -29,7 +29,7 @@ class Sight(Protocol):
     def ticks(self, on: When | None) -> range:
         """The ticks of the window of which a date speaks; none where it lies outside."""
 
-    def values(self, key: Key, tick: int) -> tuple[Value | None, ...]:
+    def values(self, key: StateKey, tick: int) -> tuple[Value | None, ...]:
         """Every value that a key may have at the end of a tick: the one shown, and what else."""
 
     def spans(self, event: str) -> list[tuple[int, int]]:
@@ -44,10 +44,10 @@ class Sight(Protocol):
     def apart(self, a: str, b: str) -> Range | None:
         """How many km two places lie from each other; None where one of them is not located."""
 
-    def counted(self, what: Counted | Total, tick: int) -> Range | None:
+    def counted(self, what: CountAssertion | Total, tick: int) -> Range | None:
         """What the counters of a tally come to together, or one of them."""
 
-    def whole(self, what: Counted | Total, tick: int) -> bool:
+    def whole(self, what: CountAssertion | Total, tick: int) -> bool:
         """Whether one of them gives a total, and not only numbers that others may add to."""
 
 
@@ -94,7 +94,7 @@ def every(answers: Iterable[Answer]) -> Answer:
     return None if None in known or not known else True
 
 
-def same(answers: Iterable[Answer]) -> Answer:
+def same_value(answers: Iterable[Answer]) -> Answer:
     """The answer that all of them give; None where they differ, or where there is none."""
     known = set(answers)
     return known.pop() if len(known) == 1 else None
@@ -115,8 +115,8 @@ def fits(said: Range, found: Range | None) -> Answer:
 
 # --- the verbs ----------------------------------------------------------------------------------
 
-Places = Annotated[Refs, of_kind("place"), Field(min_length=1)]
-Ground = Annotated[Ref, of_kind("area", "route")]
+PlaceIds = Annotated[Refs, of_kind("place"), Field(min_length=1)]
+GroundAssertion = Annotated[Ref, of_kind("area", "route")]
 SideRef = Annotated[Ref, of_kind("side")]
 
 
@@ -125,11 +125,11 @@ class Holds(Assertion):
     """A side holds a place, or all of several, alone. A besieged place is held by the besieged."""
 
     side: SideRef
-    place: Places
+    place: PlaceIds
     on: When | None = None
 
     def judge(self, sight: Sight, on: When | None) -> Answer:
-        return same(
+        return same_value(
             every(_has(sight, place, self.side, tick, whole=True) for place in self.place)
             for tick in sight.ticks(self.on or on)
         )
@@ -144,11 +144,11 @@ class OnlyLeft(Assertion):
 
     side: SideRef
     left: Annotated[Refs, of_kind("place")] = ()
-    among: Places
+    among: PlaceIds
     on: When | None = None
 
     def judge(self, sight: Sight, on: When | None) -> Answer:
-        return same(self._at(sight, tick) for tick in sight.ticks(self.on or on))
+        return same_value(self._at(sight, tick) for tick in sight.ticks(self.on or on))
 
     def _at(self, sight: Sight, tick: int) -> Answer:
         rest = [place for place in self.among if place not in self.left]
@@ -165,13 +165,13 @@ class OnlyLeft(Assertion):
 def _has(sight: Sight, place: str, side: str, tick: int, *, whole: bool = False) -> Answer:
     """Whether a side holds a place, or (not `whole`) at least contests it."""
     found = set()
-    for value in sight.values(Key("control", place), tick):
+    for value in sight.values(StateKey("control", place), tick):
         if not isinstance(value, Control) or value == UNKNOWN:
             return None
         if value.status == "besieged" and not value.sides and side not in value.by:
             return None  # nobody says who holds it
         found.add(value.side == side or (not whole and side in value.sides))
-    return same(found)
+    return same_value(found)
 
 
 @verb("before")
@@ -183,7 +183,7 @@ class Before(Assertion):
 
     def judge(self, sight: Sight, on: When | None) -> Answer:
         pairs = [(a, b) for a in sight.spans(self.first) for b in sight.spans(self.then)]
-        return same(_earlier(a, b) for a, b in pairs)
+        return same_value(_earlier(a, b) for a, b in pairs)
 
 
 def _earlier(a: tuple[int, int], b: tuple[int, int]) -> Answer:
@@ -193,10 +193,10 @@ def _earlier(a: tuple[int, int], b: tuple[int, int]) -> Answer:
 
 
 @verb("counted")
-class Counted(Assertion):
+class CountAssertion(Assertion):
     """So many of something in a period, all counters together."""
 
-    name: Name
+    name: NameText
     of: Annotated[Ref | None, of_kind("thing")] = None
     number: Amount
     period: When
@@ -210,17 +210,17 @@ class Counted(Assertion):
 class Total(Assertion):
     """So many of something up to a moment, all counters together or by one of them."""
 
-    name: Name
+    name: NameText
     of: Annotated[Ref | None, of_kind("thing")] = None
     counted_by: Annotated[Ref | None, of_kind("voice", "source")] = None
     number: Amount
     on: When | None = None
 
     def judge(self, sight: Sight, on: When | None) -> Answer:
-        return same(_counted(sight, self, tick) for tick in sight.ticks(self.on or on))
+        return same_value(_counted(sight, self, tick) for tick in sight.ticks(self.on or on))
 
 
-def _counted(sight: Sight, what: Counted | Total, tick: int) -> Answer:
+def _counted(sight: Sight, what: CountAssertion | Total, tick: int) -> Answer:
     """Whether a number is what was counted. Too few are no contradiction where nobody gives a
     total: who counts a part does not say that there was no more."""
     found = sight.counted(what, tick)
@@ -230,10 +230,10 @@ def _counted(sight: Sight, what: Counted | Total, tick: int) -> Answer:
 
 
 @verb("share")
-class Share(Assertion):
+class ShareAssertion(Assertion):
     """So much of an area or route is taken: a share of the whole, or km² or km."""
 
-    of: Ground
+    of: GroundAssertion
     share: Amount | None = None
     km2: Amount | None = None
     km: Amount | None = None
@@ -249,7 +249,7 @@ class Share(Assertion):
         said = self.share or self.km2 or self.km
         assert said is not None
         ask = sight.share if self.share else sight.amount
-        return same(fits(said, ask(self.of, tick)) for tick in sight.ticks(self.on or on))
+        return same_value(fits(said, ask(self.of, tick)) for tick in sight.ticks(self.on or on))
 
 
 @verb("lasts")
@@ -264,8 +264,8 @@ class Lasts(Assertion):
         days = sight.ticks(self.period)
         if not days:
             return None
-        begins = same(_on(span, days[0]) for span in sight.spans(self.first))
-        ends = same(_on(span, days[-1]) for span in sight.spans(self.last))
+        begins = same_value(_on(span, days[0]) for span in sight.spans(self.first))
+        ends = same_value(_on(span, days[-1]) for span in sight.spans(self.last))
         return every([begins, ends])
 
 

@@ -15,7 +15,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountColumn:
     """A tally column of a table: `numbers` are increments, one a row (float64, n).
 
     A number that the table does not give is NaN: that row says nothing of the tally.
@@ -45,7 +45,7 @@ class Columns:
     places: tuple[str, ...]
     by: Codes
     actors: tuple[str, ...]
-    counted: tuple[Counted, ...] = ()
+    counted: tuple[CountColumn, ...] = ()
     counted_by: str = ""
     unread: tuple[str, ...] = ()
     """Names of the columns that nothing reads."""

@@ -18,26 +18,26 @@ from replay.model.fields import (
     Id,
     Inherited,
     Listed,
-    Name,
+    NameText,
+    PlainText,
+    PlainTexts,
     Record,
     Ref,
     Refs,
-    Reported,
-    Text,
-    Texts,
+    ReportedWhen,
     To,
     When,
     of_kind,
 )
-from replay.model.state import CountKind, Key, Range, Step
+from replay.model.state import CountKind, Range, StateKey, Step
 
 if TYPE_CHECKING:
     from replay.model.scenario import Scenario
 
-Effect = tuple[Key, Step]
+Effect = tuple[StateKey, Step]
 """What an event does to one key."""
 
-ASPECTS = (
+EVENT_ASPECTS = (
     "control",
     "ground",
     "formation",
@@ -67,15 +67,15 @@ class Claim(Record):
     """Who says so; nothing where the source speaks in its own voice."""
     via: Annotated[Ref | None, of_kind("report")] = None
     """The report that carried it, such as a dated footnote."""
-    reported: Reported | None = None
+    reported: ReportedWhen | None = None
     """The report date; `inherited` where the sentence before it, in the same paragraph, has it."""
     denies: Flag = False
     """True where it says that the event did not happen."""
-    silent: Texts = ()
+    silent: PlainTexts = ()
     """Fields of the event (or aspects of what it changes) that it does not speak of."""
     credibility: Annotated[int | None, BeforeValidator(_digit), Field(ge=1, le=6)] = None
     """Admiralty scale: 1 confirmed … 5 improbable, 6 cannot be judged."""
-    note: Text | None = None
+    note: PlainText | None = None
 
     @property
     def report_date(self) -> Date | None:
@@ -111,7 +111,7 @@ EVERYWHERE = "everywhere"
 """What stands for no place in particular in `where`."""
 
 
-KINDS: tuple[CountKind, ...] = ("add", "total", "level")
+COUNT_KINDS: tuple[CountKind, ...] = ("add", "total", "level")
 PERCENT = frozenset({"percent", "per cent", "%"})
 _LOST = {"killed", "wounded", "injured", "captured", "missing", "dead", "died", "surrendered"}
 _PEOPLE = {
@@ -137,9 +137,9 @@ def with_unit(entry: Any) -> Any:
 class TallyEntry(Record):
     """A number that an event reports: so many of what, of whom, where, when, counted by whom."""
 
-    name: Name
+    name: NameText
     """What is counted, one word where possible: killed, villages, strikes."""
-    unit: Name = ""
+    unit: NameText = ""
     """In what it is counted: persons where the name says so (killed, wounded, inhabitants), or else
     the name itself; `unknown` where the source has lost it."""
     of: Annotated[Ref | None, of_kind("thing")] = None
@@ -169,7 +169,7 @@ class TallyEntry(Record):
 
     @model_validator(mode="after")
     def _either(self) -> Self:
-        kinds = [name for name in KINDS if getattr(self, name) is not None]
+        kinds = [name for name in COUNT_KINDS if getattr(self, name) is not None]
         if len(kinds) != 1:
             raise ValueError(
                 "a tally gives one of add (an increment), total (a running total)"
@@ -199,7 +199,7 @@ class TallyEntry(Record):
 
     @property
     def _written(self) -> CountKind:
-        return next(name for name in KINDS if getattr(self, name) is not None)
+        return next(name for name in COUNT_KINDS if getattr(self, name) is not None)
 
     @property
     def number(self) -> Range:
@@ -218,11 +218,11 @@ class Event(Record):
     """Events that it cannot have preceded: they bound an open date and order a day."""
     place: Annotated[Refs, of_kind("place", "area", "route")] = ()
     operation: Annotated[Ref | None, of_kind("operation")] = None
-    summary: Text
+    summary: PlainText
     """One sentence in the author's own words."""
     claims: Listed[Claim] = Field(min_length=1)
     tallies: Listed[TallyEntry] = ()
-    note: Text | None = None
+    note: PlainText | None = None
 
     verb: ClassVar[str] = ""
     describes_state: ClassVar[bool] = False

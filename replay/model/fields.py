@@ -22,7 +22,7 @@ from pydantic import (
 from replay.foundation import edtf, geodesy
 from replay.foundation.colours import FREE
 from replay.foundation.errors import did_you_mean, quoted
-from replay.foundation.locators import Locator, locator, plain
+from replay.foundation.locators import Locator, locator, plain_text
 from replay.foundation.theme import SIDES
 from replay.model.state import Range, read_range
 
@@ -100,7 +100,7 @@ def is_id(text: str) -> bool:
 def expected(pattern: str, given: str) -> Misspelled:
     """What to say where a text does not match a pattern."""
     if pattern == _ID:
-        slug = plain(given).replace(" ", "-")[:80]
+        slug = plain_text(given).replace(" ", "-")[:80]
         written = f", perhaps {slug}" if re.match(_ID, slug) else ""
         return Misspelled(f"{quoted(given)} is no id", f"write an id{written}: {IDS}")
     control = _CONTROL.search(given)
@@ -196,7 +196,7 @@ def _many(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else (value,)
 
 
-def one_line(text: str) -> str:
+def one_line_text(text: str) -> str:
     """A text without tabs and line breaks: each of them is a space.
 
     >>> one_line("First\\tArmy\\n")
@@ -214,13 +214,13 @@ def _schema(base: dict[str, Any], description: str) -> WithJsonSchema:
     return WithJsonSchema({**base, "description": description})
 
 
-Text = Annotated[
+PlainText = Annotated[
     str, StringConstraints(pattern=_SOME), _schema(_NUMBERS, "Text, in your own words.")
 ]
-Name = Annotated[
+NameText = Annotated[
     str,
     StringConstraints(pattern=_SOME),
-    AfterValidator(one_line),
+    AfterValidator(one_line_text),
     _schema(_NUMBERS, "Text of one line, in your own words."),
 ]
 Id = Annotated[
@@ -288,7 +288,7 @@ def _reported(text: str) -> Any:
     return INHERITED if text == INHERITED else edtf.parse(text)
 
 
-Reported = Annotated[
+ReportedWhen = Annotated[
     edtf.Date | Inherited | Literal["inherited"],
     PlainValidator(_spelled(_reported, (edtf.Date, Inherited))),
     _schema(_NUMBERS, "A date in EDTF; or `inherited`: that of the sentence before it."),
@@ -328,8 +328,10 @@ Refs = Annotated[tuple[Ref, ...], BeforeValidator(_many), _one_or_many(_NUMBERS,
 Cites = Annotated[
     tuple[Cite, ...], BeforeValidator(_many), _one_or_many(_STRING, "Citations: article p37.s3.")
 ]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_many), _one_or_many(_NUMBERS, "Names.")]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_many), _one_or_many(_NUMBERS, "Texts.")]
+Names = Annotated[tuple[NameText, ...], BeforeValidator(_many), _one_or_many(_NUMBERS, "Names.")]
+PlainTexts = Annotated[
+    tuple[PlainText, ...], BeforeValidator(_many), _one_or_many(_NUMBERS, "Texts.")
+]
 
 
 def finite(value: float | None) -> float | None:
@@ -345,6 +347,6 @@ def _list(value: Any) -> Any:
     return tuple(value)
 
 
-T = TypeVar("T")
-Listed = Annotated[tuple[T, ...], BeforeValidator(_list)]
+_T = TypeVar("_T")
+Listed = Annotated[tuple[_T, ...], BeforeValidator(_list)]
 """A field that takes a list of records."""

@@ -15,9 +15,9 @@ from replay.foundation import colours, geodesy
 from replay.foundation.calendar import Calendar
 from replay.foundation.edtf import Date
 from replay.foundation.linking import linker
-from replay.foundation.locators import plain
+from replay.foundation.locators import plain_text
 from replay.model.event import Event
-from replay.model.fields import Id, Listed, Name, Record, Text, When
+from replay.model.fields import Id, Listed, NameText, PlainText, Record, When
 from replay.model.report_dates import listings, report_dates
 from replay.model.state import Range
 from replay.model.things import (
@@ -25,13 +25,13 @@ from replay.model.things import (
     Area,
     Force,
     LensRule,
+    Location,
     Map,
     Operation,
     Pause,
     Person,
     Phase,
     Place,
-    Position,
     Report,
     Route,
     Side,
@@ -58,13 +58,13 @@ class Scenario(Record):
     """A campaign as its author encoded it. `replay.load` makes one; see docs/script.md."""
 
     scenario: Id
-    title: Name
-    summary: Text | None = None
-    author: Name | None = None
-    licence: Name | None = None
-    attribution: Name | None = None
+    title: NameText
+    summary: PlainText | None = None
+    author: NameText | None = None
+    licence: NameText | None = None
+    attribution: NameText | None = None
     window: When
-    step: Text = "day"
+    step: PlainText = "day"
     map: Map | None = None
     sources: Listed[Source] = ()
     reports: Listed[Report] = ()
@@ -351,7 +351,9 @@ class Scenario(Record):
     @cached_property
     def lettered(self) -> bool:
         """Whether marks have the letters of sides, as colours alone do not tell them apart."""
-        return len(self.sides) > colours.MANY or colours.any_alike(tuple(self.colours.values()))
+        return len(self.sides) > colours.MANY_SIDES or colours.any_alike(
+            tuple(self.colours.values())
+        )
 
     def name(self, of: str) -> str:
         """The name of a thing, or its id where there is none."""
@@ -407,7 +409,7 @@ class Scenario(Record):
         for thing in self.things.values():
             later = [turn.name for turn in self.turns.get(thing.id, ()) if turn.name]
             names = (thing.id, thing.name, *thing.also, *later)
-            for spelling in set(map(plain, names)):
+            for spelling in set(map(plain_text, names)):
                 found.setdefault(spelling, []).append(thing.id)
         return {spelling: tuple(ids) for spelling, ids in found.items()}
 
@@ -448,7 +450,7 @@ def _on_calendar(columns: Any, calendar: Calendar) -> Any:
     )
 
 
-def _located(position: Position, start: geodesy.Located | None) -> geodesy.Located | None:
+def _located(position: Location, start: geodesy.Located | None) -> geodesy.Located | None:
     """A point, or a ring, from a position and where it is measured from."""
     if position.from_ is None:
         assert position.lat is not None

@@ -35,7 +35,7 @@ class TallyKey:
         return self.name, self.unit, *whom, self.where, self.counted_by, self.level
 
 
-class Key(NamedTuple):
+class StateKey(NamedTuple):
     """What a value is of: an aspect (control, presence, tally, …) and the id of a thing.
 
     Presence is of a force or person *and* a place; a tally is of all that its `TallyKey` says.
@@ -53,20 +53,20 @@ class Key(NamedTuple):
         return f"{self.aspect} of {self.of}" + (f" at {self.at}" if self.at else "")
 
 
-def presence_of(who: str, place: str) -> Key:
+def presence_of(who: str, place: str) -> StateKey:
     """The key of the presence of a force or person at a place."""
-    return Key("presence", who, place)
+    return StateKey("presence", who, place)
 
 
-def tally_of(counted: TallyKey) -> Key:
+def tally_of(counted: TallyKey) -> StateKey:
     """The key of what one counter counts."""
-    return Key("tally", counted.name, "", counted)
+    return StateKey("tally", counted.name, "", counted)
 
 
 @lru_cache(maxsize=65536)
-def control_of(place: str) -> Key:
+def control_of(place: str) -> StateKey:
     """The key that most events change; remembered, as making one takes longer than its event."""
-    return Key("control", place)
+    return StateKey("control", place)
 
 
 # --- numbers ----------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def widened(numbers: Sequence[Range]) -> Range:
     )
 
 
-def within(number: Range, whole: Range | None) -> Range:
+def within_range(number: Range, whole: Range | None) -> Range:
     """A part of something, which is never more than the whole: bounds beyond it are cut."""
     if whole is None:
         return number
@@ -300,9 +300,9 @@ class Formation:
         return listed(self.forces) or "nobody"
 
 
-def ground_of(of: str) -> Key:
+def ground_key(of: str) -> StateKey:
     """The key of who holds, contests or surrounds an area or route; how much is its progress."""
-    return Key("ground", of)
+    return StateKey("ground", of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +316,7 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class EnRoute:
     """Where a force is between two documented places; `share` of the way, 0 to 1."""
 
     start: str
@@ -581,7 +581,7 @@ Value: TypeAlias = (
     Control
     | Formation
     | Presence
-    | Position
+    | EnRoute
     | Effort
     | Progress
     | Share
@@ -594,7 +594,7 @@ Step: TypeAlias = Callable[[Value | None], Value | None]
 """A pure function from the value of a key before to its value after; None is no value yet."""
 
 
-def put(value: Value) -> Step:
+def add_range(value: Value) -> Step:
     """The step that sets a value whatever it was before."""
     return lambda before: value
 
@@ -630,7 +630,7 @@ class Change:
 
     tick: int
     order: int
-    key: Key
+    key: StateKey
     before: Marked
     after: Marked
     event: str

@@ -18,13 +18,13 @@ from replay.model.fields import (
     Letter,
     Listed,
     Misspelled,
-    Name,
     Names,
+    NameText,
     Number,
+    PlainText,
     Record,
     Ref,
     Refs,
-    Text,
     When,
     of_kind,
 )
@@ -37,54 +37,54 @@ class Source(Record):
     """A document that is cited."""
 
     id: Id
-    title: Name
-    publisher: Name | None = None
-    author: Name | None = None
+    title: NameText
+    publisher: NameText | None = None
+    author: NameText | None = None
     published: When | None = None
-    kind: Name = "document"
+    kind: NameText = "document"
     derives_from: Annotated[Ref | None, of_kind("source")] = None
     """Another source that this one excerpts or repeats: it is no second witness."""
-    text: Text | None = None
+    text: PlainText | None = None
     """Name of the file with its text, for `--texts`; `<id>.txt` where nothing is said."""
     locators: Literal["sentences", "own"] = "sentences"
     """`own` where the work has its own ways to cite: BG 7.68."""
     cite: Cites = ()
     """Where the source says these things of itself: its title, its date."""
-    set_aside: dict[str, Text] = {}
+    set_aside: dict[str, PlainText] = {}
     """Stretches that nothing needs to cite, each with the reason: `{p1-p4: page furniture}`."""
-    note: Text | None = None
+    note: PlainText | None = None
 
 
 class Report(Record):
     """A report that carried a claim into a source: a dated footnote, a listed headline."""
 
     id: Id
-    title: Name
+    title: NameText
     outlet: Annotated[Ref | None, of_kind("voice")] = None
-    author: Name | None = None
+    author: NameText | None = None
     published: When | None = None
     cite: Cites = Field(min_length=1)
     same_as: Annotated[Ref | None, of_kind("report")] = None
     """The same report as another source lists it."""
-    note: Text | None = None
+    note: PlainText | None = None
 
 
 class Thing(Record):
     """Whatever has a name: its id, its name, other spellings, and what the documents say of it."""
 
     id: Id
-    name: Name
+    name: NameText
     also: Names = ()
     """Other spellings and names that the documents use."""
     cite: Cites = ()
-    note: Text | None = None
+    note: PlainText | None = None
 
 
 class Voice(Thing):
     """A person, office or outlet that speaks or carries news."""
 
     kind: Literal["person", "office", "outlet"] = "person"
-    role: Name | None = None
+    role: NameText | None = None
     side: Annotated[Ref | None, of_kind("side")] = None
     interest: Annotated[Ref | None, of_kind("side")] = None
     """The side that it serves."""
@@ -105,7 +105,7 @@ class Force(Thing):
 
     side: Annotated[Ref, of_kind("side")]
     part_of: Annotated[Ref | None, of_kind("force")] = None
-    kind: Name = "formation"
+    kind: NameText = "formation"
     first: When | None = None
     """When it first takes part, where a document says so."""
 
@@ -114,10 +114,10 @@ class Person(Thing):
     """A named person who is spoken of; one who speaks is a voice."""
 
     side: Annotated[Ref | None, of_kind("side")] = None
-    role: Name | None = None
+    role: NameText | None = None
 
 
-class Position(Record):
+class Location(Record):
     """Where a place is. Absolute, relative to another place, or (without a bearing) a ring.
 
     An absolute position names the gazetteer in which it was looked up, or is `estimated` with a
@@ -127,7 +127,7 @@ class Position(Record):
 
     lat: Number | None = Field(None, ge=-90, le=90)
     lon: Number | None = Field(None, ge=-180, le=180)
-    gazetteer: Text | None = None
+    gazetteer: PlainText | None = None
     accuracy_km: Number | None = Field(None, gt=0)
     """How exact the gazetteer's point is for this place."""
     estimated: Number | None = Field(None, ge=10, le=500)
@@ -177,7 +177,7 @@ class Place(Thing):
     """A town, village, base, crossing, station, field, bridge …"""
 
     kind: PlaceKind = "locality"
-    position: Position | None = None
+    position: Location | None = None
     """None where the documents do not let one say: the place stands in a list beside the map."""
     part_of: Annotated[Ref | None, of_kind("place")] = None
     perhaps: Annotated[Ref | None, of_kind("place")] = None
@@ -231,7 +231,7 @@ class Route(Thing):
 class Axis(Record):
     """A direction from which an operation advances."""
 
-    name: Name
+    name: NameText
     by: Annotated[Refs, of_kind("force", "side")] = ()
     from_: Annotated[Ref | None, of_kind("place")] = Field(None, alias="from")
     bearing: Bearing | None = None
@@ -254,16 +254,16 @@ class Phase(Record):
     """A chapter of the window; both days included."""
 
     id: Id
-    name: Name
+    name: NameText
     period: When
-    summary: Text | None = None
+    summary: PlainText | None = None
 
 
 class Pause(Record):
     """A gap between phases that is meant: what happened, or did not, in it."""
 
     period: When
-    reason: Text
+    reason: PlainText
     cite: Cites = ()
 
 
@@ -272,7 +272,7 @@ class Statement(Record):
 
     id: Id
     cite: Cites = Field(min_length=1)
-    summary: Text
+    summary: PlainText
     reporter: Annotated[Ref | None, of_kind("voice")] = None
     restates: Annotated[Refs, of_kind("event")] = ()
     """The events that were encoded from the same sentence: then it proves nothing about them."""
@@ -292,7 +292,7 @@ class LensRule(Record):
     """A lens of the scenario's own: a claim counts for which all of its conditions hold."""
 
     id: Id
-    summary: Text
+    summary: PlainText
     sources: Annotated[Refs, of_kind("source")] = ()
     """Only what these say."""
     without: Annotated[Refs, of_kind("source")] = ()
@@ -312,10 +312,10 @@ class LensRule(Record):
 class Acknowledgement(Record):
     """A finding of the lint that the author has looked at, and why it stays."""
 
-    code: Text
-    of: Text
+    code: PlainText
+    of: PlainText
     """The id that the finding is about, or `*` for all findings of the code."""
-    reason: Text
+    reason: PlainText
 
 
 def _extent(value: Any) -> Any:
@@ -329,9 +329,9 @@ class Map(Record):
 
     extent: Annotated[tuple[Number, Number, Number, Number], BeforeValidator(_extent)]
     """West, south, east, north, in degrees; `[150, -25, -150, 35]` crosses 180°."""
-    geography: Text | None = None
+    geography: PlainText | None = None
     """A GeoJSON file beside the script: rivers, borders, provinces, with source and licence."""
-    borders: Text = "country"
+    borders: PlainText = "country"
     """The layer of that file whose areas no interpolated tint or front leaves."""
 
     @model_validator(mode="after")
@@ -359,11 +359,11 @@ class Map(Record):
 class TableTally(Record):
     """A column of increments."""
 
-    name: Name
-    unit: Name = ""
+    name: NameText
+    unit: NameText = ""
     """As that of a tally of an event."""
     of: Annotated[Ref | None, of_kind("thing")] = None
-    column: Text
+    column: PlainText
 
     @model_validator(mode="before")
     @classmethod
@@ -377,11 +377,11 @@ class Table(Record):
     A row has no words of its own: it is what the cited source says, on one day.
     """
 
-    file: Text
-    type: Text
+    file: PlainText
+    type: PlainText
     cite: Cites = Field(min_length=1)
     reporter: Annotated[Ref | None, of_kind("voice")] = None
-    columns: dict[str, Text] = {}
+    columns: dict[str, PlainText] = {}
     """Name of the field → name of the column, where they differ."""
     separator: Literal["comma", "semicolon", "tab", "bar"] | None = None
     """What separates the columns; left out, the header decides."""

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from replay.foundation.errors import Problem, Problems, Spot, UsageProblem, did_you_mean, quoted
+from replay.foundation.errors import (
+    Problem,
+    ScenarioError,
+    SourceSpan,
+    UsageError,
+    did_you_mean,
+    quoted,
+)
 from replay.foundation.palettes import DARK, LIGHT, Palette
 from replay.foundation.theme import SIDES
 
@@ -42,7 +49,7 @@ def settings(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         what = f"the style file {str(path)!r} cannot be read: {why}"
-        raise UsageProblem("U520", what, "name a file that ends in .mplstyle") from None
+        raise UsageError("U520", what, "name a file that ends in .mplstyle") from None
     found: dict[str, Any] = {}
     bad: list[Problem] = []
     for number, raw in enumerate(lines, 1):
@@ -51,18 +58,18 @@ def settings(path: Path) -> dict[str, Any]:
             found |= _setting(line) if line else {}
         except _Bad as error:
             what, hint = error.args
-            spot = Spot(str(path), number, len(raw) - len(raw.lstrip()) + 1)
+            spot = SourceSpan(str(path), number, len(raw) - len(raw.lstrip()) + 1)
             bad.append(Problem("U521", what, spot, hint, raw))
     if bad:
         raise BadStyle(bad)
     return found
 
 
-class BadStyle(UsageProblem):
+class BadStyle(UsageError):
     """All lines of a style file that matplotlib would not read."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        Problems.__init__(self, problems)
+        ScenarioError.__init__(self, problems)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return BadStyle, (list(self.problems),)

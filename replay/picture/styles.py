@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 from replay.foundation.palettes import DARK, LIGHT, NEWSPAPER, PRINT, Palette
 from replay.picture import matplotlib_style
 from replay.picture.items import Face
@@ -75,7 +75,7 @@ def style_of(named: str | Style | None = None) -> Style:
     if named in library:
         return _dressed(named, dict(library[named].items()))
     hint = did_you_mean(named, STYLES) or f"styles: {', '.join(STYLES)}, or a file .mplstyle"
-    raise UsageProblem("U520", f"there is no style {named!r}", hint)
+    raise UsageError("U520", f"there is no style {named!r}", hint)
 
 
 def _dressed(name: str, settings: Mapping[str, Any]) -> Style:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from replay.analysis.ground_state import ground_marks_at, ground_range
 from replay.analysis.presences import last_seen
 from replay.model import Area, Operation, Place, Route
-from replay.model.state import Effort, Key, Position, Progress, Tally, exactly, unspoken
+from replay.model.state import Effort, EnRoute, Progress, StateKey, Tally, exactly, unspoken
 from replay.scene.day import before, elsewhere, happening
 from replay.scene.facts import (
     Axis,
@@ -24,7 +24,7 @@ from replay.scene.facts import (
 )
 from replay.text.dates import after_what, in_words
 from replay.text.left_out import left_out_short
-from replay.timeline.explanation import since
+from replay.timeline.explanation import since_date
 from replay.timeline.timeline import State, Timeline
 
 
@@ -69,7 +69,7 @@ def scene(timeline: Timeline, on: str | int | State) -> Scene:
 
 
 def _mark(state: State, place: Place) -> PlaceMark:
-    key = Key("control", place.id)
+    key = StateKey("control", place.id)
     row = state.row(key)
     where = state.timeline.scenario.located.get(place.id)
     return PlaceMark(
@@ -81,7 +81,7 @@ def _mark(state: State, place: Place) -> PlaceMark:
         radius_km=where.radius_km if where else 0.0,
         position=where.kind if where else None,
         control=state.control[place.id],
-        since=None if row is None else since(state.timeline, key, state.tick),
+        since=None if row is None else since_date(state.timeline, key, state.tick),
         age_days=None if row is None else _age(state, row),
     )
 
@@ -100,7 +100,7 @@ def _grounds(state: State) -> Iterator[Ground]:
 
 def _ground(state: State, ground: Area | Route) -> Ground:
     timeline, scenario = state.timeline, state.timeline.scenario
-    key = Key("progress", ground.id)
+    key = StateKey("progress", ground.id)
     marked, row = state[key], state.row(key)
     kind = "area" if ground.id in scenario.area else "route"
     unit = "km2" if kind == "area" else "km"
@@ -123,7 +123,7 @@ def _ground(state: State, ground: Area | Route) -> Ground:
     )
 
 
-def _rest(state: State, key: Key) -> str | None:
+def _rest(state: State, key: StateKey) -> str | None:
     """The side that held all of an area or route before another one took some of it."""
     marked, timeline = state[key], state.timeline
     if not isinstance(marked.value, Progress):
@@ -162,8 +162,8 @@ def _forces(state: State) -> Iterator[ForceMark]:
 def _tracks(state: State) -> Iterator[Track]:
     timeline, scenario = state.timeline, state.timeline.scenario
     for force, marked in state.of("position").items():
-        row = state.row(Key("position", force))
-        if isinstance(marked.value, Position) and row is not None:
+        row = state.row(StateKey("position", force))
+        if isinstance(marked.value, EnRoute) and row is not None:
             position = marked.value
             arrived = position.share.low >= 1
             arrival = scenario.calendar.step_of(int(timeline.rows.tick[row]))
@@ -184,7 +184,7 @@ def _tracks(state: State) -> Iterator[Track]:
 def _efforts(state: State) -> Iterator[EffortMark]:
     timeline, calendar = state.timeline, state.timeline.scenario.calendar
     for operation in timeline.scenario.operations:
-        key = Key("effort", operation.id)
+        key = StateKey("effort", operation.id)
         marked = state[key]
         if isinstance(marked.value, Effort):
             yield EffortMark(
@@ -193,14 +193,14 @@ def _efforts(state: State) -> Iterator[EffortMark]:
                 side=operation.side,
                 status=marked.value.status,
                 reason=marked.value.reason,
-                since=since(timeline, key, state.tick),
+                since=since_date(timeline, key, state.tick),
                 age=state.step - calendar.step_of(_turned(timeline, key, state.tick)),
                 mark=marked.mark,
                 axes=tuple(axes_of(timeline, operation)),
             )
 
 
-def _turned(timeline: Timeline, key: Key, tick: int) -> int:
+def _turned(timeline: Timeline, key: StateKey, tick: int) -> int:
     """The tick at which an effort last came to stand otherwise."""
     turned, value = 0, unspoken(key.aspect)
     for row in timeline.rows_of(key).tolist():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from replay.foundation.display import Shown
+from replay.foundation.display import NotebookRepr
 from replay.model.state import Mark, Marked, Range
 
 
@@ -164,7 +164,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene(Shown):
+class Scene(NotebookRepr):
     """All facts of one tick."""
 
     scenario: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from replay.foundation.errors import Problem, Problems, did_you_mean, quoted
+from replay.foundation.errors import Problem, ScenarioError, did_you_mean, quoted
 from replay.script.text_file import LARGEST_FILE, TABLES
 from replay.script.tree import Path_, Plain, Tree, read_tree
 
@@ -16,7 +16,7 @@ DEEPEST_INCLUDE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where a part of the script was written: a file and a path in it."""
 
     tree: Tree
@@ -39,13 +39,13 @@ class Assembled:
     """All files of a scenario: its plain values, its lists joined, and where each item stands."""
 
     main: Tree
-    values: dict[str, tuple[Plain, Place]] = field(default_factory=dict)
-    items: dict[str, list[tuple[Plain, Place]]] = field(default_factory=dict)
+    values: dict[str, tuple[Plain, FilePlace]] = field(default_factory=dict)
+    items: dict[str, list[tuple[Plain, FilePlace]]] = field(default_factory=dict)
     trees: dict[Path, Tree] = field(default_factory=dict)
     depth: int = 0
     """How many files are being read, each because of the one before."""
 
-    def section(self, name: str) -> Iterator[tuple[Plain, Place]]:
+    def section(self, name: str) -> Iterator[tuple[Plain, FilePlace]]:
         yield from self.items.get(name, ())
 
 
@@ -55,11 +55,11 @@ def assemble(main: Path, lists: frozenset[str]) -> Assembled:
     Raises Problems with everything that is wrong with the files.
     """
     folder = main.parent
-    done = Assembled(read_tree(main, shown(main)))
+    done = Assembled(read_tree(main, shown_value(main)))
     problems: list[Problem] = []
     _take(done.main, main, folder, done, lists, problems)
     if problems:
-        raise Problems(problems)
+        raise ScenarioError(problems)
     return done
 
 
@@ -74,13 +74,13 @@ def _take(
     done.trees[path.resolve()] = tree
     done.depth += 1
     for name, value in tree.value.items():
-        place = Place(tree, (name,))
+        place = FilePlace(tree, (name,))
         if name == "include":
             _include(value, place, folder, done, lists, problems)
         elif name in lists:
             if isinstance(value, list):
                 items = done.items.setdefault(name, [])
-                items += [(item, Place(tree, (name, n))) for n, item in enumerate(value)]
+                items += [(item, FilePlace(tree, (name, n))) for n, item in enumerate(value)]
             elif value != "":
                 hint = "begin each of its items with `- `"
                 problems.append(place.problem("E204", f"{name!r} takes a list", (), hint))
@@ -98,7 +98,7 @@ def _take(
 
 def _include(
     value: Plain,
-    place: Place,
+    place: FilePlace,
     folder: Path,
     done: Assembled,
     lists: frozenset[str],
@@ -118,8 +118,8 @@ def _include(
             continue
         path = (folder / name).resolve()
         try:
-            _take(read_tree(path, shown(path)), path, folder, done, lists, problems)
-        except Problems as found:
+            _take(read_tree(path, shown_value(path)), path, folder, done, lists, problems)
+        except ScenarioError as found:
             problems += found.problems
 
 
@@ -169,7 +169,7 @@ def _odd(path: Path, by: Tree, done: Assembled) -> Unfit | None:
     return None
 
 
-def shown(path: Path) -> str:
+def shown_value(path: Path) -> str:
     """How a file is called in messages: as seen from the working folder where that is shorter."""
     try:
         relative = str(path.resolve().relative_to(Path.cwd().resolve()))

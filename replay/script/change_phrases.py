@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.model import Scenario
 from replay.script.load import HypotheticalWarning
 
@@ -28,7 +28,7 @@ class Changed:
     """Dates that now contradict an order that the script states, as sentences; the dates count."""
 
 
-def changed(scenario: Scenario, phrases: Sequence[str]) -> Changed:
+def change_scenario(scenario: Scenario, phrases: Sequence[str]) -> Changed:
     """The scenario with changes made one after the other.
 
     Raises UsageProblem U507 for a change that cannot be read, U502 for an event that there is not,
@@ -57,4 +57,4 @@ def _made(scenario: Scenario, phrase: str) -> Scenario:
         return scenario.shifted(event, hours=number)
     if found := WITHOUT.fullmatch(phrase):
         return scenario.without(*re.split(r"[\s,]+", found[1].strip(" ,")))
-    raise UsageProblem("U507", f"{phrase!r} is not a change", SPELLINGS)
+    raise UsageError("U507", f"{phrase!r} is not a change", SPELLINGS)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from replay.foundation.errors import Problems, UsageProblem
-from replay.foundation.locators import Outline, Sentence, locator, outline
+from replay.foundation.errors import ScenarioError, UsageError
+from replay.foundation.locators import Sentence, TextOutline, locator, outline_of_text
 from replay.model import Citation, Event, Record, Scenario, Source, Statement, Table
-from replay.script.assemble import shown, unfit
+from replay.script.assemble import shown_value, unfit
 from replay.script.text_file import read_text
 
 
@@ -49,7 +49,7 @@ class Coverage:
         }
 
 
-def coverage(scenario: Scenario, outlines: Mapping[str, Outline]) -> list[Coverage]:
+def coverage(scenario: Scenario, outlines: Mapping[str, TextOutline]) -> list[Coverage]:
     """Coverage of every source whose outline is known (from its text or from the lock)."""
     cited: dict[str, dict[Sentence, list[str]]] = {}
     encoded: dict[str, set[Sentence]] = {}
@@ -75,7 +75,7 @@ def coverage(scenario: Scenario, outlines: Mapping[str, Outline]) -> list[Covera
     ]
 
 
-def _set_aside(source: Source, known: Outline) -> dict[Sentence, str]:
+def _set_aside(source: Source, known: TextOutline) -> dict[Sentence, str]:
     found: dict[Sentence, str] = {}
     for where, reason in source.set_aside.items():
         for part in where.split(","):
@@ -84,7 +84,7 @@ def _set_aside(source: Source, known: Outline) -> dict[Sentence, str]:
     return found
 
 
-def citations(scenario: Scenario) -> Iterator[tuple[str, Citation]]:
+def coverage_citations(scenario: Scenario) -> Iterator[tuple[str, Citation]]:
     """Every citation of a scenario with the id of the record that makes it."""
     yield from ((owner, citation) for owner, citation, _ in _citations(scenario))
 
@@ -116,7 +116,7 @@ def texts(scenario: Scenario, folder: Path) -> dict[str, str]:
     """
     if not folder.is_dir():
         hint = "name the folder that holds them, one .txt file for each source"
-        raise UsageProblem("U508", f"there is no folder {str(folder)!r} with texts", hint)
+        raise UsageError("U508", f"there is no folder {str(folder)!r} with texts", hint)
     found = {}
     for source in scenario.sources:
         name = source.text or f"{source.id}.txt"
@@ -126,19 +126,19 @@ def texts(scenario: Scenario, folder: Path) -> dict[str, str]:
         if wrong is not None:
             _, what, todo = wrong
             named = f" (`text:` of the source {source.id} names it)" if source.text else ""
-            raise UsageProblem("U508", what + named, todo)
+            raise UsageError("U508", what + named, todo)
         try:
-            found[source.id] = read_text(folder / name, shown(folder / name))
-        except Problems as problem:
+            found[source.id] = read_text(folder / name, shown_value(folder / name))
+        except ScenarioError as problem:
             (wrong_text,) = problem.problems
             what = f"{wrong_text.spot}: {wrong_text.message}"
-            raise UsageProblem("U508", what, wrong_text.hint) from None
+            raise UsageError("U508", what, wrong_text.hint) from None
     if not found:
         names = ", ".join(source.text or f"{source.id}.txt" for source in scenario.sources)
-        raise UsageProblem("U508", f"{folder} has the text of no source", f"expected: {names}")
+        raise UsageError("U508", f"{folder} has the text of no source", f"expected: {names}")
     return found
 
 
-def outlines_of(found: Mapping[str, str]) -> dict[str, Outline]:
+def outlines_of(found: Mapping[str, str]) -> dict[str, TextOutline]:
     """The outline of each text."""
-    return {source: outline(text) for source, text in found.items()}
+    return {source: outline_of_text(text) for source, text in found.items()}

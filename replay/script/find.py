@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 
 MAIN = "scenario.yaml"
 """The file of a scenario's folder that includes the others."""
@@ -28,7 +28,7 @@ def available() -> dict[str, Path]:
     return found
 
 
-def find(name: str | Path) -> Path:
+def find_scenario(name: str | Path) -> Path:
     """The main file of a scenario named by path or by name. Raises UsageProblem U501."""
     path = Path(name)
     for main in (path / MAIN, path):
@@ -42,7 +42,7 @@ def find(name: str | Path) -> Path:
     if _is_folder(path):
         what = f"there is no {MAIN} in it"
         hint += "; `replay new FOLDER` writes one to begin with"
-    raise UsageProblem("U501", f"no scenario {str(name)!r}: {what}", close or hint)
+    raise UsageError("U501", f"no scenario {str(name)!r}: {what}", close or hint)
 
 
 def _beside(path: Path) -> list[str]:

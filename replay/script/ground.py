@@ -15,17 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from replay.foundation.errors import Problem, Problems, Spot, quoted
+from replay.foundation.errors import Problem, ScenarioError, SourceSpan, quoted
 from replay.foundation.geodesy import LonLat
 from replay.model import Scenario
 from replay.script.lines import located
 from replay.script.text_file import read_text
 
-Line: TypeAlias = tuple[LonLat, ...]
-Extent: TypeAlias = tuple[float, float, float, float]
+GroundLine: TypeAlias = tuple[LonLat, ...]
+GroundExtent: TypeAlias = tuple[float, float, float, float]
 Json: TypeAlias = dict[str, Any]
 
-LAYERS: dict[str, Literal["areas", "lines or areas"]] = {
+GROUND_LAYERS: dict[str, Literal["areas", "lines or areas"]] = {
     "country": "areas",
     "province": "areas",
     "lake": "areas",
@@ -41,13 +41,13 @@ Reason = Literal["no geometry", "points", "too few points", "no layer", "layer",
 
 
 @dataclass(frozen=True, slots=True)
-class Feature:
+class GroundFeature:
     """A thing on the ground: closed paths for an area, open ones for a line."""
 
     layer: str
     name: str
     area: bool
-    paths: tuple[Line, ...]
+    paths: tuple[GroundLine, ...]
     source: str
     licence: str
 
@@ -64,14 +64,16 @@ class Omitted:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class GroundFile:
     """What a geography file holds."""
 
-    features: tuple[Feature, ...]
+    features: tuple[GroundFeature, ...]
     omitted: tuple[Omitted, ...]
 
 
-def read_ground(path: Path, shown: str, extent: Extent | None = None, borders: str = "") -> Ground:
+def read_ground(
+    path: Path, shown: str, extent: GroundExtent | None = None, borders: str = ""
+) -> GroundFile:
     """The features of a GeoJSON file (RFC 7946) that messages call `shown`.
 
     `extent` is what the map shows, west, south, east, north, and `borders` another layer that the
@@ -79,7 +81,7 @@ def read_ground(path: Path, shown: str, extent: Extent | None = None, borders: s
     """
     text = read_text(path, shown, hint="leave out what the map does not show")
     raws = _raw_features(text, shown)
-    read: list[tuple[int, Feature]] = []
+    read: list[tuple[int, GroundFeature]] = []
     omitted: list[Omitted] = []
     wrong: list[Problem] = []
     for number, raw in enumerate(raws, 1):
@@ -94,24 +96,24 @@ def read_ground(path: Path, shown: str, extent: Extent | None = None, borders: s
             wrong.append(located("E101", error.what, text, shown, at, error.hint))
     if not wrong and extent is not None and _swapped([f for _, f in read], extent):
         what = "the coordinates have latitude first: the map shows none of them, but their mirror"
-        wrong.append(Problem("E101", what, Spot(shown, 1, 1), _LONGITUDE_FIRST))
+        wrong.append(Problem("E101", what, SourceSpan(shown, 1, 1), _LONGITUDE_FIRST))
     if wrong:
-        raise Problems(wrong[:MOST_WRONG])
-    kept: list[Feature] = []
+        raise ScenarioError(wrong[:MOST_WRONG])
+    kept: list[GroundFeature] = []
     for number, feature in read:
         why = _unfit(number, feature, extent, borders)
         if why is None:
             kept.append(feature)
         else:
             omitted.append(why)
-    return Ground(tuple(kept), tuple(sorted(omitted, key=lambda one: one.number)))
+    return GroundFile(tuple(kept), tuple(sorted(omitted, key=lambda one: one.number)))
 
 
-def ground_of(scenario: Scenario) -> Ground:
+def read_ground_file(scenario: Scenario) -> GroundFile:
     """The ground of a scenario's map; nothing without a geography file. Raises Problems E101."""
     shown = scenario.map
     if shown is None or shown.geography is None or scenario.folder is None:
-        return Ground((), ())
+        return GroundFile((), ())
     path = scenario.folder / shown.geography
     return read_ground(path, shown.geography, shown.extent, shown.borders)
 
@@ -142,18 +144,18 @@ def _raw_features(text: str, shown: str) -> list[Any]:
     except json.JSONDecodeError as error:
         what = f"this is not JSON: {error.msg}"
         at = error.lineno, error.colno
-        raise Problems([located("E101", what, text, shown, at, _MADE)]) from None
+        raise ScenarioError([located("E101", what, text, shown, at, _MADE)]) from None
     except (RecursionError, ValueError):  # nested without end; a number without end
-        raise Problems([Problem("E101", _NONE, Spot(shown, 1, 1), _MADE)]) from None
+        raise ScenarioError([Problem("E101", _NONE, SourceSpan(shown, 1, 1), _MADE)]) from None
     if isinstance(data, dict) and data.get("type") == "Feature":
         return [data]
     raws = data.get("features") if isinstance(data, dict) else None
     if not isinstance(raws, list):
-        raise Problems([Problem("E101", _NONE, Spot(shown, 1, 1), _MADE)])
+        raise ScenarioError([Problem("E101", _NONE, SourceSpan(shown, 1, 1), _MADE)])
     other = _other_system(data.get("crs"))
     if other:
         what = f"the coordinates are in the reference system {quoted(other)}, not in degrees"
-        raise Problems([Problem("E101", what, Spot(shown, 1, 1), _DEGREES)])
+        raise ScenarioError([Problem("E101", what, SourceSpan(shown, 1, 1), _DEGREES)])
     return raws
 
 
@@ -191,7 +193,7 @@ _BETWEEN = re.compile(r"[\s,]*")
 # --- features -----------------------------------------------------------------------------------
 
 
-def _features(raw: Any, number: int) -> Iterator[Feature | Omitted]:
+def _features(raw: Any, number: int) -> Iterator[GroundFeature | Omitted]:
     """What a feature has to draw: an area, lines, both of a collection, or nothing and why."""
     if not isinstance(raw, dict) or not isinstance(raw.get("properties") or {}, dict):
         raise _Wrong(f"feature {number} has no properties and no geometry", _MADE)
@@ -202,26 +204,28 @@ def _features(raw: Any, number: int) -> Iterator[Feature | Omitted]:
         yield Omitted(number, name, "no geometry")
         return
     who = f"feature {number} ({name})" if name else f"feature {number}"
-    lines: list[Line] = []
-    rings: list[Line] = []
+    lines: list[GroundLine] = []
+    rings: list[GroundLine] = []
     points = _collect(geometry, who, lines, rings)
     for area, paths, least in ((True, rings, 3), (False, lines, 2)):
         whole = tuple(path for path in paths if len(path) >= least)
         if whole:
             layer = str(about.get("layer") or "")
             origin = str(about.get("source") or ""), str(about.get("licence") or "")
-            yield Feature(layer, name, area, whole, *origin)
+            yield GroundFeature(layer, name, area, whole, *origin)
         elif paths:
             yield Omitted(number, name, "too few points")
     if not lines and not rings:
         yield Omitted(number, name, "points" if points else "no geometry")
 
 
-def _collect(geometry: Any, who: str, lines: list[Line], rings: list[Line], depth: int = 0) -> bool:
+def _collect(
+    geometry: Any, who: str, lines: list[GroundLine], rings: list[GroundLine], depth: int = 0
+) -> bool:
     """Add the lines and rings of a geometry to some; whether it also has points."""
     try:
         kind = geometry["type"]
-        if kind == "GeometryCollection" and depth < DEEPEST:
+        if kind == "GeometryCollection" and depth < DEEPEST_GEOMETRY:
             parts = [_collect(one, who, lines, rings, depth + 1) for one in geometry["geometries"]]
             return any(parts)
         at = geometry["coordinates"]
@@ -244,11 +248,11 @@ def _collect(geometry: Any, who: str, lines: list[Line], rings: list[Line], dept
     return False
 
 
-DEEPEST = 8
+DEEPEST_GEOMETRY = 8
 """Collections in each other, beyond which a file is not meant to be drawn."""
 
 
-def _line(numbers: Any, who: str) -> Line:
+def _line(numbers: Any, who: str) -> GroundLine:
     return tuple(_point(p, who) for p in numbers)
 
 
@@ -270,20 +274,22 @@ def _point(numbers: Any, who: str) -> LonLat:
 # --- what is not drawn --------------------------------------------------------------------------
 
 
-def _unfit(number: int, feature: Feature, extent: Extent | None, borders: str) -> Omitted | None:
+def _unfit(
+    number: int, feature: GroundFeature, extent: GroundExtent | None, borders: str
+) -> Omitted | None:
     """Why a feature is not drawn, if it is not."""
     if not feature.layer:
         return Omitted(number, feature.name, "no layer")
-    if feature.layer != borders and feature.layer not in LAYERS:
+    if feature.layer != borders and feature.layer not in GROUND_LAYERS:
         return Omitted(number, feature.name, "layer", feature.layer)
-    if not feature.area and (feature.layer == borders or LAYERS[feature.layer] == "areas"):
+    if not feature.area and (feature.layer == borders or GROUND_LAYERS[feature.layer] == "areas"):
         return Omitted(number, feature.name, "kind", feature.layer)
     if extent is not None and not _near(feature, extent):
         return Omitted(number, feature.name, "outside")
     return None
 
 
-def _near(feature: Feature, extent: Extent) -> bool:
+def _near(feature: GroundFeature, extent: GroundExtent) -> bool:
     """Whether a feature is on the map or so near that its margins may show it."""
     west, south, east, north = extent
     east += 360 if east < west else 0
@@ -303,7 +309,7 @@ MARGIN = 3.0
 """How far beyond its extent a map may show the ground, in widths and heights of the extent."""
 
 
-def _swapped(features: list[Feature], extent: Extent) -> bool:
+def _swapped(features: list[GroundFeature], extent: GroundExtent) -> bool:
     """Whether no point is on the map, but many are if latitude and longitude change places."""
     west, south, east, north = extent
     east += 360 if east < west else 0

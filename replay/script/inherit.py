@@ -8,13 +8,13 @@ from replay.foundation.errors import Problem
 from replay.model import Event, Report
 from replay.model.fields import INHERITED
 from replay.model.report_dates import Paragraphs, listings, report_dates
-from replay.script.assemble import Place
+from replay.script.assemble import FilePlace
 
 
 def inherit(
     events: Sequence[Event],
     reports: Sequence[Report],
-    places: dict[int, Place],
+    places: dict[int, FilePlace],
     problems: list[Problem],
 ) -> Iterator[Event]:
     """The events, with every inherited report date looked up; a problem where there is none."""
@@ -32,7 +32,7 @@ def inherit(
 
 
 def _dated(
-    event: Event, paragraphs: Paragraphs, places: dict[int, Place], problems: list[Problem]
+    event: Event, paragraphs: Paragraphs, places: dict[int, FilePlace], problems: list[Problem]
 ) -> Event:
     place = places.pop(id(event))
     claims = []

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from replay.foundation.errors import Problem, Problems, Spot, quoted
-from replay.script.lines import located, mark_of
+from replay.foundation.errors import Problem, ScenarioError, SourceSpan, quoted
+from replay.script.lines import located, yaml_mark_of
 from replay.script.text_file import TABLES
 
 DEEPEST = 40
@@ -29,11 +29,11 @@ def refuse(text: str, shown: str) -> None:
     """Raises Problems E105 and E106. What only looks suspicious is looked at more closely."""
     if sum(text.count(sign) for sign in "\n,[{") > MOST_VALUES:
         what = f"the file has more than {MOST_VALUES:,} values"
-        raise Problems([Problem("E105", what, Spot(shown, 1, 1), TABLES)])
+        raise ScenarioError([Problem("E105", what, SourceSpan(shown, 1, 1), TABLES)])
     if _looks_deep(text) or _looks_signed(text):
         problems = list(_found(text, shown))
         if problems:
-            raise Problems(problems)
+            raise ScenarioError(problems)
 
 
 def _looks_deep(text: str) -> bool:
@@ -61,7 +61,7 @@ def _found(text: str, shown: str) -> Iterator[Problem]:
                 depth += 1
             elif kind in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
                 depth -= 1
-            at = mark_of(event.start_mark)
+            at = yaml_mark_of(event.start_mark)
             if depth > DEEPEST:
                 yield located("E105", TOO_DEEP, text, shown, at, SIX)
                 return
@@ -74,7 +74,7 @@ def _found(text: str, shown: str) -> Iterator[Problem]:
     except yaml.MarkedYAMLError as error:
         # the scanner of some versions counts the levels too; all else the composer reports
         if "nesting depth" in str(error) and error.problem_mark:
-            yield located("E105", TOO_DEEP, text, shown, mark_of(error.problem_mark), SIX)
+            yield located("E105", TOO_DEEP, text, shown, yaml_mark_of(error.problem_mark), SIX)
     except yaml.YAMLError:
         return
 

@@ -10,7 +10,7 @@ from replay.foundation.errors import Problem
 from replay.model import Event, Record
 from replay.model.event import EVERYWHERE
 from replay.model.fields import is_id
-from replay.script.assemble import Place
+from replay.script.assemble import FilePlace
 from replay.script.references import Named, plan, unknown
 from replay.script.tree import Path_, Plain
 from replay.script.validation_errors import record_in
@@ -19,7 +19,7 @@ from replay.script.validation_errors import record_in
 def check_unread(
     cls: type[Record],
     value: Plain,
-    place: Place,
+    place: FilePlace,
     known: Named,
     problems: list[Problem],
     path: Path_ = (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from replay.foundation.errors import Problem, Spot
+from replay.foundation.errors import Problem, SourceSpan
 
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 LONGEST_SHOWN = 100_000
@@ -34,9 +34,9 @@ def located(
     code: str, what: str, text: str, shown: str, at: tuple[int, int], hint: str | None = None
 ) -> Problem:
     """A problem at a line and column of a text whose file is `shown` so."""
-    return Problem(code, what, Spot(shown, *at), hint, excerpt(text, at[0]))
+    return Problem(code, what, SourceSpan(shown, *at), hint, excerpt(text, at[0]))
 
 
-def mark_of(mark: object) -> tuple[int, int]:
+def yaml_mark_of(mark: object) -> tuple[int, int]:
     """Line and column, from 1, of a mark of YAML."""
     return mark.line + 1, mark.column + 1  # type: ignore[attr-defined]

@@ -8,25 +8,32 @@ from typing import Any
 
 from replay.foundation.edtf import Date
 from replay.foundation.errors import Problem
-from replay.foundation.locators import Outline, locator
+from replay.foundation.locators import TextOutline, locator
 from replay.model import Citation, Event, Scenario, Source
 from replay.model.fields import is_id
-from replay.script.assemble import Place
-from replay.script.references import FIND, Named, check_references, circles, missing, named
+from replay.script.assemble import FilePlace
+from replay.script.references import (
+    FIND,
+    Named,
+    check_references,
+    circles,
+    missing_references,
+    named_references,
+)
 from replay.script.tables import FARTHEST
 from replay.script.tree import Plain
 
-Places = dict[int, Place]
+FilePlaces = dict[int, FilePlace]
 """`id()` of a record → where it stands."""
-Unread = dict[str, list[tuple[Plain, Place]]]
+Unread = dict[str, list[tuple[Plain, FilePlace]]]
 """Section → values of it that are no valid records, but may be referred to."""
 
 
 def link(
     scenario: Scenario,
-    places: Places,
+    places: FilePlaces,
     variants: dict[tuple[str, int], Event],
-    outlines: dict[str, Outline],
+    outlines: dict[str, TextOutline],
     unread: Unread,
     problems: list[Problem],
 ) -> None:
@@ -52,7 +59,7 @@ def link(
 
 def known_to(scenario: Scenario, unread: Unread) -> Named:
     """All that can be referred to; also what has errors of its own, which are told already."""
-    known = named(scenario)
+    known = named_references(scenario)
     for section, values in unread.items():
         kind = section.removesuffix("s")
         for value, _ in values:
@@ -68,13 +75,13 @@ def _of_claim(
     variant: Event,
     event: Event,
     n: int,
-    place: Place,
+    place: FilePlace,
     known: Named,
-    outlines: dict[str, Outline],
+    outlines: dict[str, TextOutline],
 ) -> list[Problem]:
     """Problems of what a claim says differently, at the claim; those of the event are told."""
     found: list[Problem] = []
-    inside = Place(place.tree, (*place.path, "claims", n))
+    inside = FilePlace(place.tree, (*place.path, "claims", n))
     check_references(variant, inside, known, outlines, found)
     if not found:
         return []
@@ -84,7 +91,9 @@ def _of_claim(
     return [p for p in found if (p.code, p.message) not in told]
 
 
-def _set_aside(source: Source, place: Place, outlines: dict[str, Outline]) -> Iterator[Problem]:
+def _set_aside(
+    source: Source, place: FilePlace, outlines: dict[str, TextOutline]
+) -> Iterator[Problem]:
     """What is set aside stands in the source."""
     for where in source.set_aside:
         for part in where.split(","):
@@ -96,11 +105,11 @@ def _set_aside(source: Source, place: Place, outlines: dict[str, Outline]) -> It
                 yield place.problem("E204", str(error), path, hint, key=True)
                 continue
             if source.id in outlines and not outlines[source.id].covers(found):
-                what = missing(Citation(source.id, found), outlines[source.id])
+                what = missing_references(Citation(source.id, found), outlines[source.id])
                 yield place.problem("E404", what, path, FIND, key=True)
 
 
-def _doubled(scenario: Scenario, places: Places) -> Iterator[Problem]:
+def _doubled(scenario: Scenario, places: FilePlaces) -> Iterator[Problem]:
     """Ids, and letters of sides, that stand for two things."""
     spaces: list[list[Any]] = [
         [thing for kind in scenario.kinds.values() for thing in kind],
@@ -126,7 +135,7 @@ def _doubled(scenario: Scenario, places: Places) -> Iterator[Problem]:
             yield places[id(side)].problem("E206", what, ("letter",), "give it another letter")
 
 
-def _circles(scenario: Scenario, places: Places) -> Iterator[Problem]:
+def _circles(scenario: Scenario, places: FilePlaces) -> Iterator[Problem]:
     def one(name: str) -> Any:
         return lambda thing: tuple(r for r in (getattr(thing, name, None),) if r)
 
@@ -153,7 +162,7 @@ def _circles(scenario: Scenario, places: Places) -> Iterator[Problem]:
             )
 
 
-def _contradicted(scenario: Scenario, places: Places) -> Iterator[Problem]:
+def _contradicted(scenario: Scenario, places: FilePlaces) -> Iterator[Problem]:
     """An event cannot end before one that it comes after begins, directly or by way of others."""
     leads = {event.id: event.after for event in scenario.events if event.after}
     begins: dict[str, tuple[int, str] | None] = {}
@@ -171,15 +180,15 @@ def _contradicted(scenario: Scenario, places: Places) -> Iterator[Problem]:
 
 
 def _too_far(
-    scenario: Scenario, places: Places, variants: dict[tuple[str, int], Event]
+    scenario: Scenario, places: FilePlaces, variants: dict[tuple[str, int], Event]
 ) -> Iterator[Problem]:
     """Dates that lie so far from the window that the log cannot count the steps to them."""
     calendar = scenario.calendar
     first, last = calendar.begin(-FARTHEST), calendar.end(FARTHEST)
-    dated: list[tuple[Event, Place]] = [(event, places[id(event)]) for event in scenario.events]
+    dated: list[tuple[Event, FilePlace]] = [(event, places[id(event)]) for event in scenario.events]
     for (name, n), variant in variants.items():
         place = places[id(scenario.event[name])]
-        dated.append((variant, Place(place.tree, (*place.path, "claims", n))))
+        dated.append((variant, FilePlace(place.tree, (*place.path, "claims", n))))
     near: set[Date] = set()  # many events share a day
     for event, place in dated:
         for key in ("date", "departed"):
@@ -194,7 +203,7 @@ def _too_far(
                 yield place.problem("E301", what, (key,), "take a longer step, or leave it open")
 
 
-def _phases(scenario: Scenario, places: Places) -> Iterator[Problem]:
+def _phases(scenario: Scenario, places: FilePlaces) -> Iterator[Problem]:
     """A phase is a chapter of the window, with a first and a last day."""
     for phase in scenario.phases:
         bounds = phase.period.bounds

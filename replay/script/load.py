@@ -13,12 +13,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from replay.foundation.edtf import DateError
-from replay.foundation.errors import Problem, Problems, Spot, did_you_mean, quoted
-from replay.foundation.locators import LockError, Outline, read_lock
+from replay.foundation.errors import Problem, ScenarioError, SourceSpan, did_you_mean, quoted
+from replay.foundation.locators import LockError, TextOutline, read_lock
 from replay.model import STEPS, Event, Record, Scenario
 from replay.model import things as t
-from replay.script.assemble import Assembled, Place, assemble, shown, unfit
-from replay.script.find import find
+from replay.script.assemble import Assembled, FilePlace, assemble, shown_value, unfit
+from replay.script.find import find_scenario
 from replay.script.ground import read_ground
 from replay.script.inherit import inherit
 from replay.script.invalid_records import check_unread, class_of
@@ -28,7 +28,7 @@ from replay.script.plain_data import NO_LINE, assemble_data, fields_of
 from replay.script.read import read_event, read_record
 from replay.script.tables import read_tables
 from replay.script.text_file import read_text
-from replay.script.validation_errors import MOST, findings, problem_of
+from replay.script.validation_errors import MOST_PROBLEMS, findings, problem_of
 
 SECTIONS: dict[str, type[Record]] = {
     "sources": t.Source,
@@ -59,12 +59,12 @@ class Script:
     """A scenario with the places in the files where its records were written."""
 
     scenario: Scenario
-    places: dict[int, Place]
+    places: dict[int, FilePlace]
     """`id()` of a record → where it stands."""
-    outlines: dict[str, Outline]
+    outlines: dict[str, TextOutline]
     """What texts.lock knows of the sources."""
 
-    def place(self, record: object) -> Place:
+    def place(self, record: object) -> FilePlace:
         return self.places[id(record)]
 
 
@@ -81,7 +81,7 @@ def load(name: str | Path) -> Scenario:
 
 def load_script(name: str | Path) -> Script:
     """As `load`, with the place of every record in the files."""
-    main = find(name)
+    main = find_scenario(name)
     return build(assemble(main, _LISTS), main.parent)
 
 
@@ -160,7 +160,7 @@ def _uncollected() -> Iterator[None]:
 def _built(files: Assembled, folder: Path | None, changed: bool) -> tuple[Script, list[Problem]]:
     """A script, and what a change leaves in contradiction."""
     problems: list[Problem] = []
-    places: dict[int, Place] = {}
+    places: dict[int, FilePlace] = {}
     parts: dict[str, Any] = {}
     unread: Unread = {}
     for name, cls in SECTIONS.items():
@@ -178,7 +178,7 @@ def _built(files: Assembled, folder: Path | None, changed: bool) -> tuple[Script
     parts["events"] = tuple(inherit(events, parts["reports"], places, problems))
     scenario = _head(files, parts, problems)
     if not parts["sides"] or _misnamed(files):
-        raise Problems(_sorted(problems))
+        raise ScenarioError(_sorted(problems))
     if scenario is None:  # what is wrong between the records is told all the same
         bare: dict[str, Any] = {"scenario": "", "title": "", "window": None}
         scenario = Scenario.model_construct(**bare, **parts)
@@ -193,7 +193,7 @@ def _built(files: Assembled, folder: Path | None, changed: bool) -> tuple[Script
     problems = [p for p in problems if p not in contradictions]
     columns = None if problems else read_tables(scenario, folder, places, problems)
     if problems:
-        raise Problems(_sorted(problems))
+        raise ScenarioError(_sorted(problems))
     linked = scenario.linked(folder, columns, variants)
     return Script(linked, places, outlines), contradictions
 
@@ -201,7 +201,7 @@ def _built(files: Assembled, folder: Path | None, changed: bool) -> tuple[Script
 def _events(
     files: Assembled,
     problems: list[Problem],
-    places: dict[int, Place],
+    places: dict[int, FilePlace],
     variants: dict[tuple[str, int], Event],
     unread: Unread,
 ) -> list[Event]:
@@ -230,9 +230,9 @@ def _misnamed(files: Assembled) -> bool:
 def _head(files: Assembled, parts: dict[str, Any], problems: list[Problem]) -> Scenario | None:
     """The scenario itself: its own keys, checked, with the records put in."""
     head = {name: value for name, (value, _) in files.values.items()}
-    top = Place(files.main, ())
+    top = FilePlace(files.main, ())
     unknown = [name for name in files.values if name not in _KEYS]
-    for name in unknown[:MOST]:
+    for name in unknown[:MOST_PROBLEMS]:
         hint = did_you_mean(name, _KEYS) or f"known keys: {', '.join(sorted(_KEYS))}"
         place = files.values[name][1]
         problems.append(place.problem("E201", f"unknown key {quoted(name)}", (), hint, key=True))
@@ -247,7 +247,7 @@ def _head(files: Assembled, parts: dict[str, Any], problems: list[Problem]) -> S
                 at = files.values[name][1] if name in files.values else top
                 problems.append(at.problem("E203", what, (), hint))
             elif name not in parts and name not in unknown:
-                at = Place(files.values[name][1].tree, ()) if name in files.values else top
+                at = FilePlace(files.values[name][1].tree, ()) if name in files.values else top
                 problems.append(problem_of(e, Scenario, head, at))
     return checked if checked is not None and _in_time(checked, files, problems) else None
 
@@ -289,25 +289,25 @@ def _geography(
         return
     path = folder / scenario.map.geography
     try:
-        read_ground(path, shown(path), scenario.map.extent, scenario.map.borders)
-    except Problems as found:
+        read_ground(path, shown_value(path), scenario.map.extent, scenario.map.borders)
+    except ScenarioError as found:
         problems += found.problems
 
 
-def _outlines(folder: Path | None, problems: list[Problem]) -> dict[str, Outline]:
+def _outlines(folder: Path | None, problems: list[Problem]) -> dict[str, TextOutline]:
     """What the lock knows of the sources; nothing where there is none."""
     if folder is None or not (folder / LOCK).exists():
         return {}
-    path = shown(folder / LOCK)
+    path = shown_value(folder / LOCK)
     wrong = unfit(folder, LOCK)
     if wrong is not None:
         code, what, hint = wrong
-        problems.append(Problem(code, what, Spot(path, 1, 1), hint))
+        problems.append(Problem(code, what, SourceSpan(path, 1, 1), hint))
         return {}
     try:
         text = read_text(folder / LOCK, path, hint=_ANEW)
         return read_lock(text)
-    except Problems as found:
+    except ScenarioError as found:
         problems += found.problems
     except LockError as error:
         what = f"the lock is damaged: {error}"

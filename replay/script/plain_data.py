@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Any
 
-from replay.foundation.errors import Problem, Problems, Spot
+from replay.foundation.errors import Problem, ScenarioError, SourceSpan
 from replay.model import Citation, Record
 from replay.model.fields import INHERITED, Inherited
-from replay.script.assemble import Assembled, Place
+from replay.script.assemble import Assembled, FilePlace
 from replay.script.tree import Path_, Tree
 
 NO_LINE = 0
@@ -26,10 +26,10 @@ NO_LINE = 0
 class DataTree(Tree):
     """Data instead of a file: a spot in it is the path of a record."""
 
-    def spot(self, path: Path_, key: bool = False) -> Spot:
-        return Spot(spell_path(path), NO_LINE, NO_LINE)
+    def spot(self, path: Path_, key: bool = False) -> SourceSpan:
+        return SourceSpan(spell_path(path), NO_LINE, NO_LINE)
 
-    def excerpt(self, spot: Spot) -> str | None:
+    def excerpt(self, spot: SourceSpan) -> str | None:
         return None
 
 
@@ -53,17 +53,19 @@ def assemble_data(data: object, lists: frozenset[str]) -> Assembled:
     if not isinstance(data, Mapping):
         what = f"a scenario is made of keys and values, and not of {type(data).__name__}"
         hint = 'write {"scenario": "my-campaign", "title": …}'
-        raise Problems([Problem("E104", what, Spot(spell_path(()), NO_LINE, NO_LINE), hint)])
+        raise ScenarioError(
+            [Problem("E104", what, SourceSpan(spell_path(()), NO_LINE, NO_LINE), hint)]
+        )
     tree = DataTree("", "", None, plain_data(data))
     done = Assembled(tree)
     for name, value in tree.value.items():
         if name in lists and isinstance(value, list):
-            done.items[name] = [(item, Place(tree, (name, n))) for n, item in enumerate(value)]
+            done.items[name] = [(item, FilePlace(tree, (name, n))) for n, item in enumerate(value)]
         elif name in lists:
             what = f"{name!r} takes a list"
-            raise Problems([tree.problem("E204", what, (name,), "put its items into [ ]")])
+            raise ScenarioError([tree.problem("E204", what, (name,), "put its items into [ ]")])
         else:
-            done.values[name] = (value, Place(tree, (name,)))
+            done.values[name] = (value, FilePlace(tree, (name,)))
     return done
 
 

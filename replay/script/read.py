@@ -9,15 +9,15 @@ from pydantic import ValidationError
 from replay.events import EVENT_TYPES
 from replay.foundation.errors import Problem, did_you_mean, quoted
 from replay.model import Claim, Event, Record
-from replay.model.event import ASPECTS, KINDS
-from replay.script.assemble import Place
+from replay.model.event import COUNT_KINDS, EVENT_ASPECTS
+from replay.script.assemble import FilePlace
 from replay.script.references import plan
 from replay.script.tree import Plain
 from replay.script.validation_errors import a_record, findings, keys_of, problem_of, problems_of
 
 
 def read_record(
-    cls: type[Record], value: Plain, place: Place, problems: list[Problem]
+    cls: type[Record], value: Plain, place: FilePlace, problems: list[Problem]
 ) -> Any | None:
     """A record of a class, or None with its problems noted."""
     if not isinstance(value, dict):
@@ -32,7 +32,7 @@ def read_record(
 
 
 def read_event(
-    value: Plain, place: Place, problems: list[Problem], variants: dict[tuple[str, int], Event]
+    value: Plain, place: FilePlace, problems: list[Problem], variants: dict[tuple[str, int], Event]
 ) -> Event | None:
     """An event of its type, and the variants that its claims make of it."""
     if not isinstance(value, dict):
@@ -53,7 +53,9 @@ def read_event(
     return event  # type: ignore[no-any-return]
 
 
-def _type_of(value: dict[str, Plain], place: Place, problems: list[Problem]) -> type[Event] | None:
+def _type_of(
+    value: dict[str, Plain], place: FilePlace, problems: list[Problem]
+) -> type[Event] | None:
     name = value.get("type")
     if name is None or name == "":
         what = "the event does not say its type"
@@ -72,9 +74,9 @@ def _type_of(value: dict[str, Plain], place: Place, problems: list[Problem]) -> 
 _OWN_TO_EVENT = ("id", "type", "claims", "summary")
 
 
-def _silent(event: Event, n: int, place: Place, problems: list[Problem]) -> None:
+def _silent(event: Event, n: int, place: FilePlace, problems: list[Problem]) -> None:
     """A claim can be silent of what its event says or changes."""
-    sayable = {*keys_of(type(event)), *ASPECTS} - set(_OWN_TO_EVENT)
+    sayable = {*keys_of(type(event)), *EVENT_ASPECTS} - set(_OWN_TO_EVENT)
     claim: Claim = event.claims[n]
     for k, word in enumerate(claim.silent):
         if word not in sayable:
@@ -84,11 +86,11 @@ def _silent(event: Event, n: int, place: Place, problems: list[Problem]) -> None
 
 
 def _variant(
-    event: Event, n: int, value: dict[str, Plain], place: Place, problems: list[Problem]
+    event: Event, n: int, value: dict[str, Plain], place: FilePlace, problems: list[Problem]
 ) -> Event | None:
     """The event with a claim's words put in. It is valid if an event written so would be."""
     claim: Claim = event.claims[n]
-    inside = Place(place.tree, (*place.path, "claims", n))
+    inside = FilePlace(place.tree, (*place.path, "claims", n))
     known = len(problems)
     words = dict(claim.words)
     merged: dict[str, Any] = {**value, **words, "claims": [{"cite": claim.cite}]}
@@ -149,7 +151,7 @@ def _carries_over(key: str, own: type[Event], other: type[Event]) -> bool:
 
 
 def _contrary(
-    error: Any, cls: type[Event], merged: dict[str, Any], words: dict[str, Any], place: Place
+    error: Any, cls: type[Event], merged: dict[str, Any], words: dict[str, Any], place: FilePlace
 ) -> Problem:
     """The event and a claim, each right by itself, do not go together."""
     at = tuple(words) if len(words) == 1 else ()
@@ -176,8 +178,8 @@ def _merged_tallies(own: Any, said: Any) -> Any:
     for entry in said:
         for known in merged:
             if isinstance(entry, dict) and isinstance(known, dict) and _same_tally(known, entry):
-                if not entry.keys().isdisjoint(KINDS):
-                    for kind in KINDS:
+                if not entry.keys().isdisjoint(COUNT_KINDS):
+                    for kind in COUNT_KINDS:
                         known.pop(kind, None)
                 known.update(entry)
                 break

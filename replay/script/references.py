@@ -7,17 +7,17 @@ from functools import lru_cache
 from typing import Any
 
 from replay.foundation.errors import Problem, did_you_mean, either
-from replay.foundation.locators import Outline
+from replay.foundation.locators import TextOutline
 from replay.model import Citation, Record, Scenario, To
 from replay.model.event import EVERYWHERE
-from replay.script.assemble import Place
+from replay.script.assemble import FilePlace
 from replay.script.tree import Path_
 
 Named = dict[str, dict[str, Any]]
 """Kind of thing → id → the thing."""
 
 
-def named(scenario: Scenario) -> Named:
+def named_references(scenario: Scenario) -> Named:
     """Everything that can be referred to, by kind and id."""
     kinds: Named = {k: {t.id: t for t in things} for k, things in scenario.kinds.items()}
     kinds["thing"] = dict(scenario.things)
@@ -52,9 +52,9 @@ def _holds_records(annotation: Any) -> bool:
 
 def check_references(
     record: Record,
-    place: Place,
+    place: FilePlace,
     known: Named,
-    outlines: dict[str, Outline],
+    outlines: dict[str, TextOutline],
     problems: list[Problem],
     path: Path_ = (),
 ) -> None:
@@ -90,7 +90,7 @@ _HINTS = 500_000
 
 
 def unknown(
-    ref: str, kinds: tuple[str, ...], known: Named, place: Place, path: Path_, before: int
+    ref: str, kinds: tuple[str, ...], known: Named, place: FilePlace, path: Path_, before: int
 ) -> Problem:
     """The problem of a reference to nothing, or to a thing of another kind."""
     other = [kind for kind, things in known.items() if ref in things and kind != "thing"]
@@ -119,9 +119,9 @@ def _a(word: str) -> str:
 
 def _check_citation(
     cited: Citation,
-    place: Place,
+    place: FilePlace,
     known: Named,
-    outlines: dict[str, Outline],
+    outlines: dict[str, TextOutline],
     problems: list[Problem],
     path: Path_,
 ) -> None:
@@ -138,13 +138,13 @@ def _check_citation(
     elif cited.source in outlines and not cited.locator.own:
         outline = outlines[cited.source]
         if not outline.covers(cited.locator):
-            problems.append(place.problem("E404", missing(cited, outline), path, FIND))
+            problems.append(place.problem("E404", missing_references(cited, outline), path, FIND))
 
 
 FIND = "`replay cite SCENARIO SOURCE WORDS --texts DIR` finds the place of words"
 
 
-def missing(cited: Citation, outline: Outline) -> str:
+def missing_references(cited: Citation, outline: TextOutline) -> str:
     """What to say of a place that a source does not have."""
     where = cited.locator
     if where.last_paragraph > len(outline.counts):

@@ -19,13 +19,13 @@ def separator_of(text: str, wanted: Iterable[str]) -> str:
     needed = set(wanted)
 
     def fit(sign: str) -> tuple[int, int]:
-        header = next(rows_of(text, sign), [])
+        header = next(rows_of_file(text, sign), [])
         return len(needed.intersection(header)), len(header)
 
     return max(SEPARATORS.values(), key=fit)  # of equals the first: a comma
 
 
-def rows_of(text: str, separator: str) -> Iterator[list[str]]:
+def rows_of_file(text: str, separator: str) -> Iterator[list[str]]:
     """The rows of a table, the header first; blanks around the names of columns do not count.
 
     Raises csv.Error where a row cannot be read.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.foundation.files import write_text
 from replay.script.find import MAIN
 
@@ -109,7 +109,7 @@ def write_skeleton(folder: Path) -> list[Path]:
     """Write a scenario that checks and replays. Raises UsageProblem U506 if the folder exists."""
     if folder.exists():
         hint = "name a folder that does not exist yet"
-        raise UsageProblem("U506", f"{folder} exists already", hint)
+        raise UsageError("U506", f"{folder} exists already", hint)
     bare = "".join(c if c.isascii() and c.isalnum() else "-" for c in folder.name.lower())
     name = "-".join(part for part in bare.split("-") if part) or "my-campaign"
     path = folder / MAIN

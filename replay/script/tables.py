@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 
 from replay.foundation import edtf
-from replay.foundation.errors import Problem, Problems, did_you_mean, either, quoted
+from replay.foundation.errors import Problem, ScenarioError, did_you_mean, either, quoted
 from replay.model import Scenario, Table
-from replay.model.columns import Codes, Columns, Counted
+from replay.model.columns import Codes, Columns, CountColumn
 from replay.model.fields import Misspelled
-from replay.script.assemble import Place, shown, unfit
+from replay.script.assemble import FilePlace, shown_value, unfit
 from replay.script.lines import line_of, located
-from replay.script.separators import SEPARATORS, rows_of, separator_of
+from replay.script.separators import SEPARATORS, rows_of_file, separator_of
 from replay.script.text_file import read_text
 
 COLUMN_TYPES = ("capture", "hold")
@@ -27,7 +27,7 @@ _BY_ONE = f"it takes {either(COLUMN_TYPES)}; write others as events of the scrip
 
 
 def read_tables(
-    scenario: Scenario, folder: Path | None, places: dict[int, Place], problems: list[Problem]
+    scenario: Scenario, folder: Path | None, places: dict[int, FilePlace], problems: list[Problem]
 ) -> list[Columns] | None:
     """The events of all tables; what is wrong with them is noted in `problems`."""
     found = []
@@ -55,14 +55,14 @@ def _read(
     table: Table,
     number: int,
     path: Path,
-    place: Place,
+    place: FilePlace,
     problems: list[Problem],
 ) -> Columns | None:
     try:
-        text = read_text(path, shown(path), LARGEST_TABLE, "split it into several tables")
+        text = read_text(path, shown_value(path), LARGEST_TABLE, "split it into several tables")
         separator = SEPARATORS.get(table.separator or "") or separator_of(text, _wanted(table))
-        rows = list(rows_of(text, separator))
-    except Problems as found:
+        rows = list(rows_of_file(text, separator))
+    except ScenarioError as found:
         problems += found.problems
         return None
     except csv.Error as error:
@@ -80,7 +80,7 @@ def _read(
     at = _positions(table, rows[0], place, problems)
     if at is None:
         return None
-    file = TableFile(table, number, text, rows, at, shown(path), separator)
+    file = TableFile(table, number, text, rows, at, shown_value(path), separator)
     return _columns(scenario, file, problems)
 
 
@@ -115,7 +115,7 @@ def _wanted(table: Table) -> list[str]:
 
 
 def _positions(
-    table: Table, header: list[str], place: Place, problems: list[Problem]
+    table: Table, header: list[str], place: FilePlace, problems: list[Problem]
 ) -> dict[str, int] | None:
     """Field → number of its column; None where one is missing."""
     at: dict[str, int] = {}
@@ -158,12 +158,14 @@ def _columns(scenario: Scenario, file: TableFile, problems: list[Problem]) -> Co
                 numbers[k, n] = _count(row[at[field]])
         except (ValueError, IndexError) as error:
             wrong.append(_wrong(error, file, n + 1, at[field]))
-            if len(wrong) == MOST:
+            if len(wrong) == MOST_ROWS:
                 break
     problems += wrong
     if wrong:
         return None
-    counted = tuple(Counted(t.name, t.unit, t.of, numbers[k]) for k, t in enumerate(table.tallies))
+    counted = tuple(
+        CountColumn(t.name, t.unit, t.of, numbers[k]) for k, t in enumerate(table.tallies)
+    )
     by = table.reporter or min(cite.source for cite in table.cite)  # as `tallies.counter` has it
     return Columns(
         type=table.type,
@@ -181,7 +183,7 @@ def _columns(scenario: Scenario, file: TableFile, problems: list[Problem]) -> Co
     )
 
 
-MOST = 20
+MOST_ROWS = 20
 """Rows of a table whose errors are told."""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 from replay.script.plain_data import plain_data
 from replay.script.yaml_writer import lines_of
 
@@ -80,7 +80,7 @@ def _record(text: str, section: str, name: str) -> yaml.MappingNode:
             ids.update({v.value: record for k, v in record.value if k.value == "id"})
     if name not in ids:
         what = f"there is no {name!r} under `{section}:` in this file"
-        raise UsageProblem("U502", what, did_you_mean(name, ids) or "name a record that it has")
+        raise UsageError("U502", what, did_you_mean(name, ids) or "name a record that it has")
     return ids[name]
 
 

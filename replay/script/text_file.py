@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from replay.foundation.errors import Problem, Problems, Spot
+from replay.foundation.errors import Problem, ScenarioError, SourceSpan
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; more than a hundred thousand events, which belong into a table."""
@@ -23,16 +23,16 @@ def read_text(path: Path, shown: str, largest: int = LARGEST_FILE, hint: str = T
     except OSError as error:
         what = f"the file cannot be read: {error.strerror or error}"
         todo = "name a text file that you may read"
-        raise Problems([Problem("E101", what, Spot(shown, 1, 1), todo)]) from None
+        raise ScenarioError([Problem("E101", what, SourceSpan(shown, 1, 1), todo)]) from None
     if len(data) > largest:
         what = f"the file is larger than {largest // 2**20} MiB"
-        raise Problems([Problem("E105", what, Spot(shown, 1, 1), hint)])
+        raise ScenarioError([Problem("E105", what, SourceSpan(shown, 1, 1), hint)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Problems([_not_utf8(data, error, shown)]) from None
+        raise ScenarioError([_not_utf8(data, error, shown)]) from None
     if "\0" in text:
-        raise Problems([_binary(shown)])
+        raise ScenarioError([_binary(shown)])
     return text
 
 
@@ -50,7 +50,7 @@ _SAVE = "save the file as UTF-8; editors offer it as the encoding under `Save as
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return Problem("E102", "the file is UTF-16, not UTF-8", Spot(shown, 1, 1), _SAVE)
+        return Problem("E102", "the file is UTF-16, not UTF-8", SourceSpan(shown, 1, 1), _SAVE)
     if b"\0" in data:
         return _binary(shown)
     start = data.rfind(b"\n", 0, error.start) + 1
@@ -58,9 +58,9 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> Problem:
     column = len(data[start : error.start].decode("utf-8", "replace")) + 1
     what = f"a letter here is not UTF-8 but the byte {data[error.start]:#04x}"
     whole = data[start : start + 1000].split(b"\n")[0].decode("utf-8", "replace")
-    return Problem("E102", what, Spot(shown, line, column), _SAVE, whole)
+    return Problem("E102", what, SourceSpan(shown, line, column), _SAVE, whole)
 
 
 def _binary(shown: str) -> Problem:
     what = "the file is not a text but something else, or a text in UTF-16"
-    return Problem("E102", what, Spot(shown, 1, 1), _SAVE)
+    return Problem("E102", what, SourceSpan(shown, 1, 1), _SAVE)

@@ -14,9 +14,9 @@ from typing import Any, TypeAlias
 import yaml
 from yaml._yaml import CParser
 
-from replay.foundation.errors import Problem, Problems, Spot
+from replay.foundation.errors import Problem, ScenarioError, SourceSpan
 from replay.script.input_limits import SIX, TOO_DEEP, refuse
-from replay.script.lines import excerpt, located, mark_of
+from replay.script.lines import excerpt, located, yaml_mark_of
 from replay.script.text_file import read_text
 from replay.script.yaml_errors import slip
 
@@ -49,7 +49,7 @@ class Tree:
     root: Any
     value: dict[str, Plain]
 
-    def spot(self, path: Path_, key: bool = False) -> Spot:
+    def spot(self, path: Path_, key: bool = False) -> SourceSpan:
         """Where the value at a path stands, or its key; as deep as the path is found."""
         node, mark = self.root, self.root.start_mark
         for step in path:
@@ -58,9 +58,9 @@ class Tree:
                 break
             mark = (found[0] if key and found[0] is not None else found[1]).start_mark
             node = found[1]
-        return Spot(self.file, mark.line + 1, mark.column + 1)
+        return SourceSpan(self.file, mark.line + 1, mark.column + 1)
 
-    def excerpt(self, spot: Spot) -> str | None:
+    def excerpt(self, spot: SourceSpan) -> str | None:
         """The line of the file at a spot."""
         return excerpt(self.text, spot.line)
 
@@ -81,16 +81,18 @@ def read_tree(path: Path, shown: str) -> Tree:
         node = _Composer(text).get_single_node()
         value = _plain(node, doubled) if node is not None else ""
     except yaml.YAMLError as error:
-        raise Problems([slip(error, text, shown)]) from None
+        raise ScenarioError([slip(error, text, shown)]) from None
     except RecursionError:
-        raise Problems([Problem("E105", TOO_DEEP, Spot(shown, 1, 1), SIX)]) from None
+        raise ScenarioError([Problem("E105", TOO_DEEP, SourceSpan(shown, 1, 1), SIX)]) from None
     if node is None or value == "":
-        raise Problems([Problem("E104", "the file is empty", Spot(shown, 1, 1), _BEGIN)])
+        raise ScenarioError([Problem("E104", "the file is empty", SourceSpan(shown, 1, 1), _BEGIN)])
     if not isinstance(value, dict):
         what = "the file is not made of keys with their values"
-        raise Problems([located("E104", what, text, shown, mark_of(node.start_mark), _BEGIN)])
+        raise ScenarioError(
+            [located("E104", what, text, shown, yaml_mark_of(node.start_mark), _BEGIN)]
+        )
     if doubled:
-        raise Problems([_doubled(shown, text, pairs) for pairs in doubled])
+        raise ScenarioError([_doubled(shown, text, pairs) for pairs in doubled])
     return Tree(shown, text, node, value)
 
 
@@ -144,14 +146,14 @@ def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
 def _doubled(shown: str, text: str, pairs: list[tuple[Any, Any]]) -> Problem:
     """The keys of one mapping that are given twice: where a dash is missing, they all are."""
     first, again = pairs[0]
-    at = mark_of(again.start_mark)
+    at = yaml_mark_of(again.start_mark)
     if first is None:
         hint = "a text that begins with [ or { needs quotation marks"
         return located("E204", "a key is one word, and no list", text, shown, at, hint)
     what = f"{again.value!r} is given twice"
     if len(pairs) > 1:
         what = f"{again.value!r} and {len(pairs) - 1} more keys are given twice"
-    line = mark_of(first.start_mark)[0]
+    line = yaml_mark_of(first.start_mark)[0]
     hint = f"it stands in line {line} already; keep one"
     if at[1] > 1:
         hint += ", or put `- ` before the first key of a new item"

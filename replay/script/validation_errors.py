@@ -13,9 +13,9 @@ from replay.foundation.errors import Problem, did_you_mean, quoted
 from replay.model import Claim, Event, Record
 from replay.model.assertions import VERBS
 from replay.model.fields import expected
-from replay.script.assemble import Place
+from replay.script.assemble import FilePlace
 
-MOST = 50
+MOST_PROBLEMS = 50
 """Problems that are told of one record."""
 
 
@@ -25,7 +25,7 @@ def findings(error: ValidationError, cls: type[Record]) -> list[Any]:
     Lists are not called empty because all their items were refused, and a key is not missing that
     is only misspelled.
     """
-    found = error.errors(include_url=False)[:MOST]
+    found = error.errors(include_url=False)[:MOST_PROBLEMS]
     missing = {e["loc"] for e in found if e["type"] == "missing"}
     meant = set()
     for e in found:
@@ -44,20 +44,20 @@ def findings(error: ValidationError, cls: type[Record]) -> list[Any]:
 
 
 def problems_of(
-    error: ValidationError, cls: type[Record], value: Any, place: Place
+    error: ValidationError, cls: type[Record], value: Any, place: FilePlace
 ) -> Iterator[Problem]:
     """All that pydantic found wrong with a record, in our words."""
     for e in findings(error, cls):
         cause = (e.get("ctx") or {}).get("error")
         if isinstance(cause, ValidationError):  # a record whose class its own words choose
             inner = _at(value, e["loc"])
-            within = Place(place.tree, (*place.path, *e["loc"]))
+            within = FilePlace(place.tree, (*place.path, *e["loc"]))
             yield from problems_of(cause, VERBS[inner["says"]], inner, within)
         else:
             yield problem_of(e, cls, value, place)
 
 
-def problem_of(error: Any, cls: type[Record], value: Any, place: Place) -> Problem:
+def problem_of(error: Any, cls: type[Record], value: Any, place: FilePlace) -> Problem:
     """One finding of pydantic, where it is, in our words."""
     path = tuple(error["loc"])
     kind, name = error["type"], str(path[-1]) if path else ""
@@ -92,7 +92,7 @@ def problem_of(error: Any, cls: type[Record], value: Any, place: Place) -> Probl
     return place.problem("E204", f"{name!r} {what}", path, todo)
 
 
-def _unknown_key(name: str, cls: type[Record], place: Place, path: tuple[Any, ...]) -> Problem:
+def _unknown_key(name: str, cls: type[Record], place: FilePlace, path: tuple[Any, ...]) -> Problem:
     among = keys_of(_record_at(cls, path[:-1]))
     key, colon, rest = name.partition(":")
     if colon and key in among:
@@ -102,7 +102,9 @@ def _unknown_key(name: str, cls: type[Record], place: Place, path: tuple[Any, ..
     return place.problem("E201", f"unknown key {quoted(name)}", path, hint, key=True)
 
 
-def _no_choice(name: str, given: Any, choices: str, place: Place, path: tuple[Any, ...]) -> Problem:
+def _no_choice(
+    name: str, given: Any, choices: str, place: FilePlace, path: tuple[Any, ...]
+) -> Problem:
     """`choices` is a list in pydantic's words: 'A', 'B' or 'C'."""
     words = [word.strip("'\" ") for word in choices.replace(" or ", ",").split(",")]
     if len(words) == 1:
@@ -113,7 +115,7 @@ def _no_choice(name: str, given: Any, choices: str, place: Place, path: tuple[An
 
 
 def _no_record(
-    name: str, given: Any, cls: type[Record], place: Place, path: tuple[Any, ...]
+    name: str, given: Any, cls: type[Record], place: FilePlace, path: tuple[Any, ...]
 ) -> Problem:
     """A single value where a record with keys of its own is expected."""
     record = _record_at(cls, path)

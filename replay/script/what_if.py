@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from replay.foundation.edtf import DAY, HOUR, Bounds, Date, DateError, parse, spell_bounds
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 from replay.model import Record, Scenario
 from replay.script.load import hypothetical, scenario
 from replay.script.plain_data import fields_of
@@ -43,7 +43,7 @@ def shifted(old: Scenario, name: str, days: float, hours: float) -> Scenario:
     """The scenario with one event at another time; see `Scenario.shifted`."""
     _known(old, name)
     if old.event[name].date is None:
-        raise UsageProblem("U503", f"{name} has no date to be moved", "move one that has a date")
+        raise UsageError("U503", f"{name} has no date to be moved", "move one that has a date")
     minutes = round(days * DAY + hours * HOUR)
     data = fields_of(old)
     moved = _moved(fields_of(old.event[name]), minutes)
@@ -71,7 +71,7 @@ def with_event(old: Scenario, event: Mapping[str, Any]) -> Scenario:
 def _known(old: Scenario, name: str) -> None:
     if name not in old.event:
         hint = did_you_mean(name, old.event) or "name the id of an event"
-        raise UsageProblem("U502", f"there is no event {name!r}", hint)
+        raise UsageError("U502", f"there is no event {name!r}", hint)
 
 
 def _titled(data: dict[str, Any]) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from typing import TypeAlias
 import yaml
 
 from replay.foundation.errors import Problem, either
-from replay.script.lines import lines, located, mark_of
+from replay.script.lines import lines, located, yaml_mark_of
 
 At: TypeAlias = tuple[int, int]
 """Line and column, from 1."""
-Said: TypeAlias = tuple[str, At, str | None]
+SaidWrong: TypeAlias = tuple[str, At, str | None]
 """What is wrong, where, and what to do about it."""
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -60,8 +60,8 @@ def slip(error: yaml.YAMLError, text: str, shown: str) -> Problem:
         lines(text),
         str(getattr(error, "problem", None) or error).splitlines()[0],
         str(getattr(error, "context", None) or ""),
-        mark_of(mark) if mark else (1, 1),
-        mark_of(since) if since else (1, 1),
+        yaml_mark_of(mark) if mark else (1, 1),
+        yaml_mark_of(since) if since else (1, 1),
     )
     what, at, hint = next(read(seen) for sign, read in _SLIPS if sign in _about(seen))
     return located("E103", what, text, shown, at, hint)
@@ -71,14 +71,14 @@ def _about(seen: _Seen) -> str:
     return f"{seen.context}; {seen.problem}; {seen.rest(seen.at)[:1]!r}"
 
 
-def _tab(seen: _Seen) -> Said:
+def _tab(seen: _Seen) -> SaidWrong:
     line = seen.line(seen.at)
     column = line.find("\t") + 1 or seen.at[1]
     hint = "indent with spaces; an editor can turn tabs into spaces"
     return "a tab stands where only spaces can indent", (seen.at[0], column), hint
 
 
-def _sign(seen: _Seen) -> Said:
+def _sign(seen: _Seen) -> SaidWrong:
     """A value begins with a character that means something to YAML."""
     at, rest = seen.since, seen.rest(seen.since)
     if not rest:
@@ -88,7 +88,7 @@ def _sign(seen: _Seen) -> Said:
     return f"a value cannot begin with {rest[0]!r}", at, _write(seen.before(at), rest)
 
 
-def _colon(seen: _Seen) -> Said:
+def _colon(seen: _Seen) -> SaidWrong:
     """A colon where no key can be: in a value, or in a line that is indented too far."""
     before = seen.before(seen.at)
     key = _KEY.match(before)
@@ -103,7 +103,7 @@ def _colon(seen: _Seen) -> Said:
     return _indent(seen, (seen.at[0], len(line) - len(line.lstrip()) + 1))
 
 
-def _no_colon(seen: _Seen) -> Said:
+def _no_colon(seen: _Seen) -> SaidWrong:
     glued = _GLUED.match(seen.line(seen.since))
     if glued is not None:
         return _glued(seen.since[0], glued)
@@ -111,12 +111,12 @@ def _no_colon(seen: _Seen) -> Said:
     return "this line is neither a key with a value nor an item of a list", seen.since, hint
 
 
-def _glued(line: int, glued: re.Match[str]) -> Said:
+def _glued(line: int, glued: re.Match[str]) -> SaidWrong:
     hint = f"write `{glued[2]}: {glued[3].strip()}`"
     return "the colon has no space after it", (line, glued.end(2) + 1), hint
 
 
-def _open_quote(seen: _Seen) -> Said:
+def _open_quote(seen: _Seen) -> SaidWrong:
     rest = seen.rest(seen.since)
     hint = f"close it with {rest[:1]}"
     if re.match(r"'\w", rest):
@@ -126,29 +126,29 @@ def _open_quote(seen: _Seen) -> Said:
     return "the quotation mark that opens here is never closed", seen.since, hint
 
 
-def _backslash(seen: _Seen) -> Said:
+def _backslash(seen: _Seen) -> SaidWrong:
     rest = seen.rest(seen.since).strip('"')
     hint = f"use single quotation marks: '{rest}'"
     return "a backslash in double quotation marks begins a code", seen.at, hint
 
 
-def _block(seen: _Seen) -> Said:
+def _block(seen: _Seen) -> SaidWrong:
     rest, before = seen.rest(seen.since), seen.before(seen.since)
     what = f"after {rest[:1]} a text begins in the next line"
     return what, seen.since, _write(before, rest)
 
 
-def _inline_list(seen: _Seen) -> Said:
+def _inline_list(seen: _Seen) -> SaidWrong:
     key, items = seen.before(seen.at).strip(), seen.rest(seen.at).lstrip("- ")
     hint = f"write `{key} [{items}]`, or put `- {items}` into the next line"
     return "a list with dashes begins in a line of its own", seen.at, hint
 
 
-def _directive(seen: _Seen) -> Said:
+def _directive(seen: _Seen) -> SaidWrong:
     return "a line that begins with % is an order to YAML", seen.at, "remove the line"
 
 
-def _second(seen: _Seen) -> Said:
+def _second(seen: _Seen) -> SaidWrong:
     if seen.rest(seen.at).startswith("---"):
         hint = "one file is one document: remove the line ---"
         return "a second document begins here", seen.at, hint
@@ -157,7 +157,7 @@ def _second(seen: _Seen) -> Said:
     return _indent(seen, seen.at)
 
 
-def _bracket(seen: _Seen) -> Said:
+def _bracket(seen: _Seen) -> SaidWrong:
     opening = seen.rest(seen.since)[:1]
     if opening not in ("[", "{"):
         return "a bracket above is never closed", seen.at, "close it with ] or }"
@@ -171,7 +171,7 @@ def _bracket(seen: _Seen) -> Said:
     return "a comma is missing here, or a text needs quotation marks", seen.at, hint
 
 
-def _place(seen: _Seen) -> Said:
+def _place(seen: _Seen) -> SaidWrong:
     """Something that is not the next key or item of what stands above it."""
     before, rest = seen.before(seen.at), seen.rest(seen.at)
     if rest[:1] in ("]", "}"):
@@ -194,7 +194,7 @@ def _place(seen: _Seen) -> Said:
     return _indent(seen, seen.at)
 
 
-def _indent(seen: _Seen, at: At) -> Said:
+def _indent(seen: _Seen, at: At) -> SaidWrong:
     """A line that begins in a column where nothing above it does."""
     item = seen.rest(at).startswith("- ")
     levels = _levels(seen, at[0], item)
@@ -247,12 +247,12 @@ def _quoted(text: str) -> str:
     return f'"{text}"'
 
 
-def _unknown(seen: _Seen) -> Said:
+def _unknown(seen: _Seen) -> SaidWrong:
     hint = "look at the indentation; put a text with : or # or brackets into quotation marks"
     return f"YAML cannot read this: {seen.problem}", seen.at, hint
 
 
-_SLIPS: tuple[tuple[str, Callable[[_Seen], Said]], ...] = (
+_SLIPS: tuple[tuple[str, Callable[[_Seen], SaidWrong]], ...] = (
     ("'\\t'", _tab),
     ("a tab character", _tab),
     ("cannot start any token", _sign),

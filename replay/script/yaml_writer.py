@@ -21,7 +21,7 @@ WIDTH = 100
 """Columns of the file. A record that fits into one line is written in one."""
 LAST = ("summary", "tallies", "claims", "note")
 """Keys that come after all others in a record, in this order: what it is, then who says so."""
-LONG = ("summary", "note", "reason", "quote")
+SENTENCE_KEYS = ("summary", "note", "reason", "quote")
 """Keys whose texts are sentences: a record with one of them is written key by key."""
 
 
@@ -95,7 +95,7 @@ def _node(value: Any) -> yaml.Node:
     if isinstance(value, Mapping):
         order = sorted(value, key=lambda key: LAST.index(key) if key in LAST else -1)
         pairs = [(_scalar(str(key)), _node(value[key])) for key in order]
-        sentences = any(key in LONG for key in value)
+        sentences = any(key in SENTENCE_KEYS for key in value)
         flow = not sentences and _one_line(value)
         return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=flow)
     if isinstance(value, list):

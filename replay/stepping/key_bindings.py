@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replay.stepping.navigator import Move
+from replay.stepping.navigator import StepMove
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeyBinding:
     """What can be asked of a front end: its name, its keys, its word where one types lines.
 
     `action` is a move of the navigator, or what else a front end does.
@@ -25,15 +25,21 @@ class Key:
     """Names of keys as matplotlib has them, where the window answers to it."""
 
 
-def _move(move: Move, keys: tuple[str, ...], words: str, does: str, window: tuple[str, ...]) -> Key:
-    return Key(move, keys, words, does, window)
+def _move(
+    move: StepMove, keys: tuple[str, ...], words: str, does: str, window: tuple[str, ...]
+) -> KeyBinding:
+    return KeyBinding(move, keys, words, does, window)
 
 
-KEYS: tuple[Key, ...] = (
+KEYS: tuple[KeyBinding, ...] = (
     _move("next-day", ("right",), "next [N]", "the next day, or N days on", ("right",)),
     _move("previous-day", ("left",), "back [N]", "the day before, or N days back", ("left",)),
-    Key("week", ("shift+right", "greater_than_sign"), "", "seven days on", ("shift+right", ">")),
-    Key("week-back", ("shift+left", "less_than_sign"), "", "seven days back", ("shift+left", "<")),
+    KeyBinding(
+        "week", ("shift+right", "greater_than_sign"), "", "seven days on", ("shift+right", ">")
+    ),
+    KeyBinding(
+        "week-back", ("shift+left", "less_than_sign"), "", "seven days back", ("shift+left", "<")
+    ),
     _move("next-event", ("down", "n"), "event", "the next event", ("down", "n")),
     _move("previous-event", ("up", "p"), "event back", "the event before", ("up", "p")),
     _move("next-phase", ("right_square_bracket",), "phase", "the next phase", ("]",)),
@@ -46,31 +52,35 @@ KEYS: tuple[Key, ...] = (
     ),
     _move("first", ("home",), "first", "the first day", ("home",)),
     _move("last", ("end",), "last", "the last day", ("end",)),
-    Key("goto", ("g",), "goto DAY", "go to a day (2017-11-03, 3 nov, +7, -7) or an event"),
-    Key("find", ("slash",), "find WORDS", "find a place, force, event or operation"),
-    Key("select", ("tab",), "", "select the next place"),
-    Key("select-back", ("shift+tab",), "", "select the place before"),
-    Key("why", ("w",), "why [THING]", "why it is so, who says so, and who otherwise"),
-    Key("disputes", ("d",), "disputes [all]", "on what the sources differ, on this day or at all"),
-    Key("places", ("m",), "places", "the map, or a list of all places"),
-    Key("tallies", ("t",), "tallies [NAME]", "what was counted, with bounds"),
-    Key("undated", ("u",), "undated", "events without a day, and those before the window"),
-    Key("events", ("e", "escape"), "day", "the events of the day"),
-    Key("lens", ("l",), "lens [NAME]", "whom to believe; without a name, the lenses there are"),
-    Key(
+    KeyBinding("goto", ("g",), "goto DAY", "go to a day (2017-11-03, 3 nov, +7, -7) or an event"),
+    KeyBinding("find", ("slash",), "find WORDS", "find a place, force, event or operation"),
+    KeyBinding("select", ("tab",), "", "select the next place"),
+    KeyBinding("select-back", ("shift+tab",), "", "select the place before"),
+    KeyBinding("why", ("w",), "why [THING]", "why it is so, who says so, and who otherwise"),
+    KeyBinding(
+        "disputes", ("d",), "disputes [all]", "on what the sources differ, on this day or at all"
+    ),
+    KeyBinding("places", ("m",), "places", "the map, or a list of all places"),
+    KeyBinding("tallies", ("t",), "tallies [NAME]", "what was counted, with bounds"),
+    KeyBinding("undated", ("u",), "undated", "events without a day, and those before the window"),
+    KeyBinding("events", ("e", "escape"), "day", "the events of the day"),
+    KeyBinding(
+        "lens", ("l",), "lens [NAME]", "whom to believe; without a name, the lenses there are"
+    ),
+    KeyBinding(
         "known",
         ("k",),
         "known [DAY]",
         "only what was reported by a day; add `undated` for undated reports",
     ),
-    Key("play", ("space",), "", "play and stop", (" ",)),
-    Key("pace", ("full_stop",), "", "play by event, by day or by phase", (".",)),
-    Key("page", ("pagedown",), "", "read on in the panel"),
-    Key("page-back", ("pageup",), "", "read back in the panel"),
-    Key("closer", ("plus", "equals_sign"), "", "look closer, at the selected place"),
-    Key("farther", ("minus",), "", "look from farther away"),
-    Key("help", ("question_mark", "h"), "help", "these keys"),
-    Key("quit", ("q",), "quit", "leave", ("q",)),
+    KeyBinding("play", ("space",), "", "play and stop", (" ",)),
+    KeyBinding("pace", ("full_stop",), "", "play by event, by day or by phase", (".",)),
+    KeyBinding("page", ("pagedown",), "", "read on in the panel"),
+    KeyBinding("page-back", ("pageup",), "", "read back in the panel"),
+    KeyBinding("closer", ("plus", "equals_sign"), "", "look closer, at the selected place"),
+    KeyBinding("farther", ("minus",), "", "look from farther away"),
+    KeyBinding("help", ("question_mark", "h"), "help", "these keys"),
+    KeyBinding("quit", ("q",), "quit", "leave", ("q",)),
 )
 """Everything that can be asked, in the order in which help tells it."""
 
@@ -99,13 +109,13 @@ _SHOWN = {
 }
 
 
-def shown(key: str) -> str:
+def shown_keys(key: str) -> str:
     """A key as one reads it: "→", "[", "Home", "Space"."""
     return _SHOWN.get(key, key if len(key) == 1 else key.capitalize())
 
 
-def table() -> Iterator[tuple[str, str, str, str]]:
+def key_table() -> Iterator[tuple[str, str, str, str]]:
     """Rows for help and pages: keys of the terminal and the window, line command, what it does."""
     for key in KEYS:
-        terminal, window = (", ".join(map(shown, names)) for names in (key.keys, key.window))
+        terminal, window = (", ".join(map(shown_keys, names)) for names in (key.keys, key.window))
         yield terminal, window, key.words, key.does

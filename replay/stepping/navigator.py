@@ -1,8 +1,8 @@
 """One cursor for every front end and for the film: by day, event and phase; jump, search and pace.
 
-Everything here is a pure function over plain data: a `Course` says which events come when and which
-days make a phase, a `Cursor` where one stands on it. The browser player has the same functions in
-its own language; `answers` is the table by which a test compares the two.
+Everything here is a pure function over plain data: a `StopCourse` says which events come when and
+which days make a phase, a `Cursor` where you are on it. The browser's player has the same functions
+in its own language; a test compares the two by the table `answers`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
-from replay.foundation.locators import plain
+from replay.foundation.locators import plain_text
 from replay.timeline.timeline import Timeline
 
 # --- the course ---------------------------------------------------------------------------------
@@ -28,7 +28,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StopSpan:
     """A phase: its first and last tick."""
 
     phase: str
@@ -37,19 +37,19 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class StopCourse:
     """What one steps over: so many ticks, the events of the window in order, and the phases."""
 
     ticks: int
     stops: tuple[Stop, ...]
-    phases: tuple[Span, ...]
+    phases: tuple[StopSpan, ...]
 
     def to_json(self) -> dict[str, Any]:
         """The course as plain data, ready for `json.dumps`."""
         return asdict(self)
 
 
-def course(timeline: Timeline) -> Course:
+def course(timeline: Timeline) -> StopCourse:
     """The course of a replay. Events before the window or without a day are none of its stops."""
     scenario = timeline.scenario
     ticks = scenario.calendar.ticks
@@ -57,13 +57,13 @@ def course(timeline: Timeline) -> Course:
         Stop(r.event.id, r.shown.latest, len(r.shown.event.summary.split()))
         for r in timeline.events_on(0, ticks - 1)
     )
-    spans = [Span(phase.id, *scenario.span(phase)) for phase in scenario.phases]
+    spans = [StopSpan(phase.id, *scenario.span(phase)) for phase in scenario.phases]
     inside = [
-        Span(span.phase, max(span.first, 0), min(span.last, ticks - 1))
+        StopSpan(span.phase, max(span.first, 0), min(span.last, ticks - 1))
         for span in sorted(spans, key=lambda span: span.first)
         if span.last >= 0 and span.first < ticks
     ]
-    return Course(ticks, tuple(stops), tuple(inside))
+    return StopCourse(ticks, tuple(stops), tuple(inside))
 
 
 # --- steps --------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ class Cursor:
     stop: int | None = None
 
 
-Move = Literal[
+StepMove = Literal[
     "next-day",
     "previous-day",
     "next-event",
@@ -87,10 +87,10 @@ Move = Literal[
     "first",
     "last",
 ]
-MOVES: tuple[Move, ...] = get_args(Move)
+MOVES: tuple[StepMove, ...] = get_args(StepMove)
 
 
-def step(along: Course, at: Cursor, move: Move) -> Cursor:
+def step_stop(along: StopCourse, at: Cursor, move: StepMove) -> Cursor:
     """Where a move leads; at the end of the way one stays.
 
     By day and by phase no event is looked at; the next event from there is the first one of that
@@ -120,33 +120,33 @@ def step(along: Course, at: Cursor, move: Move) -> Cursor:
             return _stopped(along, at, number - 1)
 
 
-def _on(along: Course, at: Cursor, tick: int) -> Cursor:
+def _on(along: StopCourse, at: Cursor, tick: int) -> Cursor:
     return Cursor(tick) if 0 <= tick < along.ticks else at
 
 
-def _stopped(along: Course, at: Cursor, number: int) -> Cursor:
+def _stopped(along: StopCourse, at: Cursor, number: int) -> Cursor:
     inside = 0 <= number < len(along.stops)
     return Cursor(along.stops[number].tick, number) if inside else at
 
 
-def _following(along: Course, tick: int) -> int:
+def _following(along: StopCourse, tick: int) -> int:
     """The number of the first stop on a tick or later."""
     return bisect_left(along.stops, tick, key=lambda stop: stop.tick)
 
 
-def stops_on(along: Course, tick: int) -> range:
+def stops_on(along: StopCourse, tick: int) -> range:
     """The numbers of the stops of a tick."""
     return range(
         _following(along, tick), bisect_right(along.stops, tick, key=lambda stop: stop.tick)
     )
 
 
-def phase_at(along: Course, tick: int) -> Span | None:
+def phase_at(along: StopCourse, tick: int) -> StopSpan | None:
     """The phase in which a tick lies."""
     return next((span for span in along.phases if span.first <= tick <= span.last), None)
 
 
-def jump(timeline: Timeline, along: Course, to: str) -> Cursor:
+def jump(timeline: Timeline, along: StopCourse, to: str) -> Cursor:
     """The cursor on a day, an hour or an event; an event as the lens dates it.
 
     Raises UsageProblem U503 where that is no moment of the window.
@@ -157,7 +157,7 @@ def jump(timeline: Timeline, along: Course, to: str) -> Cursor:
     return Cursor(timeline.tick(to))
 
 
-def carried(at: Cursor, old: Course, new: Course) -> Cursor:
+def carried(at: Cursor, old: StopCourse, new: StopCourse) -> Cursor:
     """The same moment on another course (another lens, say); the event too if it is on that day."""
     tick = min(at.tick, new.ticks - 1)
     if at.stop is not None:
@@ -185,7 +185,7 @@ CHAPTER = 12.0
 """Seconds that every phase lasts when one plays by phase."""
 
 
-def stays(along: Course, by: Pace = "event") -> list[float]:
+def stays(along: StopCourse, by: Pace = "event") -> list[float]:
     """How many seconds each tick stays.
 
     By event: long enough to look and to skim what happened; quiet ticks pass. By day: all alike.
@@ -212,13 +212,13 @@ def stays(along: Course, by: Pace = "event") -> list[float]:
 
 # --- search -------------------------------------------------------------------------------------
 
-KINDS = ("place", "operation", "force", "area", "route", "event", "person", "voice", "side")
+ENTRY_KINDS = ("place", "operation", "force", "area", "route", "event", "person", "voice", "side")
 """What can be found; of two equally good answers the kind that stands first here comes first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A thing that can be found: its kind, id and name, and all that it may be called (`plain`).
+class SearchEntry:
+    """A thing that can be found: kind, id and name, and all that it may be called (`plain_text`).
 
     `tick` is the one of an event; None for other things, and for an event outside of the window.
     """
@@ -234,38 +234,42 @@ class Entry:
         return asdict(self)
 
 
-def entries(timeline: Timeline) -> list[Entry]:
+def search_entries(timeline: Timeline) -> list[SearchEntry]:
     """Everything that can be found in a replay: things by their names, events by their words."""
     return [*_things(timeline), *_events(timeline)]
 
 
-def _things(timeline: Timeline) -> Iterator[Entry]:
+def _things(timeline: Timeline) -> Iterator[SearchEntry]:
     scenario = timeline.scenario
-    for kind in (kind for kind in KINDS if kind != "event"):
+    for kind in (kind for kind in ENTRY_KINDS if kind != "event"):
         for thing in scenario.kinds[kind]:
-            called = (plain(thing.name), plain(thing.id), *map(plain, thing.also))
-            yield Entry(kind, thing.id, thing.name, tuple(dict.fromkeys(called)))
+            called = (plain_text(thing.name), plain_text(thing.id), *map(plain_text, thing.also))
+            yield SearchEntry(kind, thing.id, thing.name, tuple(dict.fromkeys(called)))
 
 
-def _events(timeline: Timeline) -> Iterator[Entry]:
+def _events(timeline: Timeline) -> Iterator[SearchEntry]:
     scenario, ticks = timeline.scenario, timeline.scenario.calendar.ticks
     for reading in sorted(timeline.every_reading(), key=lambda r: (r.shown.latest, r.listed)):
         event, tick = reading.shown.event, reading.shown.latest
         about = " ".join(scenario.name(of) for of in (*event.place, *event.actors()))
-        called = (plain(event.summary), plain(event.id), plain(f"{event.summary} {about}"))
+        called = (
+            plain_text(event.summary),
+            plain_text(event.id),
+            plain_text(f"{event.summary} {about}"),
+        )
         inside = tick if 0 <= tick < ticks else None
-        yield Entry("event", event.id, event.summary, tuple(dict.fromkeys(called)), inside)
+        yield SearchEntry("event", event.id, event.summary, tuple(dict.fromkeys(called)), inside)
 
 
-def search(among: Sequence[Entry], typed: str, most: int = 20) -> list[Entry]:
+def search(among: Sequence[SearchEntry], typed: str, most: int = 20) -> list[SearchEntry]:
     """What is meant by some letters, the best first; case, accents and apostrophes do not count.
 
     Whole names come first, then other things, then events: each with beginnings of names before
     words within, and last those in which the letters stand anywhere.
     """
-    wanted = plain(typed)
+    wanted = plain_text(typed)
     ranked = [
-        (rank > 0, entry.kind == "event", rank, KINDS.index(entry.kind), number)
+        (rank > 0, entry.kind == "event", rank, ENTRY_KINDS.index(entry.kind), number)
         for number, entry in enumerate(among)
         if wanted and (rank := min(_rank(called, wanted) for called in entry.spellings)) < _NOT
     ]
@@ -297,14 +301,14 @@ def answers(timeline: Timeline, queries: Sequence[str] = ()) -> dict[str, Any]:
     `steps` has every cursor with every move: [tick, stop, move, tick, stop]; `stays` the seconds of
     each tick for every pace; `search` what each query finds: [kind, id].
     """
-    along, among = course(timeline), entries(timeline)
+    along, among = course(timeline), search_entries(timeline)
     starts = [Cursor(tick) for tick in range(along.ticks)]
     starts += [Cursor(stop.tick, number) for number, stop in enumerate(along.stops)]
     steps = [
         [at.tick, at.stop, move, after.tick, after.stop]
         for at in starts
         for move in MOVES
-        for after in [step(along, at, move)]
+        for after in [step_stop(along, at, move)]
     ]
     return {
         "course": along.to_json(),

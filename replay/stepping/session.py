@@ -10,29 +10,29 @@ from dataclasses import replace
 from functools import cached_property
 
 from replay.analysis.lens_effect import admitted_claims
-from replay.analysis.timeline_distance import place_days, same
+from replay.analysis.timeline_distance import place_days, same_state
 from replay.foundation.english import counted
-from replay.lens import Question, Reading, Undated, every_lens, named_lens
+from replay.lens import Reading, ReplayQuestion, Undated, every_lens, named_lens
 from replay.model import Scenario
 from replay.pipeline import ask, run
 from replay.scene import Scene, scene
 from replay.stepping import navigator
-from replay.stepping.navigator import Course, Cursor, Entry, Move
-from replay.text.state import Texts
+from replay.stepping.navigator import Cursor, SearchEntry, StepMove, StopCourse
+from replay.text.state import StateTexts
 from replay.timeline.timeline import State, Timeline
 
 
-class Walk:
+class Session:
     """Where one stands in a replay. Lenses and days of knowledge that were seen are kept."""
 
-    def __init__(self, timeline: Timeline, on: str | None = None, texts: Texts | None = None):
+    def __init__(self, timeline: Timeline, on: str | None = None, texts: StateTexts | None = None):
         """Raises UsageProblem U503 where `on` is no moment of the window."""
         self.timeline = timeline
-        self.texts: Texts = texts or {}
+        self.texts: StateTexts = texts or {}
         self.chosen: str | None = None
         """The thing (mostly a place) about which one asks, if one was chosen."""
         self._seen = {timeline.question: timeline}
-        self.course: Course = navigator.course(timeline)
+        self.course: StopCourse = navigator.course(timeline)
         self.at = Cursor(0)
         self._asked: str | None = None
         """The moment inside a step at which one stands, as it was typed."""
@@ -73,11 +73,11 @@ class Walk:
 
     # --- steps ----------------------------------------------------------------------------------
 
-    def go(self, move: Move, times: int = 1) -> bool:
+    def go(self, move: StepMove, times: int = 1) -> bool:
         """Make a move, or several alike; False where there was nowhere to go."""
         start, self._asked = self.at, None
         for _ in range(times):
-            before, self.at = self.at, navigator.step(self.course, self.at, move)
+            before, self.at = self.at, navigator.step_stop(self.course, self.at, move)
             if self.at == before:
                 break
         return self.at != start
@@ -114,13 +114,13 @@ class Walk:
                     return place
         return None
 
-    def found(self, words: str, most: int = 20) -> list[Entry]:
+    def found(self, words: str, most: int = 20) -> list[SearchEntry]:
         """What is meant by some words, the best answer first."""
         return navigator.search(self._entries, words, most)
 
     @cached_property
-    def _entries(self) -> list[Entry]:
-        return navigator.entries(self.timeline)
+    def _entries(self) -> list[SearchEntry]:
+        return navigator.search_entries(self.timeline)
 
     # --- whom to believe ------------------------------------------------------------------------
 
@@ -139,7 +139,7 @@ class Walk:
             on = day
         self._turn(replace(self.timeline.question, known_on=on, undated=undated))
 
-    def _turn(self, question: Question) -> None:
+    def _turn(self, question: ReplayQuestion) -> None:
         made = self._seen.get(question) or ask(self.scenario, question)
         self._seen[made.question] = made
         course = navigator.course(made)
@@ -155,8 +155,8 @@ class Walk:
 
     def differs(self) -> str:
         """How many claims count, and how much that makes otherwise than when all do."""
-        plainly = self._seen.get(Question()) or run(self.scenario)
-        self._seen[Question()] = plainly
+        plainly = self._seen.get(ReplayQuestion()) or run(self.scenario)
+        self._seen[ReplayQuestion()] = plainly
         if plainly is self.timeline:
             return "All claims count."
         mine, known = admitted_claims(self.timeline)
@@ -164,6 +164,6 @@ class Walk:
         places, days = place_days(plainly, self.timeline)
         if places:
             return f"{claims}; {counted(places, 'place')} otherwise on {days:,} place-days."
-        if same(plainly, self.timeline):
+        if same_state(plainly, self.timeline):
             return f"{claims}; this changes nothing."
         return f"{claims}; the same places, other numbers or forces."

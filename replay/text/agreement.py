@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from replay.analysis.agreement import Agreement, Cell, allows, speaks
+from replay.analysis.agreement import Agreement, Cell, allows, source_speaks
 from replay.foundation.english import counted
-from replay.text.compare import amount, subject, title
-from replay.text.explanation import day
+from replay.text.compare import amount, count_subject, replay_title
+from replay.text.explanation import day_text
 from replay.text.lens import report_date_lines
-from replay.text.narrative import Line, in_stretches
+from replay.text.narrative import TextLine, in_stretches
 from replay.text.phrases import control
 
 
-def told_agreement(found: Agreement, width: int) -> Iterator[Line]:
+def told_agreement(found: Agreement, width: int) -> Iterator[TextLine]:
     """How many agree, as a strip of digits; where they part, by name; and the numbers of each."""
-    yield Line("title", title(found.base))
+    yield TextLine("title", replay_title(found.base))
     for told in report_date_lines(found.base):
-        yield Line("note", told)
-    yield Line("answer", f"Held against it: {', '.join(found.voices)}.")
-    yield Line("answer", _summary(found))
+        yield TextLine("note", told)
+    yield TextLine("answer", f"Held against it: {', '.join(found.voices)}.")
+    yield TextLine("answer", _summary(found))
     yield from _parting(found)
-    yield Line("phase", "How many agree with what is shown")
+    yield TextLine("phase", "How many agree with what is shown")
     yield from in_stretches(found.base, _strip(found), width)
-    yield Line("gap", "")
-    yield Line(
+    yield TextLine("gap", "")
+    yield TextLine(
         "answer", "first row: how many show the same (a = 10, b = 11 …); . nobody speaks of it"
     )
-    yield Line("answer", "second row, where there is one: how many show something else")
+    yield TextLine("answer", "second row, where there is one: how many show something else")
     yield from _numbers(found)
 
 
@@ -51,22 +51,22 @@ def _summary(found: Agreement) -> str:
     return f"Of {total} of which anybody speaks {', '.join(told)}." if cells else "Nobody speaks."
 
 
-def _parting(found: Agreement) -> Iterator[Line]:
+def _parting(found: Agreement) -> Iterator[TextLine]:
     """Where somebody shows something else: the place, the days, and who."""
     scenario = found.base.scenario
     apart = {p: row for p, row in found.cells.items() if any(c.differ for c in row)}
-    yield Line("phase", "Where they disagree")
+    yield TextLine("phase", "Where they disagree")
     if not apart:
-        yield Line("answer", "Nowhere: nobody shows anything else.")
+        yield TextLine("answer", "Nowhere: nobody shows anything else.")
     for place, row in apart.items():
-        yield Line("event", scenario.name(place))
+        yield TextLine("event", scenario.name(place))
         for cell, days in _stretches(found, row):
             if cell.differ:
                 shown = control(scenario, cell.shown)
                 same = f" – so too {', '.join(cell.agree)}" if cell.agree else ""
-                yield Line("source", f"{day(days)}: {shown}{same}")
+                yield TextLine("source", f"{day_text(days)}: {shown}{same}")
                 for says, who in _said(found, place, days, cell):
-                    yield Line("rival", f"≠ {says} – {', '.join(who)}")
+                    yield TextLine("rival", f"≠ {says} – {', '.join(who)}")
 
 
 def _said(found: Agreement, place: str, days: str, cell: Cell) -> Iterator[tuple[str, list[str]]]:
@@ -77,7 +77,7 @@ def _said(found: Agreement, place: str, days: str, cell: Cell) -> Iterator[tuple
     for voice in cell.differ:
         for timeline in found.speaking(voice, first):
             marked = timeline.at(first).control[place]
-            if speaks(marked) and not allows(marked, cell.shown):
+            if source_speaks(marked) and not allows(marked, cell.shown):
                 who = said.setdefault(control(scenario, marked), [])
                 name = timeline.lens.name.partition(":")[2] if " and " in voice else voice
                 who.append(name)
@@ -93,14 +93,14 @@ def _stretches(found: Agreement, row: tuple[Cell, ...]) -> Iterator[tuple[Cell, 
         first = last + 1
 
 
-def _numbers(found: Agreement) -> Iterator[Line]:
+def _numbers(found: Agreement) -> Iterator[TextLine]:
     """What each makes of what is counted; one number together. The rest is silent."""
     if found.numbers:
-        yield Line("phase", "Counted by the last day")
+        yield TextLine("phase", "Counted by the last day")
     for (name, unit, of), told in found.numbers.items():
-        yield Line("event", subject(found.base.scenario, name, of))
+        yield TextLine("event", count_subject(found.base.scenario, name, of))
         same: dict[str, list[str]] = {}
         for voice, known in ((v, k) for v, k in told.items() if k.number is not None):
             same.setdefault(amount(known, unit, name), []).append(voice)
         for spelled, voices in same.items():
-            yield Line("source", f"{spelled} – {', '.join(voices)}", hang=2)
+            yield TextLine("source", f"{spelled} – {', '.join(voices)}", hang=2)

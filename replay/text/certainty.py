@@ -7,15 +7,15 @@ from fractions import Fraction
 from math import ceil, sqrt
 from typing import Any
 
-from replay.analysis.certainty.answer import Certainty, Held, Stretch
+from replay.analysis.certainty.answer import Certainty, CertaintyInterval, HeldShare
 from replay.analysis.left_out import left_out
 from replay.foundation.english import counted
 from replay.model import Scenario
 from replay.model.state import UNKNOWN, Marked
 from replay.text.dates import at_the_time
-from replay.text.explanation import day
+from replay.text.explanation import day_text
 from replay.text.lens import lens_line
-from replay.text.narrative import Line, left_out_note
+from replay.text.narrative import TextLine, left_out_note
 from replay.text.phrases import control
 from replay.timeline.timeline import State, Timeline
 
@@ -41,50 +41,52 @@ ASSUMPTIONS = (
 # --- words ----------------------------------------------------------------------------------------
 
 
-def told(found: Certainty, on: str | State | None = None, whole: bool = False) -> Iterator[Line]:
+def certainty_lines(
+    found: Certainty, on: str | State | None = None, whole: bool = False
+) -> Iterator[TextLine]:
     """What dates leave open: day by day, or on one day; `whole` tells certain days too."""
     timeline = found.timeline
     scenario = timeline.scenario
     when = f", {at_the_time(timeline.at(on))}" if on else ""
-    yield Line("title", f"How certain control is: {scenario.title}{when}")
-    yield Line("note", lens_line(timeline))
+    yield TextLine("title", f"How certain control is: {scenario.title}{when}")
+    yield TextLine("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline))
     step = scenario.step if scenario.step in ("hour", "day", "week") else "step"
-    yield Line("note", READINGS.format(step=step))
+    yield TextLine("note", READINGS.format(step=step))
     if on:
         yield from _on(found, timeline.at(on).tick)
     else:
         yield from _throughout(found, whole)
     notes = list(_notes(found, timeline.at(on).tick if on else None))
     if notes:
-        yield Line("phase", "Left out")
+        yield TextLine("phase", "Left out")
         yield from notes
     if found.shares:
         yield from _assumptions(found)
 
 
-def _throughout(found: Certainty, whole: bool) -> Iterator[Line]:
+def _throughout(found: Certainty, whole: bool) -> Iterator[TextLine]:
     """Places with the days on which dates leave them open; such as are alike are told together."""
-    groups: dict[tuple[Stretch, ...], list[str]] = {}
+    groups: dict[tuple[CertaintyInterval, ...], list[str]] = {}
     for where in found.places:
         told = tuple(s for s in where.stretches if whole or not s.certain)
         if told:
             groups.setdefault(told, []).append(where.place)
     scenario = found.timeline.scenario
     for stretches, places in groups.items():
-        yield Line("phase", ", ".join(scenario.name(place) for place in places))
-        spans = [day(_edtf(found.timeline, s)) for s in stretches]
+        yield TextLine("phase", ", ".join(scenario.name(place) for place in places))
+        spans = [day_text(_edtf(found.timeline, s)) for s in stretches]
         wide = max(map(len, spans))
         for span, stretch in zip(spans, stretches, strict=True):
-            yield Line("row", f"{span:<{wide}}  {_says(scenario, stretch)}", hang=wide + 2)
+            yield TextLine("row", f"{span:<{wide}}  {_says(scenario, stretch)}", hang=wide + 2)
     rest = sum(where.certain for where in found.places)
     if not whole and rest:
-        yield Line("phase", "Certain on all days")
+        yield TextLine("phase", "Certain on all days")
         subject = "all others" if groups else "all places"
-        yield Line("row", f"{subject} ({rest}); `replay state` tells what they are")
+        yield TextLine("row", f"{subject} ({rest}); `replay state` tells what they are")
 
 
-def _on(found: Certainty, tick: int) -> Iterator[Line]:
+def _on(found: Certainty, tick: int) -> Iterator[TextLine]:
     """One day: what is open, what is certain, and of what nothing is said."""
     scenario = found.timeline.scenario
     shown = [(w.place, w.at(tick)) for w in found.places if not scenario.place[w.place].context]
@@ -94,22 +96,25 @@ def _on(found: Certainty, tick: int) -> Iterator[Line]:
     told = [row for row in certain if row not in silent]
     yield from _table(scenario, "Certain", told, certainly="")
     if silent:
-        yield Line("phase", "Of which no event tells until then, whatever the dates")
-        yield Line("row", ", ".join(scenario.name(place) for place, _ in silent))
+        yield TextLine("phase", "Of which no event tells until then, whatever the dates")
+        yield TextLine("row", ", ".join(scenario.name(place) for place, _ in silent))
 
 
 def _table(
-    scenario: Scenario, title: str, rows: list[tuple[str, Stretch]], certainly: str = "certainly "
-) -> Iterator[Line]:
+    scenario: Scenario,
+    title: str,
+    rows: list[tuple[str, CertaintyInterval]],
+    certainly: str = "certainly ",
+) -> Iterator[TextLine]:
     if rows:
-        yield Line("phase", title)
+        yield TextLine("phase", title)
     wide = max((len(scenario.name(place)) for place, _ in rows), default=0)
     for place, stretch in rows:
         text = _says(scenario, stretch, certainly)
-        yield Line("row", f"{scenario.name(place):<{wide}}  {text}", hang=wide + 2)
+        yield TextLine("row", f"{scenario.name(place):<{wide}}  {text}", hang=wide + 2)
 
 
-def _says(scenario: Scenario, stretch: Stretch, certainly: str = "certainly ") -> str:
+def _says(scenario: Scenario, stretch: CertaintyInterval, certainly: str = "certainly ") -> str:
     """A stretch in words: "certainly held by ISIL", "possibly …, or …", "in 50 of 100 …"."""
     known = sorted(stretch.by_dates, key=lambda held: held.control == UNKNOWN)  # what is said first
     texts = [_value(scenario, held) for held in known]
@@ -128,11 +133,11 @@ def _says(scenario: Scenario, stretch: Stretch, certainly: str = "certainly ") -
     return ", ".join([first, *told[1:]]) + differ
 
 
-def _value(scenario: Scenario, held: Held) -> str:
+def _value(scenario: Scenario, held: HeldShare) -> str:
     return control(scenario, Marked(held.control)).replace(", besieged", " and besieged")
 
 
-def _rivals(scenario: Scenario, stretch: Stretch) -> str:
+def _rivals(scenario: Scenario, stretch: CertaintyInterval) -> str:
     """What only a rival claim gives, in brackets."""
     texts = [_value(scenario, held) for held in stretch.held if held.rival]
     return f" (or {', or '.join(texts)})" if texts else ""
@@ -159,7 +164,7 @@ def of_100(shares: Sequence[Fraction]) -> list[str]:
     return told
 
 
-def _notes(found: Certainty, tick: int | None) -> Iterator[Line]:
+def _notes(found: Certainty, tick: int | None) -> Iterator[TextLine]:
     """What the answer leaves out."""
     scenario = found.timeline.scenario
 
@@ -170,27 +175,27 @@ def _notes(found: Certainty, tick: int | None) -> Iterator[Line]:
         name = scenario.name(where.place)
         if where.undated:
             text = f"{name}: {summaries(where.undated)} has no date and is put on no day."
-            yield Line("row", text, hang=2)
+            yield TextLine("row", text, hang=2)
         here = where.stretches if tick is None else (where.at(tick),)
         if found.shares and where.unbounded and not all(s.dates_agree for s in here):
             text = f"{name}: no shares, as one end is open: {summaries(where.unbounded)}"
-            yield Line("row", text, hang=2)
+            yield TextLine("row", text, hang=2)
         for event, before in where.contrary:
             text = f"{name}: that {event} came after {before}, which its date contradicts."
-            yield Line("row", text, hang=2)
+            yield TextLine("row", text, hang=2)
         if not where.complete:
-            yield Line("row", f"{name}: {INCOMPLETE}.", hang=2)
+            yield TextLine("row", f"{name}: {INCOMPLETE}.", hang=2)
 
 
 INCOMPLETE = "too many open dates to go through them all, so that a rare value may be missing"
 
 
-def _assumptions(found: Certainty) -> Iterator[Line]:
-    yield Line("phase", "What the shares assume")
+def _assumptions(found: Certainty) -> Iterator[TextLine]:
+    yield TextLine("phase", "What the shares assume")
     for text in ASSUMPTIONS:
-        yield Line("row", f"- {text}", hang=2)
+        yield TextLine("row", f"- {text}", hang=2)
     for text in _methods(found):
-        yield Line("row", f"- {text}", hang=2)
+        yield TextLine("row", f"- {text}", hang=2)
 
 
 def _methods(found: Certainty) -> Iterator[str]:
@@ -214,7 +219,7 @@ def error(samples: int) -> int:
     return ceil(100 / sqrt(samples))
 
 
-def _edtf(timeline: Timeline, stretch: Stretch) -> str:
+def _edtf(timeline: Timeline, stretch: CertaintyInterval) -> str:
     return timeline.scenario.calendar.span(stretch.first, stretch.last)
 
 

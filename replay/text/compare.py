@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from replay.analysis.compare import TAKEN, Comparison, Counted, PlaceChange, Sum
+from replay.analysis.compare import TAKEN, Comparison, CountComparison, PlaceChange, ReplaySum
 from replay.analysis.left_out import left_out
-from replay.analysis.news import KINDS, Bulletin, Kind, News
+from replay.analysis.news import NEWS_KINDS, Bulletin, News, NewsKind
 from replay.analysis.scenario_diff import Edit
 from replay.foundation.english import counted
 from replay.model import Scenario
@@ -16,38 +16,38 @@ from replay.model.state import exactly
 from replay.text.counts import reasons
 from replay.text.dates import at_the_time
 from replay.text.difference import difference_text
-from replay.text.explanation import day, witnesses
+from replay.text.explanation import day_text, witness_text
 from replay.text.lens import lens_line, lens_named, report_date_lines
-from replay.text.narrative import Line, left_out_note
+from replay.text.narrative import TextLine, left_out_note
 from replay.text.phrases import control, number, voices
-from replay.text.tallies import addends, when, who
+from replay.text.tallies import addends, counter_text, when
 from replay.timeline.explanation import Testimony
 from replay.timeline.timeline import State, Timeline
 
 SAME = "No difference."
 
 
-def told_comparison(found: Comparison) -> Iterator[Line]:
+def told_comparison(found: Comparison) -> Iterator[TextLine]:
     """What differs between two replays; "No difference." where nothing does."""
     yield from heads(found)
     if found.same:
-        yield Line("answer", SAME)
+        yield TextLine("answer", SAME)
         return
-    yield Line("answer", summary(found))
+    yield TextLine("answer", summary(found))
     yield from _places(found)
     yield from _numbers(found)
     yield from _statements(found)
 
 
-def heads(found: Comparison) -> Iterator[Line]:
+def heads(found: Comparison) -> Iterator[TextLine]:
     """Which two replays are compared."""
     for letter, timeline in (("a", found.a), ("b", found.b)):
-        yield Line("title", f"{letter}  {title(timeline)}")
+        yield TextLine("title", f"{letter}  {replay_title(timeline)}")
         for told in report_date_lines(timeline):
-            yield Line("note", told)
+            yield TextLine("note", told)
 
 
-def title(timeline: Timeline) -> str:
+def replay_title(timeline: Timeline) -> str:
     """The scenario, the lens, and as known on which day."""
     return f"{timeline.scenario.title}, {lens_named(timeline)}"
 
@@ -71,78 +71,78 @@ def summary(found: Comparison) -> str:
 # --- places -------------------------------------------------------------------------------------
 
 
-def _places(found: Comparison) -> Iterator[Line]:
+def _places(found: Comparison) -> Iterator[TextLine]:
     """Each place with its stretches of days; places that differ in the same way stand together."""
-    alike: dict[tuple[Line, ...], list[str]] = {}
+    alike: dict[tuple[TextLine, ...], list[str]] = {}
     for _, group in groupby(found.places, lambda d: d.place):
         stretches = list(group)
         lines = tuple(line for one in stretches for line in _stretch(found, one))
         alike.setdefault(lines, []).append(stretches[0].name)
     for lines, names in alike.items():
-        yield Line("phase", ", ".join(names))
+        yield TextLine("phase", ", ".join(names))
         yield from lines
 
 
-def _stretch(found: Comparison, one: PlaceChange) -> Iterator[Line]:
+def _stretch(found: Comparison, one: PlaceChange) -> Iterator[TextLine]:
     span = one.first if one.days == 1 else f"{one.first}/{one.last}"
-    yield Line("event", f"{day(span)} ({counted(one.days, 'day')})")
+    yield TextLine("event", f"{day_text(span)} ({counted(one.days, 'day')})")
     yield _side("a", found.a.scenario, control(found.a.scenario, one.a), one.told_a)
     yield _side("b", found.b.scenario, control(found.b.scenario, one.b), one.told_b)
 
 
-def _side(letter: str, scenario: Scenario, says: str, told: Sequence[Testimony]) -> Line:
-    who = f" – {witnesses(scenario, list(told))}" if told else ""
-    return Line("source", f"{letter}  {says}{who}", hang=3)
+def _side(letter: str, scenario: Scenario, says: str, told: Sequence[Testimony]) -> TextLine:
+    who = f" – {witness_text(scenario, list(told))}" if told else ""
+    return TextLine("source", f"{letter}  {says}{who}", hang=3)
 
 
 def told_between(
     timeline: Timeline, first: str | State, last: str | State, found: Sequence[PlaceChange]
-) -> Iterator[Line]:
+) -> Iterator[TextLine]:
     """What changed hands between two days of one replay, because of whose claims."""
     words = [at_the_time(timeline.at(on)).removeprefix("at the end of ") for on in (first, last)]
-    yield Line("title", f"{timeline.scenario.title}: {words[0]} and {words[1]}")
-    yield Line("note", lens_line(timeline))
+    yield TextLine("title", f"{timeline.scenario.title}: {words[0]} and {words[1]}")
+    yield TextLine("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline).until(timeline.at(last).step))
     if not found:
-        yield Line("answer", SAME)
+        yield TextLine("answer", SAME)
     scenario = timeline.scenario
-    alike: dict[tuple[Line, ...], list[str]] = {}
+    alike: dict[tuple[TextLine, ...], list[str]] = {}
     for one in found:
-        lines: tuple[Line, ...] = (
+        lines: tuple[TextLine, ...] = (
             _side("a", scenario, control(scenario, one.a), one.told_a),
             _side("b", scenario, control(scenario, one.b), one.told_b),
         )
         alike.setdefault(lines, []).append(one.name)
     for lines, names in alike.items():
-        yield Line("event", ", ".join(names))
+        yield TextLine("event", ", ".join(names))
         yield from lines
 
 
 # --- numbers and statements -----------------------------------------------------------------------
 
 
-def _numbers(found: Comparison) -> Iterator[Line]:
+def _numbers(found: Comparison) -> Iterator[TextLine]:
     if found.numbers:
-        yield Line("phase", "Counted by the last day")
+        yield TextLine("phase", "Counted by the last day")
     for row in found.numbers:
-        yield Line("event", subject(found.b.scenario, row.name, row.of))
+        yield TextLine("event", count_subject(found.b.scenario, row.name, row.of))
         mine = list(reasons(found.a.scenario, row.sum_a.reckoning))
         other = list(reasons(found.b.scenario, row.sum_b.reckoning))
         both = [reason for reason in mine if reason in other]
         yield from _sum("a", found.a.scenario, row, row.sum_a, both)
         yield from _sum("b", found.b.scenario, row, row.sum_b, both)
         for reason in both:
-            yield Line("source", f"in both: {reason}", hang=3)
+            yield TextLine("source", f"in both: {reason}", hang=3)
 
 
-def subject(scenario: Scenario, name: str, of: str | None) -> str:
+def count_subject(scenario: Scenario, name: str, of: str | None) -> str:
     """What is counted, and whose: "killed (ISIL)", "al-Jazira desert, taken"."""
     if of and name == TAKEN:
         return f"{scenario.name(of)}, {name}"
     return f"{name} ({scenario.name(of)})" if of else name
 
 
-def amount(found: Sum, unit: str, name: str) -> str:
+def amount(found: ReplaySum, unit: str, name: str) -> str:
     """A number as one says it; "nothing" where nobody counts."""
     if found.number is None:
         return "nothing"
@@ -153,96 +153,105 @@ def amount(found: Sum, unit: str, name: str) -> str:
 
 
 def _sum(
-    letter: str, scenario: Scenario, row: Counted, found: Sum, both: Sequence[str]
-) -> Iterator[Line]:
+    letter: str, scenario: Scenario, row: CountComparison, found: ReplaySum, both: Sequence[str]
+) -> Iterator[TextLine]:
     """A number with its counters, and how it comes together beyond what is so in both replays."""
-    who = "; ".join(_counter(scenario, found)) or witnesses(scenario, list(found.told))
+    who = "; ".join(_counter(scenario, found)) or witness_text(scenario, list(found.told))
     text = f"{letter}  {amount(found, row.unit, row.name)}{f' – {who}' if who else ''}"
-    yield Line("source", text, hang=3)
+    yield TextLine("source", text, hang=3)
     for reason in reasons(scenario, found.reckoning):
         if reason not in both:
-            yield Line("source", f"   {reason}", hang=3)
+            yield TextLine("source", f"   {reason}", hang=3)
 
 
-def _counter(scenario: Scenario, found: Sum) -> Iterator[str]:
+def _counter(scenario: Scenario, found: ReplaySum) -> Iterator[str]:
     """Each counter with its number and days, unless the reasons below name them all."""
     if any(reasons(scenario, found.reckoning)):
         return
     for row in found.counters:
         days = f", {said}" if (said := when(row)) else ""
         parts = "; ".join(addends(scenario, row)) if row.counted_by is None else ""
-        yield f"{who(scenario, row)}{days}: {parts or witnesses(scenario, list(row.because))}"
+        said = parts or witness_text(scenario, list(row.because))
+        yield f"{counter_text(scenario, row)}{days}: {said}"
 
 
-def _statements(found: Comparison) -> Iterator[Line]:
+def _statements(found: Comparison) -> Iterator[TextLine]:
     if found.statements:
-        yield Line("phase", "Statements")
+        yield TextLine("phase", "Statements")
     for one in found.statements:
-        yield Line("event", one.summary)
+        yield TextLine("event", one.summary)
         reporter = found.b.scenario.name(one.reporter) if one.reporter else None
-        yield Line("source", f"says {voices((reporter, cite) for cite in one.cite)}")
-        yield Line("source", f"a  {one.a or 'not there'}; b  {one.b or 'not there'}")
+        yield TextLine("source", f"says {voices((reporter, cite) for cite in one.cite)}")
+        yield TextLine("source", f"a  {one.a or 'not there'}; b  {one.b or 'not there'}")
 
 
 # --- news ---------------------------------------------------------------------------------------
 
 
-def told_news(timeline: Timeline, found: Bulletin) -> Iterator[Line]:
+def told_news(timeline: Timeline, found: Bulletin) -> Iterator[TextLine]:
     """What became known, kind by kind, the kinds that contradict what was known first."""
-    order: tuple[Kind, ...] = ("contradiction", "correction", "premature", "late", "new")
+    order: tuple[NewsKind, ...] = ("contradiction", "correction", "premature", "late", "new")
     kinds = Counter(one.kind for one in found.news)
     for kind in order:
         if kinds[kind]:
-            yield Line("phase", f"{kind.capitalize()}: {KINDS[kind]}")
+            yield TextLine("phase", f"{kind.capitalize()}: {NEWS_KINDS[kind]}")
         for one in (n for n in found.news if n.kind == kind):
             yield from _news(timeline, one)
     if found.agreeing:
         verb = "says" if found.agreeing == 1 else "say"
-        yield Line("gap", "")
+        yield TextLine("gap", "")
         again = counted(found.agreeing, "further claim")
-        yield Line("answer", f"{again} only {verb} again what was known.")
+        yield TextLine("answer", f"{again} only {verb} again what was known.")
 
 
-def _news(timeline: Timeline, one: News) -> Iterator[Line]:
+def _news(timeline: Timeline, one: News) -> Iterator[TextLine]:
     scenario = timeline.scenario
-    happened = f" ({day(one.happened)})" if one.happened else ""
-    yield Line("event", f"{one.summary}{happened}")
+    happened = f" ({day_text(one.happened)})" if one.happened else ""
+    yield TextLine("event", f"{one.summary}{happened}")
     if one.kind == "premature":
-        done = f", {day(one.thought)}" if one.thought else ""
-        yield Line("source", f"reported as done{done}: {witnesses(scenario, list(one.before))}")
-        yield Line("source", f"as known now: {_reported(scenario, one)}")
+        done = f", {day_text(one.thought)}" if one.thought else ""
+        yield TextLine(
+            "source", f"reported as done{done}: {witness_text(scenario, list(one.before))}"
+        )
+        yield TextLine("source", f"as known now: {_reported(scenario, one)}")
     elif one.says:
-        yield Line("source", f"before: {witnesses(scenario, list(one.before))}")
-        yield Line("rival", f"≠ {difference_text(scenario, one.says)}: {_reported(scenario, one)}")
+        yield TextLine("source", f"before: {witness_text(scenario, list(one.before))}")
+        yield TextLine(
+            "rival", f"≠ {difference_text(scenario, one.says)}: {_reported(scenario, one)}"
+        )
     else:
-        yield Line("source", _reported(scenario, one))
+        yield TextLine("source", _reported(scenario, one))
 
 
 def _reported(scenario: Scenario, one: News) -> str:
-    when = "" if any(t.reported for t in one.told) or not one.reported else f", {day(one.reported)}"
-    return f"{witnesses(scenario, list(one.told))}{when}"
+    when = (
+        ""
+        if any(t.reported for t in one.told) or not one.reported
+        else f", {day_text(one.reported)}"
+    )
+    return f"{witness_text(scenario, list(one.told))}{when}"
 
 
 # --- records --------------------------------------------------------------------------------------
 
 
-def told_versions(found: Comparison, changed: Sequence[Edit]) -> Iterator[Line]:
+def told_versions(found: Comparison, changed: Sequence[Edit]) -> Iterator[TextLine]:
     """What differs between two versions of a scenario: in the state, and in the script."""
     if found.same and changed:
         yield from heads(found)
-        yield Line("answer", "No difference in what is shown.")
+        yield TextLine("answer", "No difference in what is shown.")
     else:
         yield from told_comparison(found)
     yield from told_edits(changed)
 
 
-def told_edits(found: Iterable[Edit]) -> Iterator[Line]:
+def told_edits(found: Iterable[Edit]) -> Iterator[TextLine]:
     """Which events, claims and other records were added, removed or changed."""
     for n, edit in enumerate(found):
         if n == 0:
-            yield Line("phase", "In the script")
+            yield TextLine("phase", "In the script")
         what = f": {edit.what}" if edit.what else ""
         about = "claim of" if edit.kind == "claim" else edit.kind
-        yield Line("event", f"{edit.how} {about} {edit.of}{what}")
+        yield TextLine("event", f"{edit.how} {about} {edit.of}{what}")
         for key, before, after in edit.fields:
-            yield Line("source", f"{key}: {before} → {after}")
+            yield TextLine("source", f"{key}: {before} → {after}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from replay.analysis.combine_counts import Item, Reckoning, period, widened_count
+from replay.analysis.combine_counts import Reckoning, ReportedCount, period, widened_count
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.model import Scenario
 from replay.text.phrases import number as spelled
 
@@ -32,15 +32,15 @@ def reasons(scenario: Scenario, found: Reckoning | None) -> Iterator[str]:
         yield "a count that is larger than what contains it lifts the upper bound"
 
 
-def one(scenario: Scenario, item: Item) -> str:
+def one(scenario: Scenario, item: ReportedCount) -> str:
     """A count with its counter and its days: "33 by Joint Operations Command (26–28 October)"."""
     by = scenario.name(item.counted_by)
     days = period([item.said])
     told = f"{spelled(item.said.number)}{' in all' if item.total else ''} by {by}"
-    return f"{told} ({human_date(parse(days))})" if days else told
+    return f"{told} ({format_date(parse(days))})" if days else told
 
 
-def _short(scenario: Scenario, group: Sequence[Item]) -> str:
+def _short(scenario: Scenario, group: Sequence[ReportedCount]) -> str:
     return spelled(widened_count(scenario, group))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from replay.analysis.intervals import Within
 from replay.foundation.calendar import Calendar
 from replay.foundation.edtf import DAY, HOUR, Bounds, clock, parse, spell_bounds
-from replay.foundation.english import human, human_date
+from replay.foundation.english import format_date, format_day
 from replay.model import Scenario
 from replay.timeline.timeline import State
 
@@ -14,14 +14,14 @@ def tick_in_words(calendar: Calendar, tick: int) -> str:
     """A tick: "3 November 2017", "16–22 January 2017", "17 November 2017, 05:00"."""
     begin, end = calendar.begin(tick), calendar.end(tick)
     if end - begin >= DAY - 1:
-        return human_date(parse(calendar.span(tick, tick)))
+        return format_date(parse(calendar.span(tick, tick)))
     until = "" if end - begin < HOUR else f"–{clock(end)}"
-    return f"{human(begin // DAY)}, {clock(begin)}{until}"
+    return f"{format_day(begin // DAY)}, {clock(begin)}{until}"
 
 
 def ticks_in_words(calendar: Calendar, first: int, last: int) -> str:
     """The time from one tick to another: "26–28 October 2017"."""
-    return human_date(parse(calendar.span(first, last)))
+    return format_date(parse(calendar.span(first, last)))
 
 
 def within_in_words(scenario: Scenario, one: Within) -> str:
@@ -32,8 +32,8 @@ def within_in_words(scenario: Scenario, one: Within) -> str:
         return f"within {day}" if long else f"on {day} (hour not documented)"
     minute, until = one.turn.minute, one.until
     if until is None:
-        return f"since {human_date(parse(spell_bounds(Bounds(minute, minute))))}"
-    return human_date(parse(spell_bounds(Bounds(minute, until))))
+        return f"since {format_date(parse(spell_bounds(Bounds(minute, minute))))}"
+    return format_date(parse(spell_bounds(Bounds(minute, until))))
 
 
 def time_within(scenario: Scenario, one: Within) -> str:
@@ -44,9 +44,9 @@ def time_within(scenario: Scenario, one: Within) -> str:
     if scenario.calendar.step <= DAY:
         return clock(minute)
     return (
-        human_date(parse(spell_bounds(Bounds(minute, minute))))
+        format_date(parse(spell_bounds(Bounds(minute, minute))))
         if minute % DAY
-        else human(minute // DAY)
+        else format_day(minute // DAY)
     )
 
 
@@ -54,7 +54,7 @@ def in_words(state: State) -> str:
     """A moment as a title has it: "17 November 2017", "17 November 2017, 12:00"."""
     if state.moment is None:
         return tick_in_words(state.timeline.scenario.calendar, state.tick)
-    return human_date(parse(state.moment.text))
+    return format_date(parse(state.moment.text))
 
 
 def at_the_time(state: State) -> str:
@@ -64,7 +64,7 @@ def at_the_time(state: State) -> str:
         summary = after_what(state.timeline.scenario, moment.event)
         return f"just after {summary} ({words})"
     if moment is not None and "T" in moment.text:
-        day = human(moment.minute // DAY)
+        day = format_day(moment.minute // DAY)
         time = clock(moment.minute)
         return f"at {'noon' if time == '12:00' else time} on {day}"
     return f"at the end of {words}"

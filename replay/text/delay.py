@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from replay.analysis.delay import Delay, Told, delays
+from replay.analysis.delay import Delay, ReportDelay, delays
 from replay.analysis.left_out import left_out
 from replay.foundation.edtf import parse
-from replay.foundation.english import counted, human_date
+from replay.foundation.english import counted, format_date
 from replay.model import Scenario
 from replay.text.lens import lens_line
-from replay.text.narrative import Line, left_out_note, who_says
+from replay.text.narrative import TextLine, left_out_note, who_says
 from replay.timeline.timeline import Timeline
 
 
-def told_delays(timeline: Timeline) -> Iterator[Line]:
+def told_delays(timeline: Timeline) -> Iterator[TextLine]:
     """Each event with when it happened, when it was first reported, the days between, and by whom.
 
     The longest are listed first; then those of which only the source's publication is known.
     """
     found = delays(timeline)
-    yield Line("title", f"{timeline.scenario.title}: from the event to the first report of it")
-    yield Line("note", lens_line(timeline))
+    yield TextLine("title", f"{timeline.scenario.title}: from the event to the first report of it")
+    yield TextLine("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline))
-    yield Line("answer", _summary(found))
+    yield TextLine("answer", _summary(found))
     dated = [delay for delay in found if delay.report.basis != "publication"]
     rest = [delay for delay in found if delay.report.basis == "publication"]
     yield from _section(timeline, "Reported on a day that is known", dated)
@@ -58,18 +58,18 @@ def _kind(delay: Delay) -> str:
     return next((kind for limit, kind in limits if delay.most <= limit), "later")
 
 
-def _section(timeline: Timeline, title: str, found: list[Delay]) -> Iterator[Line]:
+def _section(timeline: Timeline, title: str, found: list[Delay]) -> Iterator[TextLine]:
     if not found:
         return
-    yield Line("phase", title)
-    wide = max(len("days"), *(len(spelled(delay)) for delay in found))
-    yield Line("strip", f"  {'days':>{wide}}  event")
+    yield TextLine("phase", title)
+    wide = max(len("days"), *(len(delay_text(delay)) for delay in found))
+    yield TextLine("strip", f"  {'days':>{wide}}  event")
     for delay in sorted(found, key=_longest):
-        yield Line("row", f"{spelled(delay):>{wide}}  {delay.summary}", hang=wide + 2)
-        yield Line("source", f"{'':{wide}}{_when(timeline.scenario, delay)}", hang=wide)
+        yield TextLine("row", f"{delay_text(delay):>{wide}}  {delay.summary}", hang=wide + 2)
+        yield TextLine("source", f"{'':{wide}}{_when(timeline.scenario, delay)}", hang=wide)
         for other in delay.others:
-            when = f"≠ {spelled(other)}: {_when(timeline.scenario, other)}"
-            yield Line("rival", f"{'':{wide}}{when}", hang=wide)
+            when = f"≠ {delay_text(other)}: {_when(timeline.scenario, other)}"
+            yield TextLine("rival", f"{'':{wide}}{when}", hang=wide)
 
 
 def _longest(delay: Delay) -> tuple[bool, int, int]:
@@ -77,7 +77,7 @@ def _longest(delay: Delay) -> tuple[bool, int, int]:
     return most is None, -(most or 0), -(delay.least or 0)
 
 
-def spelled(delay: Delay) -> str:
+def delay_text(delay: Delay) -> str:
     """The days between: "11", "0 to 3", "45 or more", "not known"."""
     least, most = delay.least, delay.most
     if least is None or (most is None and least == 0):
@@ -88,13 +88,13 @@ def spelled(delay: Delay) -> str:
 
 
 def _when(scenario: Scenario, delay: Delay) -> str:
-    happened = human_date(parse(delay.happened)) if delay.happened else "on no day that is known"
+    happened = format_date(parse(delay.happened)) if delay.happened else "on no day that is known"
     return f"{happened}; {first_told(scenario, delay.report)}"
 
 
-def first_told(scenario: Scenario, told: Told) -> str:
+def first_told(scenario: Scenario, told: ReportDelay) -> str:
     """Who reported it first, and when: "War Media Cell (article p29.s2), 27 October 2017"."""
-    day = human_date(parse(told.days)) if told.days else "on no day that is known"
+    day = format_date(parse(told.days)) if told.days else "on no day that is known"
     carrier = scenario.report.get(told.claim.via or "")
     outlet = scenario.name(carrier.outlet) if carrier and carrier.outlet else None
     way = f" by way of {outlet}" if outlet else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from replay.foundation.edtf import Date, DateError, parse
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.lens import Reading, Version
 from replay.model import Event, Scenario, TallyEntry
 from replay.model.state import Range
@@ -36,7 +36,7 @@ def stated_date(says: Says | None) -> str:
     if not isinstance(says, Difference) or says.date is None:
         return ""
     with suppress(DateError):
-        return human_date(parse(says.date))
+        return format_date(parse(says.date))
     return says.date
 
 
@@ -75,7 +75,7 @@ def _field(scenario: Scenario, one: FieldDifference) -> str:
         case FieldDifference(field="date", given=None):
             return "no date"
         case FieldDifference(field="date", given=Date() as date):
-            return human_date(date)
+            return format_date(date)
         case FieldDifference(field="tallies", given=TallyEntry() as entry, shown=shown):
             return _tally(entry, shown if isinstance(shown, TallyEntry) else None)
         case FieldDifference(field="extent", given=extent):
@@ -99,7 +99,7 @@ def _values(scenario: Scenario, one: FieldDifference) -> Iterator[str]:
             case str() if one.refers:
                 yield scenario.name(value)
             case Date():
-                yield human_date(value)
+                yield format_date(value)
             case Range():
                 yield number(value)
             case bool():

@@ -14,11 +14,11 @@ from replay.timeline.explanation import Dispute
 from replay.timeline.timeline import Timeline
 
 
-def title(timeline: Timeline, found: Disagreement) -> str:
+def disagreement_title(timeline: Timeline, found: Disagreement) -> str:
     """What a disagreement is about: "who holds and which forces took Rawa"."""
     if found.of_statements:
-        return heading(timeline, found.disputes[0])
-    return _short(subject(timeline, dispute) for dispute in found.disputes)
+        return disagreement_heading(timeline, found.disputes[0])
+    return _short(disagreement_subject(timeline, dispute) for dispute in found.disputes)
 
 
 def days(timeline: Timeline, found: Disagreement) -> str:
@@ -44,10 +44,10 @@ def all_sides(timeline: Timeline, found: Disagreement) -> list[tuple[str, str]]:
     return [(says, voices(who)) for says, who in told.items()]
 
 
-def one_line(timeline: Timeline, found: Disagreement) -> str:
+def disagreement_line(timeline: Timeline, found: Disagreement) -> str:
     """A disagreement in one sentence: what it is about, and each side of it."""
     told = (f"{who}: {says}" for says, who in all_sides(timeline, found))
-    return f"{title(timeline, found)}: {'; '.join(told)}"
+    return f"{disagreement_title(timeline, found)}: {'; '.join(told)}"
 
 
 def _told(timeline: Timeline, key: tuple[str, str, str | None]) -> tuple[str | None, str]:
@@ -97,12 +97,12 @@ def sides(timeline: Timeline, dispute: Dispute) -> list[tuple[str, str]]:
     return [(says, voices(told)) for says, told in found.items()]
 
 
-def heading(timeline: Timeline, dispute: Dispute) -> str:
+def disagreement_heading(timeline: Timeline, dispute: Dispute) -> str:
     """What a dispute is about: "who holds Rawa"."""
-    return " ".join(part for part in subject(timeline, dispute) if part)
+    return " ".join(part for part in disagreement_subject(timeline, dispute) if part)
 
 
-def subject(timeline: Timeline, dispute: Dispute) -> tuple[str, str]:
+def disagreement_subject(timeline: Timeline, dispute: Dispute) -> tuple[str, str]:
     """What a dispute is about, and of which thing: "who holds" and "Rawa"."""
     scenario = timeline.scenario
     aspect, of, place, counted = dispute.key

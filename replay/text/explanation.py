@@ -11,27 +11,27 @@ from replay.analysis.left_out import left_out
 from replay.analysis.notes import claim_notes, place_notes, testimony_notes
 from replay.analysis.presences import LastSeen, last_seen
 from replay.analysis.takers import taken_differently
-from replay.analysis.tallies import Row
+from replay.analysis.tallies import TallyRow
 from replay.analysis.whole import wholes_behind
 from replay.foundation.edtf import parse
-from replay.foundation.english import counted, human_date
+from replay.foundation.english import counted, format_date
 from replay.lens import Reading
 from replay.model import Scenario
-from replay.model.state import UNKNOWN, Key, Marked, Presence, Share
+from replay.model.state import UNKNOWN, Marked, Presence, Share, StateKey
 from replay.text.counts import reasons
 from replay.text.dates import at_the_time
 from replay.text.difference import undated_difference_text
 from replay.text.lens import lens_line
-from replay.text.narrative import Line, left_out_note, who_says
+from replay.text.narrative import TextLine, left_out_note, who_says
 from replay.text.phrases import bare_value, value, voices
-from replay.text.phrases import ground as ground_text
-from replay.text.phrases import since as spoken_since
+from replay.text.phrases import ground_phrase as ground_text
+from replay.text.phrases import since_text as spoken_since
 from replay.text.takers import at_place
-from replay.text.tallies import addends, how_many, says, what, when, who
+from replay.text.tallies import addends, counter_text, how_many, says, what, when
 from replay.timeline.explanation import Explanation, Testimony, explain
 from replay.timeline.timeline import State, Timeline
 
-ASPECTS = {
+EXPLAINED_ASPECTS = {
     "place": ("control", "share", "formation"),
     "area": ("ground", "progress"),
     "route": ("ground", "progress"),
@@ -55,22 +55,24 @@ _NAMED = {
 }
 
 
-def day(text: str) -> str:
+def day_text(text: str) -> str:
     """A day or an interval in EDTF as one says it."""
-    return human_date(parse(text))
+    return format_date(parse(text))
 
 
 # --- a day --------------------------------------------------------------------------------------
 
 
-def told_state(timeline: Timeline, on: str | int | State, numbers: list[Row]) -> Iterator[Line]:
+def told_state(
+    timeline: Timeline, on: str | int | State, numbers: list[TallyRow]
+) -> Iterator[TextLine]:
     """What holds at a moment: places, ground, forces, numbers."""
     now = timeline.at(on)
     timeline, scenario = now.timeline, now.timeline.scenario
     phase = scenario.phase_at(now.tick)
     where = f" · {phase.name}" if phase else ""
-    yield Line("title", f"{scenario.title}, {at_the_time(now)}{where}")
-    yield Line("note", lens_line(timeline))
+    yield TextLine("title", f"{scenario.title}, {at_the_time(now)}{where}")
+    yield TextLine("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline).until(now.tick))
     known = {p.name: value(scenario, now.control[p.id]) for p in scenario.places if not p.context}
     yield from _table("Places", known)
@@ -84,16 +86,16 @@ def told_state(timeline: Timeline, on: str | int | State, numbers: list[Row]) ->
     yield from _table("Areas and routes", spoken)
     yield from _table("Forces, where last documented", dict(_forces(scenario, now)))
     if numbers:
-        yield Line("phase", "Counted")
+        yield TextLine("phase", "Counted")
         yield from told_numbers(scenario, numbers)
 
 
-def _table(title: str, rows: dict[str, str]) -> Iterator[Line]:
+def _table(title: str, rows: dict[str, str]) -> Iterator[TextLine]:
     if rows:
-        yield Line("phase", title)
+        yield TextLine("phase", title)
     wide = max((len(name) for name in rows), default=0)
     for name, text in rows.items():
-        yield Line("row", f"{name:<{wide}}  {text}", hang=wide + 2)
+        yield TextLine("row", f"{name:<{wide}}  {text}", hang=wide + 2)
 
 
 def _forces(scenario: Scenario, now: State) -> Iterator[tuple[str, str]]:
@@ -112,31 +114,31 @@ def _age(seen: LastSeen) -> str:
 # --- why ----------------------------------------------------------------------------------------
 
 
-def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Line]:
+def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[TextLine]:
     """Why a thing stands as it does at a moment, who says so, and who says otherwise."""
     now = timeline.at(on)
     timeline, scenario = now.timeline, now.timeline.scenario
     kind = scenario.kind_of(of) or "thing"
     minute = scenario.calendar.end(now.tick)
     name = scenario.force_at(of, minute).name if kind == "force" else scenario.name(of)
-    yield Line("title", f"{name}, {at_the_time(now)}")
-    yield Line("note", lens_line(timeline))
+    yield TextLine("title", f"{name}, {at_the_time(now)}")
+    yield TextLine("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline).until(now.tick).about(of))
-    yield from (Line("note", note) for note in place_notes(scenario, of))
+    yield from (TextLine("note", note) for note in place_notes(scenario, of))
     if kind == "side":
         held = [p for p, m in now.control.items() if of in getattr(m.value, "holders", ())]
         places = ", ".join(scenario.name(p) for p in held) or "no place that is known"
-        yield Line("event", f"holds {places}")
+        yield TextLine("event", f"holds {places}")
     if of in scenario.turns:
-        yield Line("event", _sides_through_time(scenario, of, minute))
-    keys = [Key(aspect, of) for aspect in ASPECTS[kind]]
+        yield TextLine("event", _sides_through_time(scenario, of, minute))
+    keys = [StateKey(aspect, of) for aspect in EXPLAINED_ASPECTS[kind]]
     keys += [key for key, _ in timeline.keys_of("presence") if key.of == of]
     told = [why for key in keys if _is_told(why := explain(timeline, key, now))]
     for why in told:
-        yield Line("phase", holds(scenario, why.key, why.marked, why.since))
+        yield TextLine("phase", holds_line(scenario, why.key, why.marked, why.since))
         yield from _as_part(scenario, why)
         yield from _reasons(scenario, why)
-        yield from (Line("note", text) for text in taker_notes(timeline, why))
+        yield from (TextLine("note", text) for text in taker_notes(timeline, why))
         yield from _ground_parts(timeline, why)
         if why.key.aspect == "share":
             yield from _shares_before(timeline, why)
@@ -145,7 +147,7 @@ def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Lin
     yield from _denied(scenario, denied)
     if not told and not denied and kind != "side":
         name = scenario.name(of)
-        yield Line("answer", f"No event up to then says where or how {name} is.")
+        yield TextLine("answer", f"No event up to then says where or how {name} is.")
 
 
 def taker_notes(timeline: Timeline, why: Explanation) -> Iterator[str]:
@@ -159,7 +161,7 @@ def taker_notes(timeline: Timeline, why: Explanation) -> Iterator[str]:
                 yield at_place(timeline.scenario, one)
 
 
-def _ground_parts(timeline: Timeline, why: Explanation) -> Iterator[Line]:
+def _ground_parts(timeline: Timeline, why: Explanation) -> Iterator[TextLine]:
     """What ground taken is the sum of, each part with its own citation."""
     scenario = timeline.scenario
     reported = ground_parts(timeline, why.key, timeline.tick(why.on))
@@ -167,12 +169,12 @@ def _ground_parts(timeline: Timeline, why: Explanation) -> Iterator[Line]:
         return
     total = reported_progress(timeline, why.key, timeline.tick(why.on))
     all_of_it = "" if total is None else f", {bare_value(scenario, total.as_reported)}"
-    yield Line("event", f"sum of {counted(len(reported), 'report')}{all_of_it}")
+    yield TextLine("event", f"sum of {counted(len(reported), 'report')}{all_of_it}")
     for part, claims in reported:
-        yield Line("source", f"{bare_value(scenario, part)}: {witnesses(scenario, claims)}")
+        yield TextLine("source", f"{bare_value(scenario, part)}: {witness_text(scenario, claims)}")
 
 
-def _shares_before(timeline: Timeline, why: Explanation) -> Iterator[Line]:
+def _shares_before(timeline: Timeline, why: Explanation) -> Iterator[TextLine]:
     """How much of a place was held on the days before, each with what else it could be."""
     scenario, label = timeline.scenario, timeline.scenario.calendar.label
     now = timeline.tick(why.on)
@@ -182,7 +184,9 @@ def _shares_before(timeline: Timeline, why: Explanation) -> Iterator[Line]:
             values = [v for v in (marked.value, *marked.could) if isinstance(v, Share)]
             text = " or ".join(dict.fromkeys(bare_value(scenario, v) for v in values))
             doubt = "" if marked.mark == "certain" else f" ({marked.mark})"
-            yield Line("event", f"before, from {day(label(tick))}: {text or 'unknown'}{doubt}")
+            yield TextLine(
+                "event", f"before, from {day_text(label(tick))}: {text or 'unknown'}{doubt}"
+            )
 
 
 def _sides_through_time(scenario: Scenario, force: str, minute: int) -> str:
@@ -192,7 +196,7 @@ def _sides_through_time(scenario: Scenario, force: str, minute: int) -> str:
     told = [f"acts for {scenario.name(now.side)}{part}"]
     for turn in scenario.turns[force]:
         event = scenario.event[turn.event]
-        when = day(event.date.text) if event.date else "at an unknown date"
+        when = day_text(event.date.text) if event.date else "at an unknown date"
         words = [f"for {scenario.name(turn.side)}"] if turn.side else []
         words += [f"part of {scenario.name(turn.part_of)}"] if turn.part_of else []
         words += [f"called {turn.name}"] if turn.name else []
@@ -208,7 +212,7 @@ def _is_told(why: Explanation) -> bool:
     return marked.value is not None or bool(marked.could) or why.key.aspect == "control"
 
 
-def holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> str:
+def holds_line(scenario: Scenario, key: StateKey, marked: Marked, since: str | None) -> str:
     """A value in words, and since when: "Held by ISIL, since 2014"."""
     place = key.at
     if place:
@@ -221,47 +225,49 @@ def holds(scenario: Scenario, key: Key, marked: Marked, since: str | None) -> st
     return f"{text[0].upper()}{text[1:]}" + (f", {spoken_since(since)}" if since else "")
 
 
-def _denied(scenario: Scenario, readings: list[Reading]) -> Iterator[Line]:
+def _denied(scenario: Scenario, readings: list[Reading]) -> Iterator[TextLine]:
     """The events of which some say that they happened, and others deny it."""
     if readings:
-        yield Line("phase", "Reported, and denied")
+        yield TextLine("phase", "Reported, and denied")
     for reading in readings:
         reports, denying = sides_of_denial(reading)
-        yield Line("event", _summary(scenario, reports[0]))
-        yield Line("source", witnesses(scenario, reports))
+        yield TextLine("event", _summary(scenario, reports[0]))
+        yield TextLine("source", witness_text(scenario, reports))
         for one in denying:
-            yield Line("rival", f"≠ {who_says(scenario, one)}{_against(scenario, one)}")
+            yield TextLine("rival", f"≠ {who_says(scenario, one)}{_against(scenario, one)}")
 
 
-def _as_part(scenario: Scenario, why: Explanation) -> Iterator[Line]:
+def _as_part(scenario: Scenario, why: Explanation) -> Iterator[TextLine]:
     for whole in wholes_behind(scenario, why):
-        yield Line("event", f"as a part of {scenario.name(whole)}")
+        yield TextLine("event", f"as a part of {scenario.name(whole)}")
 
 
-def _reasons(scenario: Scenario, why: Explanation) -> Iterator[Line]:
+def _reasons(scenario: Scenario, why: Explanation) -> Iterator[TextLine]:
     for told in _by_event(why.because):
-        yield Line("event", f"because {_summary(scenario, told[0])}")
-        yield Line("source", witnesses(scenario, told))
+        yield TextLine("event", f"because {_summary(scenario, told[0])}")
+        yield TextLine("source", witness_text(scenario, told))
         yield from _noted(testimony_notes(scenario, told))
     for told in _by_event(why.pending):
-        yield Line("event", f"open: {_summary(scenario, told[0])}")
-        yield Line("source", witnesses(scenario, told))
+        yield TextLine("event", f"open: {_summary(scenario, told[0])}")
+        yield TextLine("source", witness_text(scenario, told))
         yield from _noted(testimony_notes(scenario, told))
     own = {told.event for told in why.because}
     for one in why.against:
-        date = f", {day(one.date)}" if one.date else ""
+        date = f", {day_text(one.date)}" if one.date else ""
         about = "" if one.event in own else f" (of: {_summary(scenario, one)})"
-        yield Line("rival", f"≠ {who_says(scenario, one)}{date}{_against(scenario, one)}{about}")
+        yield TextLine(
+            "rival", f"≠ {who_says(scenario, one)}{date}{_against(scenario, one)}{about}"
+        )
         yield from _noted(claim_notes([one]))
     if why.next:
         then = value(scenario, why.next.to)
         event = scenario.event.get(why.next.event)
         summary = f". {event.summary}" if event else ""
-        yield Line("event", f"next, {day(why.next.date)}: {then}{summary}")
+        yield TextLine("event", f"next, {day_text(why.next.date)}: {then}{summary}")
 
 
-def _noted(notes: Iterable[str]) -> Iterator[Line]:
-    return (Line("source", note) for note in notes)
+def _noted(notes: Iterable[str]) -> Iterator[TextLine]:
+    return (TextLine("source", note) for note in notes)
 
 
 def _by_event(told: Iterable[Testimony]) -> list[list[Testimony]]:
@@ -273,7 +279,7 @@ def _by_event(told: Iterable[Testimony]) -> list[list[Testimony]]:
 
 def _summary(scenario: Scenario, told: Testimony) -> str:
     event = scenario.event.get(told.event)
-    date = f" ({day(told.date)})" if told.date else ""
+    date = f" ({day_text(told.date)})" if told.date else ""
     return f"{event.summary if event else told.event}{date}"
 
 
@@ -283,7 +289,7 @@ def _against(scenario: Scenario, told: Testimony) -> str:
     return f": {text}" if text else ""
 
 
-def witnesses(scenario: Scenario, told: list[Testimony]) -> str:
+def witness_text(scenario: Scenario, told: list[Testimony]) -> str:
     """Who says so, with the carrier and the day of the report where the claim gives them."""
     found: dict[tuple[str | None, str], list[str]] = {}
     for one in told:
@@ -312,41 +318,45 @@ def report_day(one: Testimony) -> str | None:
         return None
     where = one.inherited_from
     taken = f", date taken from {where}" if where else ""
-    return f"{day(one.reported)}{taken}"
+    return f"{day_text(one.reported)}{taken}"
 
 
 # --- numbers ------------------------------------------------------------------------------------
 
 
-def told_tally(timeline: Timeline, on: str | int | State, found: list[Row]) -> Iterator[Line]:
+def told_tally(
+    timeline: Timeline, on: str | int | State, found: list[TallyRow]
+) -> Iterator[TextLine]:
     """Numbers at a moment, each with who says so and how several come together."""
     now = timeline.at(on)
     timeline = now.timeline
-    yield Line("title", f"Counted, {at_the_time(now)}")
-    yield Line("note", lens_line(timeline))
+    yield TextLine("title", f"Counted, {at_the_time(now)}")
+    yield TextLine("note", lens_line(timeline))
     names = {row.name for row in found}
     yield from left_out_note(left_out(timeline).until(now.tick).counting(names))
     yield from told_numbers(timeline.scenario, found, why=True)
 
 
-def told_numbers(scenario: Scenario, found: list[Row], why: bool = False) -> Iterator[Line]:
+def told_numbers(
+    scenario: Scenario, found: list[TallyRow], why: bool = False
+) -> Iterator[TextLine]:
     """Each number with its bounds, its period and its counter; `why` adds who says so."""
     if not found:
-        yield Line("answer", "Nothing of this had been counted by then.")
+        yield TextLine("answer", "Nothing of this had been counted by then.")
     for row in found:
         days = f", {said}" if (said := when(row)) else ""
         mark = "" if row.mark == "certain" else f" [{row.mark}]"
-        text = f"{what(scenario, row)}: {how_many(row)}{mark}{days}, {who(scenario, row)}"
-        yield Line("event", text, hang=4)
+        text = f"{what(scenario, row)}: {how_many(row)}{mark}{days}, {counter_text(scenario, row)}"
+        yield TextLine("event", text, hang=4)
         for reason in reasons(scenario, row.reckoning) if why else ():
-            yield Line("source", reason)
+            yield TextLine("source", reason)
         if not why or row.together:
             continue
         if row.counted_by:
-            yield Line("source", witnesses(scenario, list(row.because)))
+            yield TextLine("source", witness_text(scenario, list(row.because)))
             for one in row.against:
-                yield Line("rival", f"≠ {who_says(scenario, one)}: {says(one)}")
+                yield TextLine("rival", f"≠ {who_says(scenario, one)}: {says(one)}")
         else:
-            yield from (Line("source", part) for part in addends(scenario, row))
+            yield from (TextLine("source", part) for part in addends(scenario, row))
             if not row.addends:
-                yield Line("source", witnesses(scenario, list(row.because)))
+                yield TextLine("source", witness_text(scenario, list(row.because)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from replay.analysis.left_out import left_out
 from replay.analysis.lens_effect import admitted_claims, changes_nothing, dated_by_publication
 from replay.foundation.edtf import DAY, parse
-from replay.foundation.english import human, human_date
+from replay.foundation.english import format_date, format_day
 from replay.text.left_out import left_out_line
 from replay.timeline.timeline import Timeline
 
@@ -15,7 +15,7 @@ from replay.timeline.timeline import Timeline
 def seen_through(timeline: Timeline) -> str:
     """The lens of a replay, and the day as known on which: "default, as known on 3 November"."""
     known = timeline.known_on
-    return timeline.lens.name + (f", as known on {human_date(parse(known))}" if known else "")
+    return timeline.lens.name + (f", as known on {format_date(parse(known))}" if known else "")
 
 
 def lens_named(timeline: Timeline) -> str:
@@ -50,7 +50,8 @@ def report_date_lines(timeline: Timeline) -> Iterator[str]:
     dated = dated_by_publication(timeline.scenario)
     if dated:
         told = "; ".join(
-            f"{source} {number} ({human(last // DAY)})" for source, (number, last) in dated.items()
+            f"{source} {number} ({format_day(last // DAY)})"
+            for source, (number, last) in dated.items()
         )
         yield f"Dated by the publication of their source: {told}."
     if not found and not dated:

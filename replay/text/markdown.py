@@ -6,32 +6,32 @@ from collections.abc import Iterator, Sequence
 
 from replay.analysis.compare import Comparison
 from replay.analysis.scenario_diff import Edit
-from replay.text.compare import SAME, amount, subject, summary, title
+from replay.text.compare import SAME, amount, count_subject, replay_title, summary
 from replay.text.counts import reasons
-from replay.text.explanation import day
+from replay.text.explanation import day_text
 from replay.text.phrases import control, witnessed
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#"})
 
 
-def page(found: Comparison, changed: Sequence[Edit]) -> str:
+def markdown_page(found: Comparison, changed: Sequence[Edit]) -> str:
     """A page in GitHub's Markdown: places, numbers, statements, and the records of the script."""
     return "\n".join(_lines(found, changed)) + "\n"
 
 
-def plain(text: str) -> str:
+def markdown_text(text: str) -> str:
     """A text that no reader of Markdown takes for markup."""
     return " ".join(text.translate(_SPECIAL).split())
 
 
 def _lines(found: Comparison, changed: Sequence[Edit]) -> Iterator[str]:
-    old, new = title(found.a), title(found.b)
-    yield f"## What changes: {plain(new)}"
+    old, new = replay_title(found.a), replay_title(found.b)
+    yield f"## What changes: {markdown_text(new)}"
     yield ""
     if old != new:
-        yield f"Before: {plain(old)}"
+        yield f"Before: {markdown_text(old)}"
         yield ""
-    yield SAME if found.same else plain(summary(found))
+    yield SAME if found.same else markdown_text(summary(found))
     yield from _places(found)
     yield from _numbers(found)
     yield from _statements(found)
@@ -41,7 +41,7 @@ def _lines(found: Comparison, changed: Sequence[Edit]) -> Iterator[str]:
 def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     if rows:
         yield from ("", f"### {title}", "", _row(columns), _row(["---"] * len(columns)))
-        yield from (_row([plain(cell) for cell in row]) for row in rows)
+        yield from (_row([markdown_text(cell) for cell in row]) for row in rows)
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -52,7 +52,7 @@ def _places(found: Comparison) -> Iterator[str]:
     a, b = found.a.scenario, found.b.scenario
     rows = []
     for one in found.places:
-        days = day(one.first if one.days == 1 else f"{one.first}/{one.last}")
+        days = day_text(one.first if one.days == 1 else f"{one.first}/{one.last}")
         before = _with(control(a, one.a), witnessed(a, one.told_a))
         after = _with(control(b, one.b), witnessed(b, one.told_b))
         rows.append([one.name, days, str(one.days), before, after])
@@ -66,7 +66,7 @@ def _with(says: str, who: str) -> str:
 def _numbers(found: Comparison) -> Iterator[str]:
     rows = []
     for one in found.numbers:
-        what = subject(found.b.scenario, one.name, one.of)
+        what = count_subject(found.b.scenario, one.name, one.of)
         pair = (amount(s, one.unit, one.name) for s in (one.sum_a, one.sum_b))
         rows.append([what, *pair, "; ".join(reasons(found.b.scenario, one.sum_b.reckoning))])
     yield from _table("Numbers by the last day", ["what", "before", "now", "why"], rows)
@@ -81,8 +81,8 @@ def _records(changed: Sequence[Edit]) -> Iterator[str]:
     if changed:
         yield from ("", "### In the script", "")
     for edit in changed:
-        what = f": {plain(edit.what)}" if edit.what else ""
+        what = f": {markdown_text(edit.what)}" if edit.what else ""
         about = "claim of" if edit.kind == "claim" else edit.kind
         yield f"- {edit.how} {about} `{edit.of}`{what}"
         for key, before, after in edit.fields:
-            yield f"  - {plain(key)}: {plain(before)} → {plain(after)}"
+            yield f"  - {markdown_text(key)}: {markdown_text(before)} → {markdown_text(after)}"

@@ -11,24 +11,24 @@ from replay.analysis.intervals import within_steps
 from replay.analysis.left_out import LeftOut
 from replay.analysis.notes import reading_notes
 from replay.analysis.takers import taken_differently
-from replay.analysis.tallies import rows
+from replay.analysis.tallies import tally_rows
 from replay.foundation.edtf import DAY
-from replay.foundation.english import human, human_date
+from replay.foundation.english import format_date, format_day
 from replay.lens import Reading
 from replay.model import Phase, Scenario
-from replay.model.state import Effort, Key
+from replay.model.state import Effort, StateKey
 from replay.text.dates import ticks_in_words, within_in_words
 from replay.text.difference import otherwise
-from replay.text.disagreements import one_line
+from replay.text.disagreements import disagreement_line
 from replay.text.left_out import AS_OPTION, left_out_line
 from replay.text.lens import lens_lines
 from replay.text.phrases import control, said, voices, witnessed
 from replay.text.takers import at_event
-from replay.text.tallies import how_many, what, when, who
+from replay.text.tallies import counter_text, how_many, what, when
 from replay.timeline.explanation import Testimony
 from replay.timeline.timeline import Timeline
 
-Kind = Literal[
+LineKind = Literal[
     "title",
     "phase",
     "day",
@@ -47,10 +47,10 @@ Kind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line to print, and what it is, so that a terminal may dress it."""
 
-    kind: Kind
+    kind: LineKind
     text: str
     hang: int = 0
     """How far in the following lines begin where it is wrapped: the second column of a row."""
@@ -69,17 +69,17 @@ INDENT = {
 """How far in a line of a kind begins, in plain text as on a terminal."""
 
 
-def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
+def narrative(timeline: Timeline, width: int | None = None) -> Iterator[TextLine]:
     """The whole replay as lines; the strip of control cut into stretches that fit a width."""
     scenario = timeline.scenario
     calendar = scenario.calendar
-    yield Line("title", scenario.title)
-    yield Line("note", ticks_in_words(calendar, 0, calendar.ticks - 1))
+    yield TextLine("title", scenario.title)
+    yield TextLine("note", ticks_in_words(calendar, 0, calendar.ticks - 1))
     for told in lens_lines(timeline):
-        yield Line("note", told)
+        yield TextLine("note", told)
     earlier = [r for r in timeline.readings if r.dated and r.shown.latest < 0]
     if earlier:
-        yield Line("phase", "Before the window")
+        yield TextLine("phase", "Before the window")
         yield from _events(timeline, sorted(earlier, key=lambda r: (r.shown.latest, r.listed)))
     differ = disagreements(timeline)
     done = -1
@@ -94,63 +94,65 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[Line]:
     yield from _differing(timeline, differ)
     undated = timeline.undated()
     if undated:
-        yield Line("phase", "Without a day")
+        yield TextLine("phase", "Without a day")
         yield from _events(timeline, undated)
     unit = scenario.step if scenario.step in ("hour", "day", "week") else "step"
-    yield Line("phase", f"Control, {unit} by {unit}")
+    yield TextLine("phase", f"Control, {unit} by {unit}")
     yield from _strip(timeline, width)
 
 
-def left_out_note(found: LeftOut, hint: str = AS_OPTION) -> Iterator[Line]:
+def left_out_note(found: LeftOut, hint: str = AS_OPTION) -> Iterator[TextLine]:
     """A note of what a known-on day leaves out for want of a report date, if there is any."""
     if found:
-        yield Line("note", left_out_line(found, hint))
+        yield TextLine("note", left_out_line(found, hint))
 
 
-def _strip(timeline: Timeline, width: int | None) -> Iterator[Line]:
+def _strip(timeline: Timeline, width: int | None) -> Iterator[TextLine]:
     """The control strip, whole or in stretches of so many days as fit, each with its dates."""
     yield from in_stretches(timeline, timeline.strip(named=True), width)
-    yield Line("gap", "")
+    yield TextLine("gap", "")
     for line in timeline.strip_legend().splitlines():
-        yield Line("answer", line)
+        yield TextLine("answer", line)
     yield from _not_in_the_strip(timeline)
 
 
-def _not_in_the_strip(timeline: Timeline) -> Iterator[Line]:
+def _not_in_the_strip(timeline: Timeline) -> Iterator[TextLine]:
     """What came and went within one step, so that no character of the strip shows it."""
     scenario = timeline.scenario
     found = [one for one in within_steps(timeline) if one.brief]
     if found:
-        yield Line("gap", "")
-        yield Line("answer", f"Within one {scenario.step}, so not in the strip:")
+        yield TextLine("gap", "")
+        yield TextLine("answer", f"Within one {scenario.step}, so not in the strip:")
     for one in sorted(found, key=lambda w: (w.turn.minute, w.turn.rows)):
         what = control(scenario, one.turn.marked)
-        yield Line("row", f"{scenario.name(one.place)}: {what}, {within_in_words(scenario, one)}")
+        yield TextLine(
+            "row", f"{scenario.name(one.place)}: {what}, {within_in_words(scenario, one)}"
+        )
 
 
-def in_stretches(timeline: Timeline, text: str, width: int | None) -> Iterator[Line]:
+def in_stretches(timeline: Timeline, text: str, width: int | None) -> Iterator[TextLine]:
     """Rows of a name and one character a day, cut into stretches that fit a width, with dates."""
     rows = text.splitlines()
     calendar = timeline.scenario.calendar
     begin = max((len(row) for row in rows), default=0) - calendar.ticks
     room = calendar.ticks if width is None else max(width - begin, FEWEST_TICKS)
     if room >= calendar.ticks:
-        yield Line("strip", text)
+        yield TextLine("strip", text)
     for first in range(0, calendar.ticks, room) if room < calendar.ticks else ():
         last = min(first + room, calendar.ticks) - 1
-        yield Line("gap", "")
-        yield Line("day", ticks_in_words(calendar, first, last))
+        yield TextLine("gap", "")
+        yield TextLine("day", ticks_in_words(calendar, first, last))
         for row in rows:
             part = row[:begin] + row[begin + first : begin + last + 1]
             if part.strip():
-                yield Line("strip", part.rstrip())
+                yield TextLine("strip", part.rstrip())
 
 
 FEWEST_TICKS = 10
 """Days of a stretch of the strip, however narrow the terminal is."""
 
 
-def _between(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
+def _between(timeline: Timeline, first: int, last: int) -> Iterator[TextLine]:
     """Events outside of every phase, if there are any."""
     events = timeline.events_on(first, last) if first <= last else []
     if events:
@@ -159,7 +161,7 @@ def _between(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
             (p.reason for p in scenario.pauses if _covers(timeline, p.period.bounds, first)), ""
         )
         if scenario.phases:
-            yield Line("phase", f"Between phases{': ' + reason if reason else ''}")
+            yield TextLine("phase", f"Between phases{': ' + reason if reason else ''}")
         yield from _events(timeline, events)
 
 
@@ -169,38 +171,38 @@ def _covers(timeline: Timeline, bounds: object, tick: int) -> bool:
     return (earliest is None or earliest <= begin) and (latest is None or begin <= latest)
 
 
-def _differing(timeline: Timeline, known: Iterable[Disagreement]) -> Iterator[Line]:
+def _differing(timeline: Timeline, known: Iterable[Disagreement]) -> Iterator[TextLine]:
     for one in known:
-        yield Line("note", f"≠ {one_line(timeline, one)}")
+        yield TextLine("note", f"≠ {disagreement_line(timeline, one)}")
 
 
-def _phase(timeline: Timeline, phase: Phase, known: list[Disagreement]) -> Iterator[Line]:
+def _phase(timeline: Timeline, phase: Phase, known: list[Disagreement]) -> Iterator[TextLine]:
     first, last = timeline.scenario.span(phase)
-    yield Line("phase", f"{phase.name}, {human_date(phase.period)}")
+    yield TextLine("phase", f"{phase.name}, {format_date(phase.period)}")
     if phase.summary:
-        yield Line("text", phase.summary)
+        yield TextLine("text", phase.summary)
     yield from _events(timeline, timeline.events_on(first, last))
     yield from _standing(timeline, first, last)
     yield from _numbers(timeline, first, last)
     yield from _differing(timeline, known)
 
 
-def _events(timeline: Timeline, readings: list[Reading]) -> Iterator[Line]:
+def _events(timeline: Timeline, readings: list[Reading]) -> Iterator[TextLine]:
     day = None
     for reading in readings:
         date = day_of(timeline, reading)
         if date != day:
-            yield Line("day", date)
+            yield TextLine("day", date)
             day = date
-        yield Line("event", reading.event.summary)
-        agree, rivals = citations(timeline.scenario, reading)
-        yield Line("source", agree)
+        yield TextLine("event", reading.event.summary)
+        agree, rivals = citation_line(timeline.scenario, reading)
+        yield TextLine("source", agree)
         for rival in rivals:
-            yield Line("rival", f"≠ {rival}")
+            yield TextLine("rival", f"≠ {rival}")
         for one in taken_differently(timeline, reading):
-            yield Line("source", at_event(timeline.scenario, one))
+            yield TextLine("source", at_event(timeline.scenario, one))
         for note in reading_notes(reading):
-            yield Line("source", note)
+            yield TextLine("source", note)
 
 
 def day_of(timeline: Timeline, reading: Reading) -> str:
@@ -210,11 +212,11 @@ def day_of(timeline: Timeline, reading: Reading) -> str:
         return "no date"
     exact = reading.shown.earliest == reading.shown.latest
     if exact and timeline.scenario.step == "day" and date.precision not in ("hour", "minute"):
-        return human(timeline.scenario.calendar.begin(reading.shown.latest) // DAY)
-    return human_date(date)
+        return format_day(timeline.scenario.calendar.begin(reading.shown.latest) // DAY)
+    return format_date(date)
 
 
-def citations(scenario: Scenario, reading: Reading) -> tuple[str, list[str]]:
+def citation_line(scenario: Scenario, reading: Reading) -> tuple[str, list[str]]:
     """Who says so, and where; then what others say that cannot be so as well, with who says it."""
     agree: list[tuple[str | None, str]] = []
     rivals: dict[str, list[tuple[str | None, str]]] = {}
@@ -225,7 +227,7 @@ def citations(scenario: Scenario, reading: Reading) -> tuple[str, list[str]]:
     return voices(agree), [f"{says}: {voices(told)}" for says, told in rivals.items()]
 
 
-def _standing(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
+def _standing(timeline: Timeline, first: int, last: int) -> Iterator[TextLine]:
     """What changed hands in a phase, and how its operations stand."""
     scenario = timeline.scenario
     before, after = timeline.at(max(first - 1, 0)), timeline.at(last)
@@ -234,27 +236,27 @@ def _standing(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
         if marked.value != before.control[place].value:
             changed.setdefault(control(scenario, marked), []).append(scenario.name(place))
     if changed:
-        yield Line("table", "Changed hands:")
+        yield TextLine("table", "Changed hands:")
     for words, places in changed.items():
-        yield Line("table", f"{words}: {', '.join(places)}.")
+        yield TextLine("table", f"{words}: {', '.join(places)}.")
     for operation in scenario.operations:
-        marked = after[Key("effort", operation.id)]
-        if isinstance(marked.value, Effort) and marked != before[Key("effort", operation.id)]:
-            yield Line("table", f"{operation.name}: {marked.value}.")
+        marked = after[StateKey("effort", operation.id)]
+        if isinstance(marked.value, Effort) and marked != before[StateKey("effort", operation.id)]:
+            yield TextLine("table", f"{operation.name}: {marked.value}.")
 
 
-def _numbers(timeline: Timeline, first: int, last: int) -> Iterator[Line]:
+def _numbers(timeline: Timeline, first: int, last: int) -> Iterator[TextLine]:
     """What was counted in a phase, by all counters together where there are several."""
     changed = (change.key.tally for change in timeline.during(first, last))
     fresh = {(s.name, s.unit, s.of) for s in changed if s}
-    found = [r for r in rows(timeline, last) if (r.name, r.unit, r.of) in fresh]
+    found = [r for r in tally_rows(timeline, last) if (r.name, r.unit, r.of) in fresh]
     together = {(r.name, r.unit, r.of) for r in found if r.together}
     for row in found:
         if row.together or (row.name, row.unit, row.of) not in together:
             days = f", {said}" if (said := when(row)) else ""
             scenario = timeline.scenario
-            text = f"{what(scenario, row)}: {how_many(row)}{days}, {who(scenario, row)}"
-            yield Line("table", text)
+            text = f"{what(scenario, row)}: {how_many(row)}{days}, {counter_text(scenario, row)}"
+            yield TextLine("table", text)
 
 
 def who_says(scenario: Scenario, told: Testimony) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.model import Claim, Scenario
 from replay.model.state import (
     SOME_PART,
     Control,
+    EnRoute,
     Formation,
     Marked,
-    Position,
     Progress,
     Range,
     Share,
@@ -51,7 +51,7 @@ def value(scenario: Scenario, marked: Marked) -> str:
     return bare_value(scenario, marked.value) + could
 
 
-def ground(scenario: Scenario, held_by: Marked, taken: Marked) -> str:
+def ground_phrase(scenario: Scenario, held_by: Marked, taken: Marked) -> str:
     """Who holds an area or route, and how much of it is taken: "contested …; 40 km² by Blue"."""
     if taken.value is None:
         return control(scenario, held_by)
@@ -70,16 +70,16 @@ def bare_value(scenario: Scenario, found: Value | None) -> str:
         case Progress(side=side, amount=amount, unit="share") if amount == SOME_PART:
             return f"a part of it, of unknown size, by {scenario.name(side)}"
         case Progress(side=side, amount=amount, unit="share"):
-            return f"{percent(amount)} by {scenario.name(side)}"
+            return f"{percent_text(amount)} by {scenario.name(side)}"
         case Progress(side=side, amount=amount, unit=unit):
             return f"{number(amount, 'km²' if unit == 'km2' else 'km')} by {scenario.name(side)}"
         case Share(side=side):
             return f"{share_text(found)} of it held by {scenario.name(side)}"
         case Formation(forces=forces):
             return listed([scenario.name(force) for force in forces])
-        case Position(start=start, end=end, share=share):
+        case EnRoute(start=start, end=end, share=share):
             way = f"from {scenario.name(start)} to {scenario.name(end)}"
-            return f"{percent(share)} of the way {way}"
+            return f"{percent_text(share)} of the way {way}"
         case Strength(number=amount, unit=unit):
             return number(amount, unit)
         case Tally(number=amount):
@@ -87,13 +87,13 @@ def bare_value(scenario: Scenario, found: Value | None) -> str:
     return str(found)
 
 
-def since(date: str) -> str:
+def since_text(date: str) -> str:
     """Since when something holds: "since 2014", "since 25 October or earlier"."""
-    told = human_date(parse(date))
+    told = format_date(parse(date))
     return f"since {told[3:]} or earlier" if told.startswith("by ") else f"since {told}"
 
 
-def percent(share: Range) -> str:
+def percent_text(share: Range) -> str:
     """A share as per cent: "50 %", "40 to 60 %"."""
     low, high = share.low * 100, None if share.high is None else share.high * 100
     if high is None:
@@ -103,9 +103,9 @@ def percent(share: Range) -> str:
 
 def share_text(found: Share) -> str:
     """A share as the source gives it, with its bounds beside it: "about 80 % (72 to 88 %)"."""
-    bounds = percent(found.amount)
+    bounds = percent_text(found.amount)
     said = found.given or found.amount
-    given = percent(said) if said.high is None else f"{number(said.scaled(100))} %"
+    given = percent_text(said) if said.high is None else f"{number(said.scaled(100))} %"
     return given if found.amount.exact else f"{given} ({bounds})"
 
 

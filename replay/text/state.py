@@ -11,16 +11,16 @@ from replay.foundation.english import counted
 from replay.foundation.errors import visible
 from replay.foundation.locators import passage
 from replay.lens import Reading
-from replay.model.state import Key, Marked
+from replay.model.state import Marked, StateKey
 from replay.text.dates import tick_in_words
-from replay.text.disagreements import all_sides, days, title
+from replay.text.disagreements import all_sides, days, disagreement_title
 from replay.text.explanation import told_why
-from replay.text.narrative import Line, citations, day_of
+from replay.text.narrative import TextLine, citation_line, day_of
 from replay.text.phrases import control
 from replay.text.takers import at_event
 from replay.timeline.timeline import State, Timeline
 
-Texts = Mapping[str, str]
+StateTexts = Mapping[str, str]
 """The texts of sources, by source; empty where they are not at hand."""
 
 
@@ -40,23 +40,23 @@ def phase_in_words(timeline: Timeline, tick: int) -> str:
     return f"{phase.name}, {unit} {tick - first + 1} of {last - first + 1}"
 
 
-def told_moment(timeline: Timeline, tick: int, texts: Texts) -> Iterator[Line]:
+def told_moment(timeline: Timeline, tick: int, texts: StateTexts) -> Iterator[TextLine]:
     """A day: its date and phase, its events, and what changed hands on it."""
     yield from told_head(timeline, tick)
     for reading in timeline.events_on(tick):
         yield from told_event(timeline, reading, texts)
-    yield from told_changes(timeline, tick)
+    yield from changes_within(timeline, tick)
 
 
-def told_head(timeline: Timeline, tick: int) -> Iterator[Line]:
+def told_head(timeline: Timeline, tick: int) -> Iterator[TextLine]:
     """The date, the phase, and how many events there are."""
     number = len(timeline.events_on(tick))
     parts = [date_in_words(timeline, tick), phase_in_words(timeline, tick)]
     parts.append(counted(number, "event") if number else "no event")
-    yield Line("day", " · ".join(part for part in parts if part))
+    yield TextLine("day", " · ".join(part for part in parts if part))
 
 
-def changed(timeline: Timeline, tick: int) -> dict[str, Marked]:
+def changed_lines(timeline: Timeline, tick: int) -> dict[str, Marked]:
     """Control of the places of which it is otherwise at the end of a tick than before it."""
     before: dict[str, Marked] = {}
     for change in timeline.during(tick, tick):
@@ -66,34 +66,34 @@ def changed(timeline: Timeline, tick: int) -> dict[str, Marked]:
     return {of: now[of] for of, then in before.items() if now[of] != then}
 
 
-def told_changes(timeline: Timeline, tick: int) -> Iterator[Line]:
+def changes_within(timeline: Timeline, tick: int) -> Iterator[TextLine]:
     """What changed hands or became sure or doubtful on a day: "Now held by Iraq: Rawa, Anah"."""
     scenario = timeline.scenario
     groups: dict[str, list[str]] = {}
-    for of, after in changed(timeline, tick).items():
+    for of, after in changed_lines(timeline, tick).items():
         groups.setdefault(control(scenario, after), []).append(scenario.name(of))
     for words, places in groups.items():
-        yield Line("table", f"now {words}: {', '.join(places)}")
+        yield TextLine("table", f"now {words}: {', '.join(places)}")
 
 
-def told_event(timeline: Timeline, reading: Reading, texts: Texts) -> Iterator[Line]:
+def told_event(timeline: Timeline, reading: Reading, texts: StateTexts) -> Iterator[TextLine]:
     """An event with who says so, who says otherwise, and the cited sentences if texts are given."""
     date = reading.shown.event.date
     vague = reading.shown.earliest != reading.shown.latest and date is not None
     when = f" ({day_of(timeline, reading)})" if vague else ""
-    yield Line("event", f"{reading.event.summary}{when}")
-    agree, rivals = citations(timeline.scenario, reading)
-    yield Line("source", agree)
+    yield TextLine("event", f"{reading.event.summary}{when}")
+    agree, rivals = citation_line(timeline.scenario, reading)
+    yield TextLine("source", agree)
     for rival in rivals:
-        yield Line("rival", f"≠ {rival}")
+        yield TextLine("rival", f"≠ {rival}")
     for one in taken_differently(timeline, reading):
-        yield Line("source", at_event(timeline.scenario, one))
+        yield TextLine("source", at_event(timeline.scenario, one))
     for note in reading_notes(reading):
-        yield Line("source", note)
+        yield TextLine("source", note)
     yield from cited(reading, texts)
 
 
-def cited(reading: Reading, texts: Texts) -> Iterator[Line]:
+def cited(reading: Reading, texts: StateTexts) -> Iterator[TextLine]:
     """The sentences that the admitted claims of an event cite, each once."""
     seen = {}
     for version in reading.versions:
@@ -102,51 +102,53 @@ def cited(reading: Reading, texts: Texts) -> Iterator[Line]:
             if text:
                 seen[f"{claim.cite.source} {claim.cite.locator}"] = visible(" ".join(text.split()))
     for cite, text in seen.items():
-        yield Line("quote", f"{cite}: “{text}”")
+        yield TextLine("quote", f"{cite}: “{text}”")
 
 
-def told_undated(timeline: Timeline, texts: Texts) -> Iterator[Line]:
+def told_undated(timeline: Timeline, texts: StateTexts) -> Iterator[TextLine]:
     """The events without a day, and those before the window, which set the opening state."""
     earlier = [r for r in timeline.readings if r.dated and r.shown.latest < 0]
     undated = timeline.undated()
     if undated:
-        yield Line("phase", f"Without a day: {counted(len(undated), 'event')}")
+        yield TextLine("phase", f"Without a day: {counted(len(undated), 'event')}")
     for reading in undated:
         yield from told_event(timeline, reading, texts)
     if earlier:
-        yield Line("phase", f"Before the window: {counted(len(earlier), 'event')}")
+        yield TextLine("phase", f"Before the window: {counted(len(earlier), 'event')}")
     for reading in sorted(earlier, key=lambda r: (r.shown.latest, r.listed)):
         yield from told_event(timeline, reading, texts)
     if not undated and not earlier:
-        yield Line("answer", "Every event has its day in the window.")
+        yield TextLine("answer", "Every event has its day in the window.")
 
 
 # --- disputes -----------------------------------------------------------------------------------
 
 
-def told_disputes(timeline: Timeline, tick: int | None) -> Iterator[Line]:
+def told_disputes(timeline: Timeline, tick: int | None) -> Iterator[TextLine]:
     """On what the sources differ at a tick (or, with None, at all), with each side of it."""
     known = disagreements(timeline)
     chosen = [one for one in known if tick is None or one.open_on(tick)]
     when = "" if tick is None else f" on {date_in_words(timeline, tick)}"
     about = counted(len(chosen), "thing") if chosen else "nothing"
     more = "" if tick is None else f" ({len(known)} over the whole time)"
-    yield Line("phase", f"Sources differ over {about}{when}{more}")
+    yield TextLine("phase", f"Sources differ over {about}{when}{more}")
     for one in chosen:
-        yield Line("event", f"{_capital(title(timeline, one))}, {days(timeline, one)}")
+        yield TextLine(
+            "event", f"{_capital(disagreement_title(timeline, one))}, {days(timeline, one)}"
+        )
         for says, who in all_sides(timeline, one):
-            yield Line("rival", f"≠ {says}: {who}")
+            yield TextLine("rival", f"≠ {says}: {who}")
         for note in testimony_notes(timeline.scenario, one.claims):
-            yield Line("source", note)
+            yield TextLine("source", note)
 
 
-def told_other_disputes(timeline: Timeline, tick: int) -> Iterator[Line]:
+def told_other_disputes(timeline: Timeline, tick: int) -> Iterator[TextLine]:
     """On what the sources differ at other times than a tick: what, and when."""
     others = [one for one in disagreements(timeline) if not one.open_on(tick)]
     if others:
-        yield Line("phase", "At other times")
+        yield TextLine("phase", "At other times")
     for one in others:
-        yield Line("row", f"{days(timeline, one)}: {title(timeline, one)}", hang=2)
+        yield TextLine("row", f"{days(timeline, one)}: {disagreement_title(timeline, one)}", hang=2)
 
 
 def _capital(text: str) -> str:
@@ -156,23 +158,25 @@ def _capital(text: str) -> str:
 # --- things -------------------------------------------------------------------------------------
 
 
-def told_thing(timeline: Timeline, of: str, on: int | State) -> Iterator[Line]:
+def told_thing(timeline: Timeline, of: str, on: int | State) -> Iterator[TextLine]:
     """Why a thing stands as it does; for a place its whole history as well."""
     yield from told_why(timeline, of, on)
     history = list(told_history(timeline, of))
     if history:
-        yield Line("phase", "Before and after")
+        yield TextLine("phase", "Before and after")
         yield from history
 
 
-def told_history(timeline: Timeline, of: str) -> Iterator[Line]:
+def told_history(timeline: Timeline, of: str) -> Iterator[TextLine]:
     """The whole history of who held a place: each value with the day at whose end it came to be."""
     scenario = timeline.scenario
-    by_day = {max(change.tick, -1): change.after for change in timeline.history(Key("control", of))}
+    by_day = {
+        max(change.tick, -1): change.after for change in timeline.history(StateKey("control", of))
+    }
     before = None
     for tick, after in by_day.items():
         if after != before:
             day = tick_in_words(scenario.calendar, max(tick, 0))
             since = f"before {day}" if tick < 0 else day
-            yield Line("row", f"{since}: {control(scenario, after)}", hang=2)
+            yield TextLine("row", f"{since}: {control(scenario, after)}", hang=2)
         before = after

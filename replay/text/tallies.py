@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.analysis.tallies import Addend, Row
+from replay.analysis.tallies import Addend, TallyRow
 from replay.foundation.edtf import parse
-from replay.foundation.english import counted, human_date
+from replay.foundation.english import counted, format_date
 from replay.model import Scenario
 from replay.model.event import PERCENT
 from replay.model.state import Share
@@ -15,7 +15,7 @@ from replay.timeline.difference import Difference, ReportedNumber
 from replay.timeline.explanation import Testimony
 
 
-def what(scenario: Scenario, row: Row) -> str:
+def what(scenario: Scenario, row: TallyRow) -> str:
     """What is counted: "killed (ISIL, by the army) at Rawa"."""
     whom = scenario.name(row.of) if row.of else ""
     by = f"by {scenario.name(row.by)}" if row.by else ""
@@ -30,12 +30,12 @@ def _side(scenario: Scenario, of: str) -> str | None:
     return scenario.side_of(of) if known else None
 
 
-def at(scenario: Scenario, row: Row) -> str:
+def at(scenario: Scenario, row: TallyRow) -> str:
     """Where it is counted: " at Rawa"; nothing where it is counted everywhere."""
     return f" at {' and '.join(scenario.name(p) for p in row.where)}" if row.where else ""
 
 
-def how_many(row: Row) -> str:
+def how_many(row: TallyRow) -> str:
     """The number: "about 15", "10 or 11", "75 to 80 villages"."""
     if row.share is not None:
         return share_text(row.share)
@@ -46,7 +46,7 @@ def how_many(row: Row) -> str:
     return number(row.number, unit)
 
 
-def who(scenario: Scenario, row: Row) -> str:
+def counter_text(scenario: Scenario, row: TallyRow) -> str:
     """Who gave the number: "counted by X"; nobody gave a sum: "sum of 2 reports"."""
     if row.counter is None:
         return f"all counters, {counted(row.reports, 'report')}"
@@ -55,22 +55,22 @@ def who(scenario: Scenario, row: Row) -> str:
     return f"counted by {scenario.name(row.counted_by)}"
 
 
-def when(row: Row) -> str:
+def when(row: TallyRow) -> str:
     """The time that it speaks of; of a level its age: "26 October 2017 (12 days before)"."""
-    days = human_date(parse(row.period)) if row.period else ""
+    days = format_date(parse(row.period)) if row.period else ""
     if row.age_days:
         days += f" ({counted(row.age_days, 'day')} before)"
     return days.strip()
 
 
-def addends(scenario: Scenario, row: Row) -> Iterator[str]:
+def addends(scenario: Scenario, row: TallyRow) -> Iterator[str]:
     """The parts of a sum, each with its own citation: "8: the general (paper p3.s1)"."""
     for part in row.addends:
         yield f"{_part(part)}: {witnessed(scenario, part.because)}{_or(scenario, part)}"
 
 
 def _part(part: Addend) -> str:
-    days = human_date(parse(part.period)) if part.period else ""
+    days = format_date(parse(part.period)) if part.period else ""
     said = f"{number(part.number)}{' in all' if part.kind == 'total' else ''}"
     return f"{said} ({days})" if days else said
 

@@ -15,15 +15,15 @@ from replay.analysis.verdict_evidence import (
     verdict_evidence,
 )
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.model import Scenario
 from replay.text.counts import one, reasons
-from replay.text.explanation import witnesses
-from replay.text.narrative import Line
-from replay.text.phrases import number, since, value, voices
+from replay.text.explanation import witness_text
+from replay.text.narrative import TextLine
+from replay.text.phrases import number, since_text, value, voices
 from replay.timeline.timeline import Timeline
 
-KINDS = {
+VERDICT_KINDS = {
     "independent": "Statements",
     "restates": "Statements that restate an event",
 }
@@ -32,18 +32,18 @@ OUTCOMES: tuple[Outcome, ...] = ("contradicted", "undecidable", "supported")
 
 def told_verdicts(
     timeline: Timeline, verdicts: Sequence[Verdict], supported: bool = False
-) -> Iterator[Line]:
+) -> Iterator[TextLine]:
     """How many of each kind, the independent ones first; and those contradicted or undecidable.
 
     Each with who makes it, and with what the replay has instead, since when, and who says that.
     """
-    for kind, title in KINDS.items():
+    for kind, title in VERDICT_KINDS.items():
         mine = [v for v in verdicts if v.kind == kind]
         if not mine:
             continue
         told = [v for v in mine if v.statement.asserts]
-        yield Line("phase", title)
-        yield Line("answer", _count(told, len(mine) - len(told)))
+        yield TextLine("phase", title)
+        yield TextLine("answer", _count(told, len(mine) - len(told)))
         for outcome in OUTCOMES:
             for verdict in (v for v in told if v.outcome == outcome):
                 if supported or outcome != "supported":
@@ -57,20 +57,20 @@ def _count(told: Sequence[Verdict], mute: int) -> str:
     return ", ".join(parts) + (f"; {mute} {verb} nothing to be checked." if mute else ".")
 
 
-def _verdict(timeline: Timeline, verdict: Verdict) -> Iterator[Line]:
+def _verdict(timeline: Timeline, verdict: Verdict) -> Iterator[TextLine]:
     scenario, statement = timeline.scenario, verdict.statement
-    when = f" ({human_date(statement.on)})" if statement.on else ""
-    yield Line("gap", "")
-    yield Line("event", f"{verdict.outcome.capitalize()}: {statement.summary}{when}")
+    when = f" ({format_date(statement.on)})" if statement.on else ""
+    yield TextLine("gap", "")
+    yield TextLine("event", f"{verdict.outcome.capitalize()}: {statement.summary}{when}")
     reporter = scenario.name(statement.reporter) if statement.reporter else None
-    yield Line("source", f"says {voices((reporter, str(cite)) for cite in statement.cite)}")
+    yield TextLine("source", f"says {voices((reporter, str(cite)) for cite in statement.cite)}")
     mark = {"contradicted": "≠", "undecidable": "?", "supported": "="}[verdict.outcome]
     for evidence in verdict_evidence(timeline, verdict):
-        who = f" – {witnesses(scenario, list(evidence.told))}" if evidence.told else ""
-        yield Line("rival", f"{mark} {_evidence(scenario, evidence)}{who}", hang=2)
+        who = f" – {witness_text(scenario, list(evidence.told))}" if evidence.told else ""
+        yield TextLine("rival", f"{mark} {_evidence(scenario, evidence)}{who}", hang=2)
         if isinstance(evidence, CountEvidence) and evidence.reckoning and len(evidence.items) > 1:
             for reason in reasons(scenario, evidence.reckoning):
-                yield Line("source", f"  {reason}", hang=2)
+                yield TextLine("source", f"  {reason}", hang=2)
 
 
 def _evidence(scenario: Scenario, evidence: Evidence) -> str:
@@ -80,7 +80,7 @@ def _evidence(scenario: Scenario, evidence: Evidence) -> str:
         case EventEvidence(admitted=False):
             return f"none of the selected sources mentions this: {evidence.summary}"
         case EventEvidence():
-            dates = (human_date(date) if date else "no day" for date in evidence.dates)
+            dates = (format_date(date) if date else "no day" for date in evidence.dates)
             return f"{' or '.join(dict.fromkeys(dates))}: {evidence.summary}"
         case CountEvidence(items=items, reckoning=reckoning):
             if reckoning is None:
@@ -100,7 +100,7 @@ def _state(scenario: Scenario, evidence: StateEvidence) -> str:
     spoken = value(scenario, marked)
     if key.aspect == "progress" and marked.value is None and not marked.could:
         spoken = "nothing of it is taken"
-    began = f", {since(evidence.since)}" if evidence.since else ""
-    when = f"{human_date(parse(evidence.days))}: " if evidence.days else ""
+    began = f", {since_text(evidence.since)}" if evidence.since else ""
+    when = f"{format_date(parse(evidence.days))}: " if evidence.days else ""
     verb = " is " if key.aspect in ("control", "ground") else ": "
     return f"{when}{scenario.name(key.of)}{verb}{spoken}{began}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.script.change_phrases import Changed
-from replay.text.narrative import Line
+from replay.text.narrative import TextLine
 
 FOLLOWS = (
     "What lasts follows from the change: advances, clearing, operations under way. "
@@ -13,13 +13,13 @@ FOLLOWS = (
 )
 
 
-def told_changes(made: Changed) -> Iterator[Line]:
+def told_changes(made: Changed) -> Iterator[TextLine]:
     """What is hypothetical about the second replay."""
     for change in made.changes:
-        yield Line("title", f"Hypothetical: {change}")
-    yield Line("note", FOLLOWS)
+        yield TextLine("title", f"Hypothetical: {change}")
+    yield TextLine("note", FOLLOWS)
     if made.conflicts:
-        yield Line("phase", "Dates that contradict the order in the script; the dates count")
+        yield TextLine("phase", "Dates that contradict the order in the script; the dates count")
         for conflict in made.conflicts:
-            yield Line("row", f"- {conflict}", hang=2)
-    yield Line("gap", "")
+            yield TextLine("row", f"- {conflict}", hang=2)
+    yield TextLine("gap", "")

@@ -8,14 +8,14 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from replay.engine.log import Rival
+from replay.engine.log import RivalValue
 from replay.foundation.edtf import Bounds, spell_within
 from replay.lens import BEFORE_ALL, NEVER, Reading, Version
 from replay.model import Claim
-from replay.model.state import UNKNOWN, Key, Marked, Value, unspoken
+from replay.model.state import UNKNOWN, Marked, StateKey, Value, unspoken
 from replay.timeline.difference import Difference, Says
 from replay.timeline.index import NO_ROW
-from replay.timeline.timeline import State, Timeline, Turn
+from replay.timeline.timeline import State, Timeline, WithinStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Next:
 class Explanation:
     """The value of a key at a moment with all that stands behind it."""
 
-    key: Key
+    key: StateKey
     on: str
     marked: Marked
     since: str | None
@@ -69,13 +69,13 @@ class Explanation:
 class Dispute:
     """A key on which admitted claims differ: the ticks while they do, and what each says."""
 
-    key: Key
+    key: StateKey
     first: int
     last: int
     claims: tuple[Testimony, ...]
 
 
-def explain(timeline: Timeline, key: Key, on: str | int | State) -> Explanation:
+def explain(timeline: Timeline, key: StateKey, on: str | int | State) -> Explanation:
     """What holds of a key at a moment, since when, because of which claims, against which others.
 
     Raises UsageProblem U503 where `on` is no moment of the window.
@@ -85,7 +85,7 @@ def explain(timeline: Timeline, key: Key, on: str | int | State) -> Explanation:
     return _explained(state.timeline, key, state.label, state.tick, rows, later)
 
 
-def explain_turn(timeline: Timeline, key: Key, turn: Turn) -> Explanation:
+def explain_turn(timeline: Timeline, key: StateKey, turn: WithinStep) -> Explanation:
     """The same of a key from one of its turns on, until the next."""
     own = timeline.rows_of(key).tolist()
     rows, later = own[: turn.rows], own[turn.rows :]
@@ -94,7 +94,7 @@ def explain_turn(timeline: Timeline, key: Key, turn: Turn) -> Explanation:
 
 
 def _explained(
-    timeline: Timeline, key: Key, on: str, tick: int, rows: list[int], later: list[int]
+    timeline: Timeline, key: StateKey, on: str, tick: int, rows: list[int], later: list[int]
 ) -> Explanation:
     shown = timeline.marked(rows[-1]) if rows else Marked(unspoken(key.aspect))
     run = _run(timeline, rows, shown.value)
@@ -133,7 +133,7 @@ def _explained(
 
 def _add_causes(
     timeline: Timeline,
-    key: Key,
+    key: StateKey,
     tick: int,
     because: Sequence[Testimony],
     against: list[Testimony],
@@ -155,10 +155,10 @@ def _add_causes(
 
 
 _KNOWN: WeakKeyDictionary[Timeline, dict[int, str | None]] = WeakKeyDictionary()
-"""What `since` has found, by the last row of a key: for rows on which nothing is open any more."""
+"""What `since_date` found, by the last row of a key: for rows on which nothing is open any more."""
 
 
-def since(timeline: Timeline, key: Key, tick: int) -> str | None:
+def since_date(timeline: Timeline, key: StateKey, tick: int) -> str | None:
     """EDTF: the dates within which the value of a key at a tick came about, as `explain` says them.
 
     It hears no witnesses and remembers its answers, so that a picture can ask it of every place.
@@ -176,7 +176,7 @@ def since(timeline: Timeline, key: Key, tick: int) -> str | None:
     return known[row]
 
 
-def _since(timeline: Timeline, key: Key, tick: int) -> tuple[str | None, bool]:
+def _since(timeline: Timeline, key: StateKey, tick: int) -> tuple[str | None, bool]:
     """The same, and whether it will stay so until the next row of the key."""
     rows, _ = _split(timeline, key, tick)
     shown = timeline.marked(rows[-1])
@@ -189,7 +189,7 @@ def _since(timeline: Timeline, key: Key, tick: int) -> tuple[str | None, bool]:
     return None, settled
 
 
-def _split(timeline: Timeline, key: Key, tick: int) -> tuple[list[int], list[int]]:
+def _split(timeline: Timeline, key: StateKey, tick: int) -> tuple[list[int], list[int]]:
     """The rows of a key up to the end of a tick, and those after it."""
     own = timeline.rows_of(key)
     stop = int(np.searchsorted(own, timeline.index.stop(tick)))
@@ -213,18 +213,23 @@ def _readings(timeline: Timeline, rows: list[int]) -> Iterator[Reading]:
         yield timeline.cause(row)
 
 
-def _groups(timeline: Timeline, reading: Reading, key: Key) -> tuple[Rival, ...]:
+def _groups(timeline: Timeline, reading: Reading, key: StateKey) -> tuple[RivalValue, ...]:
     """What the groups of claims of a reading make of a key, the one that is shown first."""
     number = timeline.keys[key]
     known = timeline.rivals.get((reading.index, number))
     if known is not None:
         return known
     version = reading.shown
-    return (Rival(version.earliest, version.latest, None, True, version.claims),)
+    return (RivalValue(version.earliest, version.latest, None, True, version.claims),)
 
 
 def _made(
-    timeline: Timeline, key: Key, reading: Reading, chosen: Rival, shown: Marked, tick: int
+    timeline: Timeline,
+    key: StateKey,
+    reading: Reading,
+    chosen: RivalValue,
+    shown: Marked,
+    tick: int,
 ) -> bool:
     """Whether the value that is shown came about, or was said again, with this reading by a tick.
 
@@ -239,13 +244,13 @@ def _made(
     return any(timeline.marked(row).value == shown.value for row in said.tolist())
 
 
-def _agrees(group: Rival, chosen: Rival) -> bool:
+def _agrees(group: RivalValue, chosen: RivalValue) -> bool:
     """Whether a group says the same of the key as another, at a time that can be the same."""
     overlap = group.earliest <= chosen.latest and chosen.earliest <= group.latest
     return group.touches and group.after == chosen.after and overlap
 
 
-def _says(timeline: Timeline, reading: Reading, group: Rival) -> Difference:
+def _says(timeline: Timeline, reading: Reading, group: RivalValue) -> Difference:
     """What a group of claims says of the key."""
     if _version(reading, group.claims[0]).denies:
         return Difference(denies=True)
@@ -278,7 +283,7 @@ def claimed(reading: Reading, n: int, says: Says | None = None) -> Testimony:
     )
 
 
-def spell_ticks(timeline: Timeline, reading: Reading, group: Rival) -> str:
+def spell_ticks(timeline: Timeline, reading: Reading, group: RivalValue) -> str:
     """The dates of a group of claims as EDTF: as written, or with the bound that `after` gives."""
     calendar = timeline.scenario.calendar
     version = _version(reading, group.claims[0])
@@ -345,4 +350,13 @@ def _disputed_ticks(timeline: Timeline, number: int, index: int) -> tuple[int, i
     return min(dated, default=0), max(dated, default=0)
 
 
-__all__ = ["UNKNOWN", "Dispute", "Explanation", "Next", "Testimony", "disputes", "explain", "since"]
+__all__ = [
+    "UNKNOWN",
+    "Dispute",
+    "Explanation",
+    "Next",
+    "Testimony",
+    "disputes",
+    "explain",
+    "since_date",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from replay.engine.log import Ints, Rows, ordered
+from replay.engine.log import Ints, LogRows, ordered
 
 DENSE_CELLS = 4_000_000
 """Ticks × keys up to which every tick has a frame of its own (16 MB); a longer log has fewer."""
@@ -19,7 +19,7 @@ class Index:
     last row of every key (4 bytes a key), together less than the order takes.
     """
 
-    def __init__(self, rows: Rows, keys: int, ticks: int) -> None:
+    def __init__(self, rows: LogRows, keys: int, ticks: int) -> None:
         self.rows = rows
         self.keys = keys
         self.ticks = ticks

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from replay.foundation.edtf import DAY, HOUR, Date, DateError, Minute, civil, clock, spell_day
 from replay.foundation.english import read_date
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 from replay.model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class NamedMoment:
     """A moment that is asked for."""
 
     minute: Minute
@@ -28,7 +28,7 @@ class Moment:
     """The id of the event after which it is."""
 
 
-def read_moment(scenario: Scenario, text: str) -> Moment:
+def read_moment(scenario: Scenario, text: str) -> NamedMoment:
     """The day or time of day that is meant, in or out of the window.
 
     Raises UsageProblem U503 for anything else.
@@ -39,7 +39,7 @@ def read_moment(scenario: Scenario, text: str) -> Moment:
     moment = _moment(scenario, date)
     if moment is None:
         what = f"{text!r} is {_WIDTHS.get(date.precision, 'a span of time')}, not a single day"
-        raise UsageProblem("U503", what, f"write {_nearest(scenario, date)}")
+        raise UsageError("U503", what, f"write {_nearest(scenario, date)}")
     return moment
 
 
@@ -52,7 +52,7 @@ def read_span(scenario: Scenario, text: str) -> tuple[Minute, Minute]:
     span = _closed(date)
     if span is None:
         what = f"{text!r} is open, approximate or uncertain"
-        raise UsageProblem("U503", what, f"write {_nearest(scenario, date)}")
+        raise UsageError("U503", what, f"write {_nearest(scenario, date)}")
     return span
 
 
@@ -64,23 +64,23 @@ def read_known_on(scenario: Scenario, text: str) -> Date:
     date = _read(scenario, text, lambda found: found.bounds.latest is not None)
     if date.bounds.latest is None:
         what = f"{text!r} has no end"
-        raise UsageProblem("U503", what, f"write {_nearest(scenario, date)}")
+        raise UsageError("U503", what, f"write {_nearest(scenario, date)}")
     return date
 
 
-def outside(scenario: Scenario, text: str) -> UsageProblem:
+def outside(scenario: Scenario, text: str) -> UsageError:
     """The problem of a moment that lies outside the window."""
     calendar = scenario.calendar
     minutes = (calendar.origin, calendar.end(calendar.ticks - 1))
     first, last = (_spelled(minute, calendar.step) for minute in minutes)
     what = f"{text} is outside the window of {scenario.scenario}"
-    return UsageProblem("U503", what, f"the window is {first} to {last}")
+    return UsageError("U503", what, f"the window is {first} to {last}")
 
 
 _WIDTHS = {"month": "a month", "season": "a season", "year": "a year", "decade": "a decade"}
 
 
-def _moment(scenario: Scenario, date: Date) -> Moment | None:
+def _moment(scenario: Scenario, date: Date) -> NamedMoment | None:
     """The moment that a date is; None where it is a span, open or marked."""
     first, last = date.bounds.earliest, date.bounds.latest
     if first is None or last is None or date.approximate or date.uncertain:
@@ -89,17 +89,19 @@ def _moment(scenario: Scenario, date: Date) -> Moment | None:
     if date.is_interval:
         tick = calendar.tick(last)
         same = (calendar.begin(tick), calendar.end(tick)) == (first, last)
-        return Moment(last, date.text) if same else None
+        return NamedMoment(last, date.text) if same else None
     if date.precision == "day":
-        return Moment(last, date.text)
+        return NamedMoment(last, date.text)
     if date.precision not in ("hour", "minute"):
         return None
     if calendar.step < DAY and date.precision == "hour" and calendar.step <= HOUR:
-        return Moment(last, date.text)  # the end of its last step
+        return NamedMoment(last, date.text)  # the end of its last step
     tick = calendar.tick(first)
     if calendar.step < DAY and calendar.begin(tick) == first:
-        return Moment(calendar.end(tick), date.text)  # the step that is named after its beginning
-    return Moment(first, f"{spell_day(first // DAY)}T{clock(first)}")
+        return NamedMoment(
+            calendar.end(tick), date.text
+        )  # the step that is named after its beginning
+    return NamedMoment(first, f"{spell_day(first // DAY)}T{clock(first)}")
 
 
 def _events(scenario: Scenario) -> Iterator[str]:
@@ -136,7 +138,7 @@ def _read(
         if begin is not None and end is not None and begin <= ends[1] and end >= ends[0]:
             return date
     hint = did_you_mean(text, events) or _accepted(scenario, wrong.hint, accepts)
-    raise UsageProblem("U503", str(wrong), hint) from None
+    raise UsageError("U503", str(wrong), hint) from None
 
 
 MOST_YEARS = 200
@@ -173,4 +175,4 @@ def _spelled(minute: Minute, step: int) -> str:
     return day if step >= DAY else f"{day}T{clock(minute)}"
 
 
-__all__ = ["Moment", "outside", "read_known_on", "read_moment", "read_span"]
+__all__ = ["NamedMoment", "outside", "read_known_on", "read_moment", "read_span"]

@@ -16,7 +16,7 @@ TOGETHER = "&"
 MARK_SIGNS = {"certain": " ", "possible": "?", "disputed": "~"}
 
 
-def sign(marked: Marked, letters: Mapping[str, str]) -> str:
+def control_sign(marked: Marked, letters: Mapping[str, str]) -> str:
     """The character of one value of control."""
     value = marked.value
     if not isinstance(value, Control) or value.status == "unknown":
@@ -31,20 +31,20 @@ def sign(marked: Marked, letters: Mapping[str, str]) -> str:
     return "_"
 
 
-def strip(rows: Iterable[tuple[str, Sequence[Marked]]], letters: Mapping[str, str]) -> str:
+def control_strip(rows: Iterable[tuple[str, Sequence[Marked]]], letters: Mapping[str, str]) -> str:
     """The strip of some places: each its id or name, and its values of control, one a tick."""
     rows = list(rows)
     width = max((len(name) for name, _ in rows), default=0)
     lines = []
     for name, values in rows:
-        lines.append(f"{name:<{width}}  {''.join(sign(v, letters) for v in values)}")
+        lines.append(f"{name:<{width}}  {''.join(control_sign(v, letters) for v in values)}")
         marks = "".join(MARK_SIGNS[v.mark] for v in values).rstrip()
         if marks:
             lines.append(f"{'':<{width}}  {marks}")
     return "\n".join(lines)
 
 
-def legend(sides: Iterable[tuple[str, str]], together: bool = False) -> str:
+def strip_legend(sides: Iterable[tuple[str, str]], together: bool = False) -> str:
     """What the characters mean: pairs of a letter and the name of its side."""
     named = [f"{letter} {name}" for letter, name in sides]
     named += [f"{TOGETHER} held together"] if together else []
@@ -54,7 +54,7 @@ def legend(sides: Iterable[tuple[str, str]], together: bool = False) -> str:
 
 
 def read_strip(text: str) -> dict[str, tuple[str, str]]:
-    """The inverse of `strip`: name → its letters and its marks, of equal length.
+    """The inverse of `control_strip`: name → its letters and its marks, of equal length.
 
     It reads what `print(timeline)` shows as well: the legend, below an empty line, is passed over.
     """

@@ -15,11 +15,11 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from replay.engine.log import AMOUNT, BASES, Ints, Log, Rival, Rows
+from replay.engine.log import AMOUNT, BASES, Ints, Log, LogRows, RivalValue
 from replay.engine.uncertainty import (
-    Case,
     Causes,
     Episode,
+    EventEffect,
     Precedence,
     Variant,
     Weighed,
@@ -27,39 +27,39 @@ from replay.engine.uncertainty import (
     weigh,
 )
 from replay.foundation.calendar import Calendar
-from replay.foundation.display import Shown, Stepped
+from replay.foundation.display import NotebookReplay, NotebookRepr
 from replay.foundation.edtf import DAY, Bounds, Date, Minute, parse
-from replay.foundation.errors import UsageProblem
-from replay.lens import Lens, Question, Reading, Undated
-from replay.lens.tables import TableReading, row_of, rows_of
+from replay.foundation.errors import UsageError
+from replay.lens import Lens, Reading, ReplayQuestion, Undated
+from replay.lens.tables import TableReading, row_of, rows_of_table
 from replay.model import Citation, Scenario
 from replay.model.state import (
     MARKS,
     UNKNOWN,
     Change,
     Control,
-    Key,
     Marked,
+    StateKey,
     Tally,
     Value,
+    add_range,
     exactly,
-    put,
     unspoken,
 )
 from replay.timeline.index import NO_ROW, Index
-from replay.timeline.moments import Moment, outside, read_moment, read_span
-from replay.timeline.strip import TOGETHER, legend, strip
+from replay.timeline.moments import NamedMoment, outside, read_moment, read_span
+from replay.timeline.strip import TOGETHER, control_strip, strip_legend
 
 NONE: Ints = np.empty(0, np.int32)
 
 
-class State(Shown):
+class State(NotebookRepr):
     """What holds at the end of one tick: a mapping from keys to marked values, read on demand.
 
     `timeline` may be finer than the one that was asked: its steps are split where the moment lies.
     """
 
-    def __init__(self, timeline: Timeline, tick: int, moment: Moment | None = None) -> None:
+    def __init__(self, timeline: Timeline, tick: int, moment: NamedMoment | None = None) -> None:
         self.timeline = timeline
         self.tick = tick
         self.moment = moment
@@ -82,7 +82,7 @@ class State(Shown):
         whole = timeline.events_on(self.first_of_step, last)
         return [r for r in whole if min(r.shown.earliest, r.shown.latest) <= self.tick]
 
-    def __getitem__(self, key: Key) -> Marked:
+    def __getitem__(self, key: StateKey) -> Marked:
         number = self.timeline.keys.get(key)
         row = NO_ROW if number is None else int(self._last[number])
         if row == NO_ROW:
@@ -93,14 +93,14 @@ class State(Shown):
         """Every value of an aspect that is known at this tick, by the id it is of."""
         return {key.of: marked for key, marked in self.known(aspect)}
 
-    def known(self, aspect: str) -> Iterator[tuple[Key, Marked]]:
+    def known(self, aspect: str) -> Iterator[tuple[StateKey, Marked]]:
         """Every value of an aspect that is known at this tick, with its key."""
         for key, number in self.timeline.keys_of(aspect):
             row = int(self._last[number])
             if row != NO_ROW:
                 yield key, self.timeline.marked(row)
 
-    def row(self, key: Key) -> int | None:
+    def row(self, key: StateKey) -> int | None:
         """The row of the log that a value comes from."""
         number = self.timeline.keys.get(key)
         row = NO_ROW if number is None else int(self._last[number])
@@ -124,7 +124,7 @@ class State(Shown):
         return f"<State on {self.label}: {known} of {len(self.control)} places known>"
 
 
-class Turn(NamedTuple):
+class WithinStep(NamedTuple):
     """A moment at which a key came to a value."""
 
     minute: Minute
@@ -139,7 +139,7 @@ MOST_IN_A_TICK = 1000
 """Changes of one key in one tick up to which each is looked at by itself."""
 
 
-class Timeline(Stepped):
+class Timeline(NotebookReplay):
     """The log of one replay and its answers.
 
     >>> import replay
@@ -166,18 +166,18 @@ class Timeline(Stepped):
         self.tables = tuple(tables)
         self.lens = lens
         self.known_on = known_on
-        self.question = Question(lens.name, known_on, undated)
-        self.rows: Rows = log.rows
-        self.keys: Mapping[Key, int] = log.keys
-        self.names: Sequence[Key] = log.names
+        self.question = ReplayQuestion(lens.name, known_on, undated)
+        self.rows: LogRows = log.rows
+        self.keys: Mapping[StateKey, int] = log.keys
+        self.names: Sequence[StateKey] = log.names
         self.values: Sequence[Value | None] = log.values
         self.coulds = log.coulds
-        self.rivals: Mapping[tuple[int, int], tuple[Rival, ...]] = log.rivals
+        self.rivals: Mapping[tuple[int, int], tuple[RivalValue, ...]] = log.rivals
         self.reading = {reading.index: reading for reading in readings}
         self._episodes: Mapping[int, Sequence[Episode]] = log.episodes
         self._behind = Precedence(self.readings)
         self._refine = refine
-        self._refined: dict[Moment | int, tuple[Timeline, int]] = {}
+        self._refined: dict[NamedMoment | int, tuple[Timeline, int]] = {}
 
     @property
     def known_until(self) -> int | None:
@@ -218,21 +218,21 @@ class Timeline(Stepped):
             raise outside(self.scenario, text)
         return tick
 
-    def moment(self, on: str) -> Moment:
+    def moment(self, on: str) -> NamedMoment:
         """The moment that is meant by a day (its end), a time of day, or the id of an event.
 
         Raises UsageProblem U503 for anything else; it may lie outside the window.
         """
         return self._after(on) if on in self.scenario.event else read_moment(self.scenario, on)
 
-    def _after(self, event: str) -> Moment:
+    def _after(self, event: str) -> NamedMoment:
         reading = self._by_event.get(event)
         date = reading.shown.event.date if reading else self.scenario.event[event].date
         if date is None or date.bounds.latest is None:
             what = f"the event {event!r} has no latest day, so that no moment comes after it"
-            raise UsageProblem("U503", what, "name a day instead")
+            raise UsageError("U503", what, "name a day instead")
         minute = reading.order[0] if reading else date.bounds.latest
-        return Moment(min(minute, date.bounds.latest), date.text, event)
+        return NamedMoment(min(minute, date.bounds.latest), date.text, event)
 
     @cached_property
     def _by_event(self) -> dict[str, Reading]:
@@ -266,7 +266,7 @@ class Timeline(Stepped):
             inside += [int(own.max())] if len(own) else []
         return max(inside, default=None)
 
-    def _just_after(self, moment: Moment, tick: int) -> State:
+    def _just_after(self, moment: NamedMoment, tick: int) -> State:
         reading = self._by_event.get(moment.event or "")
         others = self._turning(tick) - {reading.index if reading else None}
         if self._refine is None or reading is None or not others:
@@ -320,7 +320,7 @@ class Timeline(Stepped):
             self.values[code], MARKS[int(rows.mark[row])], self.coulds[int(rows.could[row])]
         )
 
-    def weighed(self, key: Key, tick: int) -> Weighed:
+    def weighed(self, key: StateKey, tick: int) -> Weighed:
         """The value of a key at the end of a tick, with what it could be and why that is open.
 
         The engine asked the same when it marked the value.
@@ -333,14 +333,14 @@ class Timeline(Stepped):
             return Weighed(marked.value, (), marked.could)
         return weigh(episode.base, episode.cases, tick, None, self._behind)
 
-    def causes(self, key: Key, tick: int) -> Causes:
+    def causes(self, key: StateKey, tick: int) -> Causes:
         """Because of which claims and events a key is not certain at the end of a tick."""
         episode = self._episode(key, tick)
         if episode is None:
             return Causes((), ())
         return causes(episode.base, episode.cases, tick, self._behind)
 
-    def open_ticks(self, key: Key) -> set[int]:
+    def open_ticks(self, key: StateKey) -> set[int]:
         """Ticks of the window on which what is open about a key, or because of whom, may change."""
         found = {0}
         for episode in self._episodes.get(self.keys.get(key, -1), ()):
@@ -349,7 +349,7 @@ class Timeline(Stepped):
                 found.update(tick for v in case.variants for tick in (v.earliest, v.latest))
         return {tick for tick in found if 0 <= tick < self.scenario.calendar.ticks}
 
-    def ties(self, key: Key) -> list[int]:
+    def ties(self, key: StateKey) -> list[int]:
         """Ticks at which two events of known day bear on a key on which something is open."""
         found: Counter[int] = Counter()
         for episode in self._episodes.get(self.keys.get(key, -1), ()):
@@ -357,12 +357,12 @@ class Timeline(Stepped):
             found.update(v.latest for v in first if v.step is not None and v.earliest == v.latest)
         return sorted(tick for tick, events in found.items() if events > 1)
 
-    def in_order(self, one: Case, other: Case) -> bool:
+    def in_order(self, one: EventEffect, other: EventEffect) -> bool:
         """Whether `after:` says which of two events came first."""
         a, b = one.reading.index, other.reading.index
         return a in self._behind(b) or b in self._behind(a)
 
-    def _episode(self, key: Key, tick: int) -> Episode | None:
+    def _episode(self, key: StateKey, tick: int) -> Episode | None:
         """What is open about a key at the end of a tick, if anything is."""
         own = self._episodes.get(self.keys.get(key, -1), ())
         n = bisect_right(own, tick, key=lambda episode: episode.since)
@@ -370,7 +370,7 @@ class Timeline(Stepped):
             return own[n - 1]
         return self._tied_rows(key, tick) if self.tables else None
 
-    def _tied_rows(self, key: Key, tick: int) -> Episode | None:
+    def _tied_rows(self, key: StateKey, tick: int) -> Episode | None:
         """The last rows of tables that change a key, if their order leaves its value open."""
         number = self.keys.get(key)
         last = NO_ROW if number is None else self.index.last_row(number, tick)
@@ -382,8 +382,8 @@ class Timeline(Stepped):
             reading, value = self.cause(row), self.values[int(self.rows.value[row])]
             assert value is not None
             said = reading.shown
-            when = said.earliest, said.latest, put(value), said.claims, said.begin, said.end
-            cases.append(Case(reading, (Variant(*when),)))
+            when = said.earliest, said.latest, add_range(value), said.claims, said.begin, said.end
+            cases.append(EventEffect(reading, (Variant(*when),)))
         return Episode(unspoken(key.aspect), int(self.rows.tick[last]), cases)
 
     def change(self, row: int) -> Change:
@@ -422,14 +422,14 @@ class Timeline(Stepped):
             return date.text
         return calendar.label(first) if first == last else calendar.span(first, last)
 
-    def turns(self, key: Key) -> list[Turn]:
+    def turns(self, key: StateKey) -> list[WithinStep]:
         """When a key came to each of its values: by the documented hours where they are known.
 
         A tick in which the date of every event is shorter than the tick has a turn for each of
         them; any other has one, to the value at its end, that counts from its beginning. Ticks
         after the window are left out.
         """
-        rows, found = self.rows_of(key), list[Turn]()
+        rows, found = self.rows_of(key), list[WithinStep]()
         ticks, calendar = self.rows.tick[rows].tolist(), self.scenario.calendar
         for start, stop in _runs(ticks):
             tick = ticks[start]
@@ -440,9 +440,9 @@ class Timeline(Stepped):
             begins = [m for m in map(self._begins, few) if m is not None]
             if len(begins) == len(own):
                 for n, minute in enumerate(accumulate(begins, max)):
-                    found.append(Turn(minute, tick, start + n + 1, self.marked(own[n])))
+                    found.append(WithinStep(minute, tick, start + n + 1, self.marked(own[n])))
             else:
-                found.append(Turn(calendar.begin(tick), tick, stop, self.marked(own[-1])))
+                found.append(WithinStep(calendar.begin(tick), tick, stop, self.marked(own[-1])))
         return found
 
     def _begins(self, row: int) -> Minute | None:
@@ -493,23 +493,23 @@ class Timeline(Stepped):
         start, stop = self.index.stop(first - 1), self.index.stop(last)
         return [self.change(row) for row in range(start, stop)]
 
-    def history(self, key: Key) -> list[Change]:
+    def history(self, key: StateKey) -> list[Change]:
         """The changes of one key, in order."""
         number = self.keys.get(key)
         return [] if number is None else [self.change(int(r)) for r in self.index.history(number)]
 
-    def rows_of(self, key: Key) -> Ints:
+    def rows_of(self, key: StateKey) -> Ints:
         """Numbers of the rows of a key, in order."""
         number = self.keys.get(key)
         return NONE if number is None else self.index.history(number)
 
-    def keys_of(self, aspect: str) -> list[tuple[Key, int]]:
+    def keys_of(self, aspect: str) -> list[tuple[StateKey, int]]:
         """The keys of an aspect with their numbers, in the order of first mention."""
         return self._by_aspect.get(aspect, [])
 
     @cached_property
-    def _by_aspect(self) -> dict[str, list[tuple[Key, int]]]:
-        found: dict[str, list[tuple[Key, int]]] = {}
+    def _by_aspect(self) -> dict[str, list[tuple[StateKey, int]]]:
+        found: dict[str, list[tuple[StateKey, int]]] = {}
         for number, key in enumerate(self.names):
             found.setdefault(key.aspect, []).append((key, number))
         return found
@@ -560,7 +560,7 @@ class Timeline(Stepped):
     def every_reading(self) -> Iterator[Reading]:
         """The events of the script, and then each row of the tables, made as it is asked for."""
         yield from self.readings
-        yield from rows_of(self.tables)
+        yield from rows_of_table(self.tables)
 
     @cached_property
     def cited(self) -> frozenset[Citation]:
@@ -589,17 +589,17 @@ class Timeline(Stepped):
         rows = [
             (
                 self.scenario.name(place) if named else place,
-                [state[Key("control", place)] for state in states],
+                [state[StateKey("control", place)] for state in states],
             )
             for place in chosen
             if place in known
         ]
-        return strip(rows, {side.id: side.letter for side in self.scenario.sides})
+        return control_strip(rows, {side.id: side.letter for side in self.scenario.sides})
 
     def strip_legend(self) -> str:
         """What the characters of the strip mean."""
         sides = [(side.letter, side.name) for side in self.scenario.sides]
-        return legend(sides, TOGETHER in self.strip())
+        return strip_legend(sides, TOGETHER in self.strip())
 
     def __str__(self) -> str:
         return f"{self.strip()}\n\n{self.strip_legend()}"
@@ -620,7 +620,7 @@ def _runs(ticks: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = n
 
 
-Refine: TypeAlias = Callable[[Timeline, Calendar, Moment | None], Timeline]
+Refine: TypeAlias = Callable[[Timeline, Calendar, NamedMoment | None], Timeline]
 """From a timeline, a calendar with split steps and (or None) the moment after an event, for which
 the first tick of its minute is meant, to the timeline of the same question on that calendar."""
 

@@ -12,24 +12,24 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from replay.analysis.certainty.counting import Span, TooMany, counted
-from replay.analysis.certainty.course import Course, Orders, Told
+from replay.analysis.certainty.counting import TickSpan, TooMany, count_readings
+from replay.analysis.certainty.course import CourseEvent, EventCourse, Orders
 from replay.analysis.certainty.sampling import sampled, tasks
 from replay.engine.uncertainty import Weighed
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.foundation.executors import InProcess, each
-from replay.model.state import Control, Key, Mark
+from replay.model.state import Control, Mark, StateKey
 from replay.timeline.timeline import Timeline
 
 Method = Literal["counted", "sampled"]
-Counted: TypeAlias = NDArray[np.int64]
+ShareCounts: TypeAlias = NDArray[np.int64]
 """How many readings give each value: ticks × values."""
 SAMPLES = 10_000
 """Readings that are drawn where there are too many ways to count and nobody says how many."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldShare:
     """One value that a place can have, and the share of the readings of the dates that give it."""
 
     control: Control
@@ -40,18 +40,18 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CertaintyInterval:
     """Ticks first … last of the window on which the answer for a place is the same."""
 
     first: int
     last: int
-    held: tuple[Held, ...]
+    held: tuple[HeldShare, ...]
     """What some reading gives, the largest share first, then what only rival claims give."""
     disputed: bool
     """Whether sources differ about it, which is another matter than an open date."""
 
     @property
-    def by_dates(self) -> tuple[Held, ...]:
+    def by_dates(self) -> tuple[HeldShare, ...]:
         """What some reading of the dates gives, as the first-ranked claims have them."""
         return tuple(held for held in self.held if not held.rival)
 
@@ -74,11 +74,11 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class PlaceCertainty:
     """The answer for one place, from the first to the last tick of the window."""
 
     place: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[CertaintyInterval, ...]
     method: Method | None = None
     """How shares were found; None where none are given."""
     samples: int | None = None
@@ -91,7 +91,7 @@ class Where:
     contrary: tuple[tuple[str, str], ...] = ()
     """Pairs of events of which the first would come after the second, if its date allowed it."""
 
-    def at(self, tick: int) -> Stretch:
+    def at(self, tick: int) -> CertaintyInterval:
         """The answer at a tick of the window."""
         return next(s for s in self.stretches if s.first <= tick <= s.last)
 
@@ -106,7 +106,7 @@ class Certainty:
     """The answers for some places of a replay."""
 
     timeline: Timeline
-    places: tuple[Where, ...]
+    places: tuple[PlaceCertainty, ...]
     shares: bool
     seed: int
 
@@ -131,12 +131,12 @@ def certainty(
     Raises UsageProblem U502 for what is no place, U507 where no samples are to be drawn.
     """
     if samples is not None and samples < 1:
-        raise UsageProblem("U507", f"{samples} samples are none", "draw 1000 or more")
+        raise UsageError("U507", f"{samples} samples are none", "draw 1000 or more")
     orders = Orders(timeline)
     chosen = list(timeline.scenario.place) if places is None else list(places)
     for place in chosen:
         if place not in timeline.scenario.place:
-            raise UsageProblem("U502", f"there is no place {place!r}", "name a place by its id")
+            raise UsageError("U502", f"there is no place {place!r}", "name a place by its id")
     asked = {p: _Asked(orders.told(p), samples) for p in chosen if shares and p in orders.cases}
     work = [task for one in asked.values() for task in tasks(one.told.course, one.draw, seed)]
     for done, drawn in enumerate(each(workers or InProcess(), sampled, work)):
@@ -149,41 +149,41 @@ def certainty(
 class _Asked:
     """The shares of one place: counted at once, or what must be drawn for them."""
 
-    def __init__(self, told: Told, samples: int | None) -> None:
+    def __init__(self, told: CourseEvent, samples: int | None) -> None:
         self.told = told
-        self.counted: list[Span] | None = None
+        self.counted: list[TickSpan] | None = None
         self.draw = 0
-        self.drawn: Counted | None = None
+        self.drawn: ShareCounts | None = None
         if told.course.bounded:
             self.counted = None if samples else _or_none(told.course)
             self.draw = 0 if self.counted else samples or SAMPLES
 
-    def add(self, drawn: Counted) -> None:
+    def add(self, drawn: ShareCounts) -> None:
         """The counts of one batch."""
         self.drawn = drawn if self.drawn is None else self.drawn + drawn
 
-    def spans(self) -> list[Span] | None:
+    def spans(self) -> list[TickSpan] | None:
         """How many readings give each value, counted or drawn; None where it is not known."""
         return self.counted if self.drawn is None else _spans(self.drawn)
 
 
-def _or_none(course: Course) -> list[Span] | None:
+def _or_none(course: EventCourse) -> list[TickSpan] | None:
     try:
-        return counted(course)
+        return count_readings(course)
     except TooMany:
         return None
 
 
-def _spans(drawn: Counted) -> list[Span]:
+def _spans(drawn: ShareCounts) -> list[TickSpan]:
     changes = np.flatnonzero(np.any(drawn[1:] != drawn[:-1], axis=1)) + 1
     return [
-        Span(n, {int(v): Fraction(int(drawn[n, v])) for v in np.flatnonzero(drawn[n])})
+        TickSpan(n, {int(v): Fraction(int(drawn[n, v])) for v in np.flatnonzero(drawn[n])})
         for n in [0, *changes.tolist()]
     ]
 
 
-def _where(timeline: Timeline, place: str, orders: Orders, asked: _Asked | None) -> Where:
-    key = Key("control", place)
+def _where(timeline: Timeline, place: str, orders: Orders, asked: _Asked | None) -> PlaceCertainty:
+    key = StateKey("control", place)
     spans = asked.spans() if asked else None
     cuts = {0} | {max(change.tick, 0) for change in timeline.history(key)}
     cuts |= timeline.open_ticks(key)
@@ -194,12 +194,14 @@ def _where(timeline: Timeline, place: str, orders: Orders, asked: _Asked | None)
         weighed = timeline.weighed(key, start)
         shares = _shares(asked.told, spans, start) if asked and spans else {}
         complete &= weighed.complete
-        found.append(Stretch(start, stop - 1, _held(weighed, shares), bool(weighed.rivals)))
+        found.append(
+            CertaintyInterval(start, stop - 1, _held(weighed, shares), bool(weighed.rivals))
+        )
     told = orders.told(place) if place in orders.cases else None
     method: Method | None = None
     if asked and spans is not None:
         method = "counted" if asked.drawn is None else "sampled"
-    return Where(
+    return PlaceCertainty(
         place,
         tuple(_joined(found)),
         method,
@@ -211,27 +213,29 @@ def _where(timeline: Timeline, place: str, orders: Orders, asked: _Asked | None)
     )
 
 
-def _held(weighed: Weighed, shares: dict[Control, Fraction]) -> tuple[Held, ...]:
+def _held(weighed: Weighed, shares: dict[Control, Fraction]) -> tuple[HeldShare, ...]:
     """What a place can be: what the readings of the dates give, and what rivals do beyond that."""
     by_dates = [value for value in (weighed.value, *weighed.dates) if isinstance(value, Control)]
     known = shares.keys() <= set(by_dates) or len(by_dates) == 1
     if len(by_dates) == 1:
         shares = {by_dates[0]: Fraction(1)}
-    found = [Held(v, shares.get(v, Fraction(0)) if shares and known else None) for v in by_dates]
+    found = [
+        HeldShare(v, shares.get(v, Fraction(0)) if shares and known else None) for v in by_dates
+    ]
     found.sort(key=lambda h: (-(h.share or 0), str(h.control)))
     rivals = [v for v in weighed.rivals if isinstance(v, Control) and v not in by_dates]
-    return (*found, *(Held(v, None, True) for v in rivals))
+    return (*found, *(HeldShare(v, None, True) for v in rivals))
 
 
-def _shares(told: Told, spans: Sequence[Span], tick: int) -> dict[Control, Fraction]:
+def _shares(told: CourseEvent, spans: Sequence[TickSpan], tick: int) -> dict[Control, Fraction]:
     counts = spans[bisect_right(spans, tick, key=lambda span: span.first) - 1].counts
     whole = sum(counts.values(), Fraction(0))
     return {told.values[v]: n / whole for v, n in counts.items() if n}
 
 
-def _joined(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+def _joined(stretches: Sequence[CertaintyInterval]) -> Iterator[CertaintyInterval]:
     """Stretches on which the answer is the same, as one."""
-    before: Stretch | None = None
+    before: CertaintyInterval | None = None
     for stretch in stretches:
         if before is not None and replace(before, first=0, last=0) == replace(
             stretch, first=0, last=0

@@ -19,7 +19,7 @@ from fractions import Fraction
 from itertools import accumulate, combinations, pairwise
 from typing import NamedTuple
 
-from replay.analysis.certainty.course import Course, Dated
+from replay.analysis.certainty.course import Dated, EventCourse
 
 MOST_WAYS = 10_000
 """Ways to keep apart on one day; with more, readings are sampled."""
@@ -33,14 +33,14 @@ class TooMany(Exception):
     """There are more ways to keep apart than can be counted in reasonable time."""
 
 
-class Span(NamedTuple):
+class TickSpan(NamedTuple):
     """From a tick of the window on: how many readings give each value. All spans have one sum."""
 
     first: int
     counts: Counts
 
 
-def counted(course: Course) -> list[Span]:
+def count_readings(course: EventCourse) -> list[TickSpan]:
     """How many readings of the dates give each value. Raises TooMany.
 
     No date of the course may have an open end.
@@ -133,7 +133,7 @@ _State = tuple[int, int]
 """The open events that have happened, as bits; the value."""
 
 
-def _passed(course: Course, nodes: Sequence[_Node]) -> list[Span]:
+def _passed(course: EventCourse, nodes: Sequence[_Node]) -> list[TickSpan]:
     """The counts at all ticks of the window, those that are alike together."""
     moments = list(_moments(nodes, course.ticks))
     forth: list[dict[_State, Fraction]] = []
@@ -142,23 +142,23 @@ def _passed(course: Course, nodes: Sequence[_Node]) -> list[Span]:
         states = _forth(states, moment.turns)
         forth.append(states)
     onward = {bits: 1 for bits, _ in states}
-    spans: list[Span] = []
+    spans: list[TickSpan] = []
     for n in reversed(range(len(moments))):
         tick = moments[n].tick
         if tick < course.ticks:
-            spans.append(Span(max(tick, 0), _totals(forth[n], onward)))
+            spans.append(TickSpan(max(tick, 0), _totals(forth[n], onward)))
         if tick <= 0:
             break
         before = forth[n - 1] if n else {(0, 0): Fraction(1)}
         onward = _back({bits for bits, _ in before}, moments[n].turns, onward)
     if not spans or spans[-1].first > 0:
         start = sum(onward.values()) if moments else 1
-        spans.append(Span(0, {0: Fraction(start)}))
+        spans.append(TickSpan(0, {0: Fraction(start)}))
     spans.reverse()
     return _joined(spans)
 
 
-def _joined(spans: Sequence[Span]) -> list[Span]:
+def _joined(spans: Sequence[TickSpan]) -> list[TickSpan]:
     """Spans without those that go on as the one before."""
     return [s for n, s in enumerate(spans) if not n or s.counts != spans[n - 1].counts]
 

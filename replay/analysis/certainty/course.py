@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from replay.engine.orderings import narrowed
 from replay.events.tallies import effects
-from replay.lens import BEFORE_ALL, NEVER, Moment, Order, Reading, Version
-from replay.model.state import UNKNOWN, Control, Key, Step, Value
+from replay.lens import BEFORE_ALL, NEVER, Order, Reading, TickMinute, Version
+from replay.model.state import UNKNOWN, Control, StateKey, Step, Value
 from replay.timeline.timeline import Timeline
 
-Bounds = tuple[Moment, Moment]
-_Rank = tuple[Moment, tuple[int, str]]
+CourseBounds = tuple[TickMinute, TickMinute]
+_Rank = tuple[TickMinute, tuple[int, str]]
 
 
 class Dated(NamedTuple):
@@ -41,7 +41,7 @@ class Dated(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class EventCourse:
     """The events that bear on a place, in the order in which they count within a tick.
 
     Plain numbers, so that it can be sent to other processes. Value number 0 is what holds before
@@ -65,10 +65,10 @@ class Course:
         return not any(event.after for event in self.events)
 
 
-class Told(NamedTuple):
+class CourseEvent(NamedTuple):
     """A course with what its numbers stand for."""
 
-    course: Course
+    course: EventCourse
     values: tuple[Control, ...]
     unbounded: tuple[str, ...]
     """Ids of its events whose dates have an open end."""
@@ -79,8 +79,8 @@ class Told(NamedTuple):
 class _Case(NamedTuple):
     """One event as it bears on a place: its bounds there, and the step that it takes."""
 
-    first: Moment
-    last: Moment
+    first: TickMinute
+    last: TickMinute
     step: Step
 
 
@@ -117,7 +117,7 @@ class Orders:
                     found[place] = (*found.get(place, ()), reading.event.id)
         return found
 
-    def told(self, place: str) -> Told:
+    def told(self, place: str) -> CourseEvent:
         """The course of a place. Rows of tables that bear on it are among its events."""
         cases = self.cases.get(place, {})
         bounds, kept = self._bounds(cases)
@@ -126,7 +126,7 @@ class Orders:
             for n, before in enumerate(kept)
         ]
         chosen = sorted(_joined(cases, binding))
-        steps: list[tuple[_Rank, int | None, Bounds, Step | None]] = [
+        steps: list[tuple[_Rank, int | None, CourseBounds, Step | None]] = [
             (
                 (bounds[n][1], self.readings[n].order[1:]),
                 n,
@@ -159,9 +159,11 @@ class Orders:
             )
             for k, ((_, n, (begin, end), _), table) in enumerate(zip(steps, tables, strict=True))
         ]
-        course = Course(place, self.timeline.scenario.calendar.ticks, len(values), tuple(events))
+        course = EventCourse(
+            place, self.timeline.scenario.calendar.ticks, len(values), tuple(events)
+        )
         ids = (self.readings[n].event.id for n in chosen if not _closed(bounds[n]))
-        return Told(course, values, tuple(ids), tuple(self._contrary(chosen, kept)))
+        return CourseEvent(course, values, tuple(ids), tuple(self._contrary(chosen, kept)))
 
     @staticmethod
     def _behind(n: int, kept: Sequence[tuple[int, ...]]) -> set[int]:
@@ -174,7 +176,7 @@ class Orders:
             asked += fresh
         return found
 
-    def _bounds(self, cases: dict[int, _Case]) -> tuple[list[Bounds], list[tuple[int, ...]]]:
+    def _bounds(self, cases: dict[int, _Case]) -> tuple[list[CourseBounds], list[tuple[int, ...]]]:
         """The bounds of every reading as a place sees them, and the orders that can be kept."""
         if all(self.bounds[n] == (case.first, case.last) for n, case in cases.items()):
             return self.narrowed
@@ -193,9 +195,9 @@ class Orders:
                 if number[index] not in kept[n]:
                     yield self.readings[n].event.id, self.readings[number[index]].event.id
 
-    def _rows(self, place: str) -> Iterator[tuple[Order, Moment, Moment, Step]]:
+    def _rows(self, place: str) -> Iterator[tuple[Order, TickMinute, TickMinute, Step]]:
         """Rows of tables at a place."""
-        key = Key("control", place)
+        key = StateKey("control", place)
         for table in self.timeline.tables:
             columns = table.columns
             if place in columns.places:
@@ -207,15 +209,17 @@ class Orders:
                         yield reading.order, reading.shown.first, reading.shown.last, step
 
 
-def _closed(bounds: Bounds) -> bool:
+def _closed(bounds: CourseBounds) -> bool:
     return bounds[0][0] > BEFORE_ALL and bounds[1][0] < NEVER
 
 
-def _dated(bounds: Bounds) -> bool:
+def _dated(bounds: CourseBounds) -> bool:
     return bounds[0][0] > BEFORE_ALL or bounds[1][0] < NEVER
 
 
-def _follows(bounds: Sequence[Bounds], after: Sequence[Sequence[int]]) -> list[frozenset[int]]:
+def _follows(
+    bounds: Sequence[CourseBounds], after: Sequence[Sequence[int]]
+) -> list[frozenset[int]]:
     """For each event those that precede it even on the same tick: by `after:`, or by the hour."""
     found: list[frozenset[int]] = []
     for n, before in enumerate(after):
@@ -243,7 +247,7 @@ def _joined(cases: dict[int, _Case], binding: list[tuple[int, ...]]) -> set[int]
 def _cases(timeline: Timeline, reading: Reading) -> Iterator[tuple[str, _Case]]:
     """The places whose control a reading bears on, with what ranks first for each."""
     for place in _places(timeline, reading):
-        key = Key("control", place)
+        key = StateKey("control", place)
         version, when = reading.shown, (reading.shown.first, reading.shown.last)
         if not reading.settled:
             rivals = timeline.rivals.get((reading.index, timeline.keys.get(key, -1)))
@@ -268,7 +272,7 @@ def _places(timeline: Timeline, reading: Reading) -> list[str]:
     return [key.of for key in keys if key.aspect == "control"]
 
 
-def _step(timeline: Timeline, reading: Reading, version: Version, key: Key) -> Step | None:
+def _step(timeline: Timeline, reading: Reading, version: Version, key: StateKey) -> Step | None:
     """What a version of an event does to a key, all of it; None where that is nothing."""
     found = effects(version.event, reading.event, timeline.scenario)
     steps = [step for of, step in found if of == key]

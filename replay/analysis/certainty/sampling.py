@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from replay.analysis.certainty.counting import TooMany
-from replay.analysis.certainty.course import Course, Dated
+from replay.analysis.certainty.course import Dated, EventCourse
 
 BATCH = 10_000
 """Readings in one task: seeds go by task, so that it does not matter who does it."""
@@ -34,12 +34,12 @@ Weights = NDArray[np.float64]
 class Task(NamedTuple):
     """A number of readings of one course, to be drawn from one seed."""
 
-    course: Course
+    course: EventCourse
     seed: np.random.SeedSequence
     readings: int
 
 
-def tasks(course: Course, readings: int, seed: int) -> list[Task]:
+def tasks(course: EventCourse, readings: int, seed: int) -> list[Task]:
     """The work of sampling a course, in batches.
 
     The seed of a place is made of its name, so that it does not matter which others are asked for.
@@ -58,13 +58,13 @@ def sampled(task: Task) -> NDArray[np.int64]:
     Raises TooMany where next to none of the drawings keeps the order that is stated.
     """
     rng = np.random.default_rng(task.seed)
-    return counts(task.course, drawn(task.course.events, rng, task.readings), rng)
+    return sample_counts(task.course, drawn_samples(task.course.events, rng, task.readings), rng)
 
 
 # --- drawing --------------------------------------------------------------------------------------
 
 
-def drawn(events: Sequence[Dated], rng: np.random.Generator, readings: int) -> Ticks:
+def drawn_samples(events: Sequence[Dated], rng: np.random.Generator, readings: int) -> Ticks:
     """The tick of each event in each reading: int64, readings × events."""
     tree, others = _tree(events)
     weights = _hanging(events, tree)
@@ -166,7 +166,7 @@ def _draw(
 # --- what they make of the place ------------------------------------------------------------------
 
 
-def counts(course: Course, when: Ticks, rng: np.random.Generator) -> NDArray[np.int64]:
+def sample_counts(course: EventCourse, when: Ticks, rng: np.random.Generator) -> NDArray[np.int64]:
     """How many readings give each value at each tick of the window: int64, ticks × values."""
     acting = [n for n, event in enumerate(course.events) if event.becomes is not None]
     becomes = np.array([course.events[n].becomes for n in acting], np.int64)

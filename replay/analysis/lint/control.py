@@ -8,8 +8,8 @@ from itertools import combinations
 import numpy as np
 
 from replay.analysis.lint.registry import Finding, rule
-from replay.events.control import Capture, together
-from replay.model.state import MARKS, Change, Control, Key
+from replay.events.control import Capture, acting_together
+from replay.model.state import MARKS, Change, Control, StateKey
 from replay.timeline.timeline import Timeline
 
 
@@ -55,13 +55,13 @@ def _taken_from_nobody(timeline: Timeline) -> Iterator[tuple[str, Change, str]]:
             since = change.event
 
 
-def _may_be_later(timeline: Timeline, key: Key, tick: int) -> bool:
+def _may_be_later(timeline: Timeline, key: StateKey, tick: int) -> bool:
     """Whether the order of the events of a tick decides about a key, and is not known."""
     return bool(timeline.weighed(key, tick).dates)
 
 
 def _sides(timeline: Timeline, event: Capture) -> tuple[str, ...]:
-    return together(event, timeline.scenario, event.by)
+    return acting_together(event, timeline.scenario, event.by)
 
 
 def _holders(value: object) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ def _rows_in_no_order(timeline: Timeline) -> Iterator[Finding]:
             yield Finding("L306", file, message, hint)
 
 
-def _without_order(timeline: Timeline, key: Key, tick: int) -> Iterator[tuple[str, str]]:
+def _without_order(timeline: Timeline, key: StateKey, tick: int) -> Iterator[tuple[str, str]]:
     """Pairs of events of a tick whose order decides about a key, and is not known."""
     known = [
         case
@@ -148,7 +148,7 @@ def _perhaps_one(timeline: Timeline) -> Iterator[Finding]:
 def _takers(timeline: Timeline, place: str) -> dict[str, str]:
     """Side → the first event with which it took a place."""
     found: dict[str, str] = {}
-    for change in timeline.history(Key("control", place)):
+    for change in timeline.history(StateKey("control", place)):
         value = change.after.value
         taken = isinstance(timeline.scenario.event.get(change.event), Capture)
         if taken and isinstance(value, Control):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from replay.analysis.lint.registry import Finding, rule
 from replay.events.tallies import series
-from replay.foundation.locators import plain
+from replay.foundation.locators import plain_text
 from replay.model.report_dates import apart
 from replay.model.state import Progress, Tally
 from replay.model.things import Report
@@ -85,7 +85,7 @@ def _one_witness(timeline: Timeline) -> Iterator[Finding]:
     scenario = timeline.scenario
     reports: dict[tuple[str, str | None], list[Report]] = {}
     for report in scenario.reports:
-        alike = reports.setdefault((plain(report.title), report.outlet), [])
+        alike = reports.setdefault((plain_text(report.title), report.outlet), [])
         one = next((r for r in alike if _may_be_one_day(r, report)), None)
         if one is not None and report not in scenario.listings[one.id]:
             message = f"{one.id} and {report.id} have one title and one outlet, and count as two"
@@ -94,7 +94,7 @@ def _one_witness(timeline: Timeline) -> Iterator[Finding]:
         alike.append(report)
     called: dict[str, str] = {}
     for voice in scenario.voices:
-        names = {plain(name) for name in (voice.name, *voice.also)}
+        names = {plain_text(name) for name in (voice.name, *voice.also)}
         for name in sorted(names & called.keys())[:1]:
             message = f"{called[name]} and {voice.id} are both called {name!r}, and count as two"
             hint = "if they are one, cite them under one id"

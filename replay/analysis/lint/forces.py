@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from replay.analysis.lint.registry import Finding, rule
-from replay.foundation.locators import plain
+from replay.foundation.locators import plain_text
 from replay.model import Event, Scenario
 from replay.timeline.timeline import Timeline
 
@@ -42,10 +42,10 @@ def _joins_in_words(timeline: Timeline) -> Iterator[Finding]:
 
 def _named(scenario: Scenario, event: Event, words: str) -> Iterator[str]:
     """The sides that words name, apart from that of the force."""
-    text = f" {plain(words)} "
+    text = f" {plain_text(words)} "
     own = {scenario.side_of(force, event) for force in event.actors()}
     for side in scenario.sides:
-        names = {plain(name) for name in (side.id, side.name, *side.also)}
+        names = {plain_text(name) for name in (side.id, side.name, *side.also)}
         named = any(re.search(rf" {re.escape(name)} ", text) for name in names if name)
         if named and side.id not in own:
             yield side.id

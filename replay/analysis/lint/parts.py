@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.analysis.lint.registry import Finding, rule
-from replay.model.state import Control, Key, control_text
+from replay.model.state import Control, StateKey, control_text
 from replay.timeline.timeline import Timeline
 
 
@@ -32,7 +32,7 @@ def _turns(timeline: Timeline, whole: str, part: str) -> list[int]:
     """The ticks of the window on which the control of one or the other can change."""
     found = {0}
     for place in (whole, part):
-        if (key := Key("control", place)) in timeline.keys:
+        if (key := StateKey("control", place)) in timeline.keys:
             found |= {int(timeline.rows.tick[row]) for row in timeline.rows_of(key)}
     return sorted(tick for tick in found if 0 <= tick < timeline.scenario.calendar.ticks)
 
@@ -40,7 +40,7 @@ def _turns(timeline: Timeline, whole: str, part: str) -> list[int]:
 def _contrary(timeline: Timeline, whole: str, part: str, tick: int) -> tuple[str, str] | None:
     """What is certain of a place and of a part of it, in words, if it does not go together."""
     state = timeline.at(tick)
-    marked = [state[Key("control", place)] for place in (whole, part)]
+    marked = [state[StateKey("control", place)] for place in (whole, part)]
     if any(one.mark != "certain" for one in marked):
         return None
     values = [one.value for one in marked]

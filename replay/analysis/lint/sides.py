@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from replay.analysis.lint.registry import Finding, rule
-from replay.foundation.colours import alike, pale
+from replay.foundation.colours import pale, similar_colours
 from replay.foundation.theme import SIDES
 from replay.model import Side
 from replay.timeline.timeline import Timeline
@@ -15,7 +15,7 @@ from replay.timeline.timeline import Timeline
 @rule("L341", "two sides whose colours look alike")
 def _alike(timeline: Timeline) -> Iterator[Finding]:
     for one, two in combinations(timeline.scenario.sides, 2):
-        who = alike(one.colour, two.colour) if one.colour and two.colour else None
+        who = similar_colours(one.colour, two.colour) if one.colour and two.colour else None
         if who is None:
             continue
         if one.colour == two.colour:
@@ -39,7 +39,7 @@ def _instead(timeline: Timeline) -> str:
     """Colours that no side has, nor one like them."""
     sides: tuple[Side, ...] = timeline.scenario.sides
     used = [side.colour for side in sides if side.colour]
-    free = [name for name in SIDES if not any(alike(name, colour) for colour in used)]
+    free = [name for name in SIDES if not any(similar_colours(name, colour) for colour in used)]
     if not free:
         return 'write another colour, such as `colour: "#12AA34"`'
     return f"write another colour; free: {', '.join(free)}"

@@ -64,7 +64,7 @@ def _laid_out(text: str, files: tuple[FontFile, ...]) -> tuple[float, float, flo
     return wide / 6400, tall / 6400, font.get_descent() / 6400
 
 
-def outline(letter: str) -> tuple[list[tuple[float, float]], list[int]]:
+def glyph_outline(letter: str) -> tuple[list[tuple[float, float]], list[int]]:
     """The outline of one bold letter of 100 points: points and codes of matplotlib's paths."""
     from matplotlib.ft2font import LoadFlags
 

@@ -12,7 +12,7 @@ from replay.foundation.fonts.packages import brought
 _MISSING: set[str] = set()
 _REPORTED: set[str] = set()
 _DEPTH = 0
-SHOWN = 8
+SHOWN_LETTERS = 8
 """How many missing letters of each script the warning shows."""
 
 
@@ -20,7 +20,7 @@ class MissingLetters(UserWarning):
     """Some letters of a picture are drawn as boxes."""
 
 
-def missing() -> frozenset[str]:
+def missing_letters() -> frozenset[str]:
     """The letters that were drawn as boxes so far, here and in the processes that work for us."""
     return frozenset(_MISSING)
 
@@ -67,5 +67,5 @@ def _message(letters: set[str]) -> str:
 
 
 def _some(letters: list[str]) -> str:
-    more = len(letters) - SHOWN
-    return " ".join(letters[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+    more = len(letters) - SHOWN_LETTERS
+    return " ".join(letters[:SHOWN_LETTERS]) + (f" and {more} more" if more > 0 else "")

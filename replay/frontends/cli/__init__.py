@@ -51,7 +51,7 @@ def start(arguments: list[str]) -> int:
 
 
 def _start(arguments: list[str]) -> int:
-    from replay.foundation.errors import Problems, UsageProblem
+    from replay.foundation.errors import ScenarioError, UsageError
 
     try:
         # not by `main`, which would turn interruptions and closed pipes into plain exits
@@ -59,10 +59,10 @@ def _start(arguments: list[str]) -> int:
             code = context.command.invoke(context)
     except typer.Exit as leave:
         return leave.exit_code
-    except UsageProblem as problem:
+    except UsageError as problem:
         print(f"replay: {problem}", file=sys.stderr)
         return 2
-    except Problems as problem:
+    except ScenarioError as problem:
         print(problem, file=sys.stderr)
         count = len(problem.problems)
         print(f"\n{count} {'problem' if count == 1 else 'problems'}", file=sys.stderr)
@@ -77,7 +77,7 @@ def _start(arguments: list[str]) -> int:
 
 def _click(error: Exception) -> int:
     """Messages of the argument parser; anything else is a fault of ours and shows itself."""
-    from replay.foundation.errors import harmless
+    from replay.foundation.errors import one_line_excerpt
 
     name = type(error).__name__
     if name == "Abort":
@@ -86,7 +86,7 @@ def _click(error: Exception) -> int:
         print(getattr(error, "message", ""))
         return 0
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-        print(f"replay: U507 {harmless(error.format_message())}", file=sys.stderr)
+        print(f"replay: U507 {one_line_excerpt(error.format_message())}", file=sys.stderr)
         print(f"    {_hint(error)}", file=sys.stderr)
         return 2
     raise error

@@ -38,13 +38,13 @@ def state(
     as_json: AsJson = False,
 ) -> None:
     """What holds on a day: places, areas, forces, tallies."""
-    from replay.analysis.tallies import rows
+    from replay.analysis.tallies import tally_rows
     from replay.facts.answers import state_json
     from replay.text.explanation import told_state
 
     timeline = timeline_of(scenario, lens, known_on, undated)
     now = moment_of(timeline, on)
-    numbers = rows(timeline, now)
+    numbers = tally_rows(timeline, now)
     if as_json:
         print_json(state_json(timeline, now, numbers))
     else:
@@ -68,23 +68,25 @@ def explain(
     accents and apostrophes do not count.
     """
     from replay.analysis.names import find_tallies, find_thing
-    from replay.analysis.tallies import rows
-    from replay.facts.answers import explain_json, head, tally_json
-    from replay.foundation.errors import UsageProblem
+    from replay.analysis.tallies import tally_rows
+    from replay.facts.answers import explain_json, json_head, tally_json
+    from replay.foundation.errors import UsageError
     from replay.text.explanation import told_tally, told_why
 
     timeline = timeline_of(scenario, lens, known_on, undated)
     now = moment_of(timeline, on)
     try:
         of = find_thing(timeline.scenario, thing)
-    except UsageProblem as unknown:
+    except UsageError as unknown:
         try:
             names = {s.name for s in find_tallies(timeline, thing)}
-        except UsageProblem:
+        except UsageError:
             raise unknown from None
-        found = [row for name in sorted(names) for row in rows(timeline, now, name)]
+        found = [row for name in sorted(names) for row in tally_rows(timeline, now, name)]
         if as_json:
-            print_json(head(timeline, now.label) | {"tallies": [tally_json(row) for row in found]})
+            print_json(
+                json_head(timeline, now.label) | {"tallies": [tally_json(row) for row in found]}
+            )
         else:
             print_lines([*told_tally(timeline, now, found), *chosen_for_you(now, on)])
         return
@@ -107,16 +109,16 @@ def tally(
 ) -> None:
     """Numbers with their bounds: each counter's, and all together."""
     from replay.analysis.names import find_tallies
-    from replay.analysis.tallies import rows
-    from replay.facts.answers import head, tally_json
+    from replay.analysis.tallies import tally_rows
+    from replay.facts.answers import json_head, tally_json
     from replay.text.explanation import told_tally
 
     timeline = timeline_of(scenario, lens, known_on, undated)
     now = moment_of(timeline, on)
     names = sorted({s.name for s in find_tallies(timeline, name)}) if name else [None]
-    found = [row for one in names for row in rows(timeline, now, one)]
+    found = [row for one in names for row in tally_rows(timeline, now, one)]
     if as_json:
-        answer = head(timeline, now.label)
+        answer = json_head(timeline, now.label)
         print_json(answer | {"tallies": [tally_json(row) for row in found]})
     else:
         print_lines([*told_tally(timeline, now, found), *chosen_for_you(now, on)])

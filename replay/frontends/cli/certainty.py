@@ -73,7 +73,7 @@ def certainty(
     from replay.analysis.certainty import certainty as found
     from replay.facts.certainty import certainty_json
     from replay.foundation.executors import executor
-    from replay.text.certainty import told
+    from replay.text.certainty import certainty_lines
 
     timeline = timeline_of(scenario, lens, known_on, undated)
     moment = timeline.at(on) if on is not None else None
@@ -94,17 +94,17 @@ def certainty(
     if as_json:
         print_json(certainty_json(answer, moment))
     else:
-        print_lines(told(answer, moment, whole=thing is not None))
+        print_lines(certainty_lines(answer, moment, whole=thing is not None))
 
 
 def _place(timeline: Timeline, typed: str) -> str:
     """The id of the place that is meant. Raises UsageProblem U502."""
     from replay.analysis.names import find_thing
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
 
     scenario = timeline.scenario
     place = find_thing(scenario, typed)
     if place not in scenario.place:
         what = f"{scenario.name(place)} is a {scenario.kind_of(place)}, and no place"
-        raise UsageProblem("U502", what, "certainty is told of places; `replay state` lists them")
+        raise UsageError("U502", what, "certainty is told of places; `replay state` lists them")
     return place

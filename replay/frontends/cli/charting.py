@@ -85,7 +85,7 @@ def chart(
 def _list(timeline: Timeline, as_json: bool) -> None:
     """Which charts there are, and what is counted."""
     from replay.picture.charts import CHARTS
-    from replay.text.narrative import Line
+    from replay.text.narrative import TextLine
 
     units = {s.name: s.unit for key, _ in timeline.keys_of("tally") if (s := key.tally)}
     if as_json:
@@ -97,14 +97,18 @@ def _list(timeline: Timeline, as_json: bool) -> None:
     for name, unit in sorted(units.items()):
         of = ", of what is not known" if unit == "unknown" else f", in {unit}"
         rows.append((name, f"as counted{'' if unit == name else of}."))
-    print_lines(Line("row", f"{name:<{wide}}{text}", wide) for name, text in rows)
+    print_lines(TextLine("row", f"{name:<{wide}}{text}", wide) for name, text in rows)
 
 
 def _as_json(timeline: Timeline, made: Chart) -> dict[str, object]:
-    from replay.facts.answers import head
+    from replay.facts.answers import json_head
 
     calendar = timeline.scenario.calendar
-    who = {k: v for k, v in head(timeline, calendar.label(calendar.ticks - 1)).items() if k != "on"}
+    who = {
+        k: v
+        for k, v in json_head(timeline, calendar.label(calendar.ticks - 1)).items()
+        if k != "on"
+    }
     return {
         **who,
         "chart": made.name,
@@ -135,12 +139,12 @@ def _write_csv(made: Chart, out: Path) -> None:
     import io
 
     from replay.foundation.files import write_text
-    from replay.foundation.spreadsheets import harmless
+    from replay.foundation.spreadsheets import harmless_cell
 
     file = io.StringIO()
     keys = list(dict.fromkeys(key for row in made.rows for key in row))
     table = csv.writer(file, lineterminator="\n")
-    table.writerow(harmless(keys))
-    table.writerows(harmless(row.get(key) for key in keys) for row in made.rows)
+    table.writerow(harmless_cell(keys))
+    table.writerows(harmless_cell(row.get(key) for key in keys) for row in made.rows)
     write_text(out, file.getvalue())
     console(stderr=True).print(f"wrote {out}")

@@ -109,11 +109,11 @@ def compare(
 
 def _drawable(other: str | None, agreement: bool) -> None:
     """Raises UsageProblem U507 where what is compared is not drawn as two maps."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
 
     if other is not None or agreement:
         what = "a picture is of two days, two lenses or two known-on days of one scenario"
-        raise UsageProblem("U507", what, "leave out -o, or give one of them twice")
+        raise UsageError("U507", what, "leave out -o, or give one of them twice")
 
 
 Pair = tuple[str | None, str | None]
@@ -131,24 +131,24 @@ def _against_all(
 
 def _pair(values: list[str] | None) -> Pair:
     """The two values of an option; one value goes for both sides."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
 
     if not values:
         return None, None
     if len(values) > 2:
-        raise UsageProblem("U507", "an option is given more than twice", "compare two at a time")
+        raise UsageError("U507", "an option is given more than twice", "compare two at a time")
     return values[0], values[-1]
 
 
 def _something_to_compare(other: str | None, markdown: bool, *options: list[str] | None) -> None:
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
 
     if markdown and other is None:
         what = "--markdown is for two versions of a scenario"
-        raise UsageProblem("U507", what, "name the old one and the new one")
+        raise UsageError("U507", what, "name the old one and the new one")
     if other is None and not any(values and len(values) == 2 for values in options):
         hint = "give --lens, --on or --known-on twice, or --sources, or name two scenarios"
-        raise UsageProblem("U507", "there is nothing to compare", hint)
+        raise UsageError("U507", "there is nothing to compare", hint)
 
 
 def _alone(
@@ -159,14 +159,14 @@ def _alone(
     ways: tuple[bool, bool, list[str] | None],
 ) -> None:
     """Raises UsageProblem U507 where who agrees is asked together with something else."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
 
     if sum(map(bool, ways)) > 1:
         what = "--sources, --lenses and --lens are three ways to ask who agrees"
-        raise UsageProblem("U507", what, "use one of them")
+        raise UsageError("U507", what, "use one of them")
     if other is not None or on or markdown or len(known_on or ()) > 1:
         what = "who agrees is asked of one scenario, for all of its days"
-        raise UsageProblem("U507", what, "leave out NEW, --on, --markdown and a second --known-on")
+        raise UsageError("U507", what, "leave out NEW, --on, --markdown and a second --known-on")
 
 
 def _versions(
@@ -177,7 +177,7 @@ def _versions(
     from replay.analysis.scenario_diff import edits, edits_json
     from replay.facts.comparison import comparison_json
     from replay.text.compare import told_versions
-    from replay.text.markdown import page
+    from replay.text.markdown import markdown_page
 
     a = timeline_of(old, lenses[0] or "default", known[0], undated)
     b = timeline_of(new, lenses[1] or "default", known[1], undated)
@@ -185,7 +185,7 @@ def _versions(
     if as_json:
         print_json(comparison_json(found) | {"records": edits_json(changed)})
     elif markdown:
-        console().out(page(found, changed), end="", highlight=False)
+        console().out(markdown_page(found, changed), end="", highlight=False)
     else:
         print_lines(told_versions(found, changed))
 
@@ -198,14 +198,14 @@ def _not_hypothetical(
     other: str | None, agreement: bool, markdown: bool, *options: list[str] | None
 ) -> None:
     """Raises UsageProblem U507 for what cannot be asked together with --what-if."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
 
     if other is not None or agreement or markdown:
         what = "--what-if compares one scenario with a changed copy of it"
-        raise UsageProblem("U507", what, "leave out NEW, --sources, --lenses and --markdown")
+        raise UsageError("U507", what, "leave out NEW, --sources, --lenses and --markdown")
     if any(len(values or ()) > 1 for values in options):
         what = "with --what-if, --lens, --on and --known-on go for both replays"
-        raise UsageProblem("U507", what, "give each of them once at most")
+        raise UsageError("U507", what, "give each of them once at most")
 
 
 def _what_if(
@@ -223,13 +223,13 @@ def _what_if(
     from replay.facts.comparison import comparison_json, hypothetical_json
     from replay.lens.question import how_undated_count
     from replay.pipeline import run
-    from replay.script.change_phrases import changed
+    from replay.script.change_phrases import change_scenario
     from replay.script.load import load
     from replay.text.compare import told_versions
     from replay.text.what_if import told_changes
 
     loaded = load(name)
-    hypothetical = changed(loaded, changes)
+    hypothetical = change_scenario(loaded, changes)
     lens, known_on, undated = asked
     way = how_undated_count(undated, known_on)
     a, b = (run(s, lens, known_on, way) for s in (loaded, hypothetical.scenario))
@@ -251,12 +251,12 @@ def _days(
     """What changed hands between two days of one replay."""
     from replay.analysis.compare import between
     from replay.facts.comparison import between_json
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
     from replay.text.compare import told_between
 
     if lenses[0] != lenses[1] or known[0] != known[1]:
         what = "two days are compared under one lens, as known on one day"
-        raise UsageProblem("U507", what, "give --lens and --known-on once at most")
+        raise UsageError("U507", what, "give --lens and --known-on once at most")
     timeline = timeline_of(scenario, lenses[0] or "default", known[0], undated)
     first, last = timeline.at(days[0] or ""), timeline.at(days[1] or "")
     found = between(timeline, first, last)
@@ -318,12 +318,12 @@ def _agree(
     """Who agrees, for the whole campaign."""
     from replay.analysis.agreement import between_lenses, between_sources
     from replay.facts.agreement import agreement_json
-    from replay.lens.question import Question, how_undated_count
+    from replay.lens.question import ReplayQuestion, how_undated_count
     from replay.script.load import load
     from replay.text.agreement import told_agreement
 
     loaded, known = load(scenario), known_on[0] if known_on else None
-    asked = Question("default", known, how_undated_count(undated, known))
+    asked = ReplayQuestion("default", known, how_undated_count(undated, known))
     found = between_sources(loaded, asked) if sources else between_lenses(loaded, names, asked)
     if as_json:
         print_json(agreement_json(found))

@@ -67,11 +67,11 @@ def shared_by(jobs: int, scheduler: str | None) -> dict[str, Any]:
 
 def only_films(out: Path, format_name: str | None) -> None:
     """Raises UsageProblem U507 where what is for films is asked of something else."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
     from replay.outputs.formats import format_of
 
     known = format_of(out, format_name)
     if not known.film:
         asked = "--from, --until, --pace, --jobs and the like"
         what = f"{asked} are for films, and {known.suffix} is none"
-        raise UsageProblem("U507", what, "use --on for one day, or write a .mp4, .webm or .gif")
+        raise UsageError("U507", what, "use --on for one day, or write a .mp4, .webm or .gif")

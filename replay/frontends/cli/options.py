@@ -15,7 +15,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from replay.text.narrative import Line
+    from replay.text.narrative import TextLine
     from replay.timeline.timeline import State, Timeline
 
 ScenarioName = Annotated[
@@ -103,10 +103,10 @@ def moment_of(timeline: Timeline, on: str | None) -> State:
     return timeline.at(timeline.scenario.calendar.ticks - 1 if last is None else last)
 
 
-def chosen_for_you(state: State, on: str | None) -> list[Line]:
+def chosen_for_you(state: State, on: str | None) -> list[TextLine]:
     """A line that says which moment was chosen, where none was asked for."""
     from replay.text.dates import in_words
-    from replay.text.narrative import Line
+    from replay.text.narrative import TextLine
 
     if on is not None:
         return []
@@ -115,7 +115,7 @@ def chosen_for_you(state: State, on: str | None) -> list[Line]:
     if state.timeline.last_event is None:
         chosen = f"is the last {step} of the window, in which no event is dated to a {step}"
     words = f"--on was left out: {in_words(state)} {chosen}."
-    return [Line("note", words)]
+    return [TextLine("note", words)]
 
 
 def file_label(label: str) -> str:
@@ -189,7 +189,7 @@ NARROWEST = 24
 """Columns that the second column of a row needs; with less it begins below the first."""
 
 
-def print_lines(lines: Iterable[Line]) -> None:
+def print_lines(lines: Iterable[TextLine]) -> None:
     """Lines with their dress and indent, wrapped to the terminal."""
     from rich.text import Text
 

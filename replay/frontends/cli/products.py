@@ -192,10 +192,10 @@ def show(
 
 def _only_one_map(extra: str) -> None:
     """Raises UsageProblem U507."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
 
     what = f"--with {extra} is for a single map"
-    raise UsageProblem("U507", what, "leave it out, or name one day")
+    raise UsageError("U507", what, "leave it out, or name one day")
 
 
 def snapshots(
@@ -277,21 +277,21 @@ def export(
 
 def _only_stills(out: Path, format_name: str | None) -> None:
     """Raises UsageProblem U507 where a day is named for what shows all of them."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
     from replay.outputs.formats import format_of
 
     known = format_of(out, format_name)
     if not known.still:
         what = f"--on is for pictures of one day, and {known.suffix} has all days"
-        raise UsageProblem("U507", what, "leave it out, or write a .png, .svg or .pdf")
+        raise UsageError("U507", what, "leave it out, or write a .png, .svg or .pdf")
 
 
 def _only_pictures(out: Path, format_name: str | None) -> None:
     """Raises UsageProblem U507 where a look is asked for what is no picture."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
     from replay.outputs.formats import format_of
 
     known = format_of(out, format_name)
     if known.data:
         what = f"--style, --size and --with are for pictures, and {known.suffix} is none"
-        raise UsageProblem("U507", what, "write such as a .png, .svg, .pdf, .mp4 or .gif")
+        raise UsageError("U507", what, "write such as a .png, .svg, .pdf, .mp4 or .gif")

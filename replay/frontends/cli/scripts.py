@@ -35,7 +35,7 @@ def list_scenarios(as_json: AsJson = False) -> None:
     They are looked for in ./scenarios and among those that come with the program.
     """
     from replay.foundation.english import counted
-    from replay.foundation.errors import Problems
+    from replay.foundation.errors import ScenarioError
     from replay.script.find import available
     from replay.script.load import load
 
@@ -44,7 +44,7 @@ def list_scenarios(as_json: AsJson = False) -> None:
         try:
             scenario = load(path)
             entry = {"name": name, "title": scenario.title, "window": str(scenario.window)}
-        except Problems as problem:
+        except ScenarioError as problem:
             count = counted(len(problem.problems), "problem")
             title = f"({count}: `replay check {name}` tells more)"
             entry = {"name": name, "title": title, "window": ""}
@@ -97,21 +97,21 @@ def check(
     """
     from replay.analysis.check import check as check_scenario
     from replay.facts.check import report_json
-    from replay.foundation.errors import Problems, UsageProblem
+    from replay.foundation.errors import ScenarioError, UsageError
     from replay.lens.question import how_undated_count
     from replay.text.check_report import told_report
 
     if lock:
         if texts is None:
-            raise UsageProblem("U507", "--lock needs the texts", "add --texts FOLDER")
+            raise UsageError("U507", "--lock needs the texts", "add --texts FOLDER")
         _write_lock(scenario, texts)
     try:
         report = check_scenario(
             scenario, texts, lens, known_on, how_undated_count(undated, known_on)
         )
-    except UsageProblem:
+    except UsageError:
         raise
-    except Problems as problem:
+    except ScenarioError as problem:
         if as_json:
             print_json({"problems": [_problem_json(p) for p in problem.problems]} | _EMPTY)
         raise
@@ -166,23 +166,23 @@ def cite(
 
     Case, accents and punctuation do not count, and small mistakes do not matter.
     """
-    from replay.analysis.quote_search import find, stands_in
-    from replay.foundation.errors import UsageProblem, did_you_mean, visible
+    from replay.analysis.quote_search import search_quotes, stands_in
+    from replay.foundation.errors import UsageError, did_you_mean, visible
     from replay.script.coverage import texts as read_texts
     from replay.script.load import load
-    from replay.text.narrative import Line
+    from replay.text.narrative import TextLine
 
     loaded = load(scenario)
     if source not in loaded.source:
         hint = did_you_mean(source, loaded.source) or f"sources: {', '.join(loaded.source)}"
-        raise UsageProblem("U502", f"there is no source {source!r}", hint)
+        raise UsageError("U502", f"there is no source {source!r}", hint)
     if texts is None:
-        raise UsageProblem("U508", "the texts are needed to look into", "add --texts FOLDER")
+        raise UsageError("U508", "the texts are needed to look into", "add --texts FOLDER")
     known = read_texts(loaded, texts)
     if source not in known:
         hint = f"expected: {loaded.source[source].text or f'{source}.txt'}"
-        raise UsageProblem("U508", f"{texts} has no text of {source}", hint)
-    found = find(known[source], words)
+        raise UsageError("U508", f"{texts} has no text of {source}", hint)
+    found = search_quotes(known[source], words)
     if as_json:
         rows = [{"source": source, "locator": str(w), "sentence": s} for w, s in found]
         print_json({"scenario": loaded.scenario, "found": rows})
@@ -190,17 +190,17 @@ def cite(
         console(stderr=True).print(f"{source} has no sentence with these words; the nearest are:")
     for where, sentence in [] if as_json else found:
         told = visible(" ".join(sentence.split()))
-        print_lines([Line("answer", f"{source} {where}"), Line("source", told)])
+        print_lines([TextLine("answer", f"{source} {where}"), TextLine("source", told)])
     if not found:
-        raise UsageProblem("U509", f"{source} has no sentence like this", _elsewhere(known, words))
+        raise UsageError("U509", f"{source} has no sentence like this", _elsewhere(known, words))
 
 
 def _elsewhere(known: dict[str, str], words: str) -> str:
     """What to try where a source does not have the words that are remembered."""
-    from replay.analysis.quote_search import find, stands_in
+    from replay.analysis.quote_search import search_quotes, stands_in
 
     for source, text in known.items():
-        for where, sentence in find(text, words):
+        for where, sentence in search_quotes(text, words):
             if stands_in(sentence, words):
                 return f"{source} {where} has these words"
     return "try fewer words, or such as are rare; small mistakes do not matter"

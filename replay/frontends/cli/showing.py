@@ -21,16 +21,16 @@ def one_moment(on: Values, lens: Values, known_on: Values, days: list[bool]) -> 
 
     Raises UsageProblem U507 where several things that do not go together are asked.
     """
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
 
     several = [name for name, given in _given(on, lens, known_on) if len(given or ()) > 1]
     if any(days):
         if sum(days) > 1 or on:
             what = "--on, --days, --every and --phases are ways to choose days"
-            raise UsageProblem("U507", what, "use one of them")
+            raise UsageError("U507", what, "use one of them")
         if several:
             what = f"a page of many days has one lens, and {several[0]} is given more than once"
-            raise UsageProblem("U507", what, "choose one")
+            raise UsageError("U507", what, "choose one")
         return False
     return not several
 
@@ -121,13 +121,13 @@ def hypothetical_map(
 
 def _two(name: str, values: Values) -> tuple[str | None, str | None]:
     """The two values of an option; one value goes for both sides."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
 
     if not values:
         return None, None
     if len(values) > 2:
         what = f"{name} is given more than twice"
-        raise UsageProblem("U507", what, "two at a time; for more days use --days")
+        raise UsageError("U507", what, "two at a time; for more days use --days")
     return values[0], values[-1]
 
 
@@ -142,15 +142,15 @@ def multiples(
     options: dict[str, Any],
 ) -> None:
     """Draw the maps of many days on a page: days by name, every so many, or the ends of phases."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
     from replay.picture.pages.grid import MOST, grid
 
     ticks = _ticks(timeline, days, every)
     if not ticks:
-        raise UsageProblem("U503", "no day is chosen", "name days of the window with commas")
+        raise UsageError("U503", "no day is chosen", "name days of the window with commas")
     if len(ticks) > MOST:
         what = f"{len(ticks)} maps have no room on a page"
-        raise UsageProblem("U503", what, f"choose {MOST} days at most, such as every second one")
+        raise UsageError("U503", what, f"choose {MOST} days at most, such as every second one")
     picture = grid(timeline, ticks, page_of(options), trim="size" not in options)
     draw(picture, out or Path(f"{timeline.scenario.scenario}-days.png"), options)
 

@@ -45,10 +45,10 @@ def step(
     next, back, event, goto 2017-11-03, why rawa, find qaim, help, quit.
     """
     from replay.script.coverage import texts as read_texts
-    from replay.stepping.session import Walk
+    from replay.stepping.session import Session
 
     timeline = timeline_of(scenario, lens, known_on, undated)
-    walk = Walk(timeline, on, read_texts(timeline.scenario, texts) if texts else None)
+    walk = Session(timeline, on, read_texts(timeline.scenario, texts) if texts else None)
     if plain or not _can_draw():
         from replay.frontends.terminal.lines import converse
 
@@ -96,11 +96,11 @@ def open_window(
     others: list[object],
 ) -> None:
     """Open a window on one replay; raises UsageProblem U507 for what only pictures have."""
-    from replay.foundation.errors import UsageProblem
+    from replay.foundation.errors import UsageError
     from replay.frontends.window import show
 
     if any(others) or any(len(given or ()) > 1 for given in (on, lens, known_on)):
         what = "a window shows one replay at a time, and writes no file"
-        raise UsageProblem("U507", what, "leave out all but --on, --lens, --known-on and --style")
+        raise UsageError("U507", what, "leave out all but --on, --lens, --known-on and --style")
     day, believed, known = (given[0] if given else None for given in (on, lens, known_on))
     show(timeline_of(scenario, believed or "default", known, undated), day, style)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 from replay.outputs.formats.csv_days import COLUMNS, day_rows
 from replay.outputs.formats.csv_log import value_cell
 from replay.timeline.timeline import Timeline
@@ -21,7 +21,7 @@ def table(timeline: Timeline, what: str = "days", using: str | None = None) -> A
     """A table as a frame. Raises UsageProblem U502 or U510, see `Timeline.frame`."""
     if what not in _TABLES:
         hint = did_you_mean(what, _TABLES) or f"tables: {', '.join(_TABLES)}"
-        raise UsageProblem("U502", f"there is no table {what!r}", hint)
+        raise UsageError("U502", f"there is no table {what!r}", hint)
     library = importlib.import_module(_library(using))
     rows = _TABLES[what](timeline)
     if library.__name__ == "polars":
@@ -33,14 +33,14 @@ def _library(using: str | None) -> str:
     """Which library makes the frame: the one named, else one that is imported, else installed."""
     if using is not None and using not in LIBRARIES:
         hint = did_you_mean(using, LIBRARIES) or f"either {' or '.join(LIBRARIES)}"
-        raise UsageProblem("U502", f"frames are not made by {using!r}", hint)
+        raise UsageError("U502", f"frames are not made by {using!r}", hint)
     wanted = [using] if using else sorted(LIBRARIES, key=lambda name: name not in sys.modules)
     for name in wanted:
         if name in sys.modules or importlib.util.find_spec(name) is not None:
             return name
     named = " or ".join(wanted)
     hint = f"pip install {wanted[0]}, or write the table: replay.export(timeline, 'days.csv')"
-    raise UsageProblem("U510", f"a frame needs {named}, which is not installed", hint)
+    raise UsageError("U510", f"a frame needs {named}, which is not installed", hint)
 
 
 def _days(timeline: Timeline) -> Rows:

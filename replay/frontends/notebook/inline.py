@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from replay.foundation.english import counted, human_date
+from replay.foundation.english import counted, format_date
 from replay.foundation.errors import visible
 from replay.model.state import Control, control_text
 from replay.scene import Scene
 from replay.stepping.navigator import course
 from replay.text.left_out import left_out_short
 from replay.text.lens import seen_through
-from replay.text.narrative import Line
+from replay.text.narrative import TextLine
 from replay.text.state import told_moment
 from replay.timeline.timeline import State, Timeline
 
@@ -54,7 +54,7 @@ def _timeline(timeline: Timeline) -> str:
     undated = f"{safe(short)}<br>" if short else ""
     sizes = ", ".join(counted(number, what) for number, what in numbers)
     head = (
-        f"<p><b>{safe(scenario.title)}</b><br>{safe(human_date(scenario.window))} · "
+        f"<p><b>{safe(scenario.title)}</b><br>{safe(format_date(scenario.window))} · "
         f"lens {safe(seen_through(timeline))} · {sizes}<br>{undated}"
         "<small><code>.at(day)</code> shows a day, <code>.player()</code> steps, "
         "<code>.frame()</code> is a table.</small></p>"
@@ -99,7 +99,7 @@ _DRESS = {
 }
 
 
-def lines_html(lines: Iterable[Line]) -> str:
+def lines_html(lines: Iterable[TextLine]) -> str:
     """Lines of an answer, each with its dress."""
     return "".join(
         f'<div style="{_DRESS.get(line.kind, "")}">{safe(line.text)}</div>' for line in lines

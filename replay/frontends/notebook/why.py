@@ -8,14 +8,14 @@ from typing import Any
 
 from replay.analysis.names import find_thing
 from replay.facts.answers import explain_json
-from replay.foundation.display import Shown
+from replay.foundation.display import NotebookRepr
 from replay.text.explanation import told_why
 from replay.text.narrative import INDENT
 from replay.timeline.timeline import State, Timeline
 
 
 @dataclass(frozen=True, repr=False)
-class Why(Shown):
+class Why(NotebookRepr):
     """What holds of a thing at a moment, since when, who says so, who otherwise, what is next."""
 
     timeline: Timeline

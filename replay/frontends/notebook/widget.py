@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from replay.analysis.names import find_thing
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.frontends.notebook.inline import lines_html, picture, safe
 from replay.stepping.navigator import MOVES
-from replay.stepping.session import Walk
+from replay.stepping.session import Session
 from replay.text.state import told_moment, told_thing
 from replay.timeline.timeline import Timeline
 
@@ -81,8 +81,8 @@ def stepper(timeline: Timeline, on: str | None = None) -> Any:
         import traitlets
     except ImportError:
         hint = "pip install 'campaign-replay[notebook]', or use timeline.player()"
-        raise UsageProblem("U510", "the widget needs anywidget", hint) from None
-    walk = Walk(timeline, on)
+        raise UsageError("U510", "the widget needs anywidget", hint) from None
+    walk = Session(timeline, on)
     scenario = timeline.scenario
     label = scenario.calendar.label
 
@@ -151,7 +151,7 @@ def stepper(timeline: Timeline, on: str | None = None) -> Any:
     return Stepper()
 
 
-def shown(walk: Walk) -> str:
+def shown(walk: Session) -> str:
     """What the widget shows: the map, the event that is looked at, the day, and why."""
     told = told_moment(walk.timeline, walk.at.tick, walk.texts)
     why = told_thing(walk.timeline, walk.chosen, walk.now) if walk.chosen else ()

@@ -15,7 +15,7 @@ from replay.frontends.terminal.controller import Desk
 from replay.frontends.terminal.prompts import boxed
 from replay.frontends.terminal.views import VIEWS
 from replay.frontends.terminal.widgets import Panel, Resized, Rows
-from replay.stepping.session import Walk
+from replay.stepping.session import Session
 
 TALL = 34
 """Rows of a terminal from which on the events stay visible above what else is asked."""
@@ -50,7 +50,7 @@ class Stepper(App[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = _CSS
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Session) -> None:
         super().__init__()
         self.desk = Desk(walk)
         self.title = walk.scenario.title

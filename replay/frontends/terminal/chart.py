@@ -23,7 +23,7 @@ from replay.picture.layers import ground, ground_labels
 from replay.picture.layers.symbology import colour_of
 from replay.picture.layers.window import Window, extent_of_map, window
 from replay.scene import PlaceMark, Scene
-from replay.timeline.strip import MARK_SIGNS, sign
+from replay.timeline.strip import MARK_SIGNS, control_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Chart:
         scenario: Scenario,
         size: tuple[int, int],
         view: View,
-        features: tuple[ground.Feature, ...] | None = None,
+        features: tuple[ground.GroundFeature, ...] | None = None,
     ) -> None:
         """`features` are those of the scenario, where they have been read already."""
         self.scenario, self.size, self.view = scenario, size, view
@@ -161,7 +161,7 @@ _LINES: Mapping[str, tuple[str, tuple[int, int]]] = {
 
 
 def _draw_ground(
-    field: Field, scenario: Scenario, features: tuple[ground.Feature, ...], shown: Window
+    field: Field, scenario: Scenario, features: tuple[ground.GroundFeature, ...], shown: Window
 ) -> None:
     home = ground_labels.home(features, list(scenario.located.values()))
     _tint(field, features, shown, home)
@@ -176,13 +176,13 @@ def _draw_ground(
     dots.onto(field)
 
 
-def _paths(feature: ground.Feature, shown: Window) -> list[tuple[Point, ...]]:
+def _paths(feature: ground.GroundFeature, shown: Window) -> list[tuple[Point, ...]]:
     """The lines or rings of a feature, in dots."""
     return [found for path in feature.paths for found in shown.paths(path)]
 
 
 def _tint(
-    field: Field, features: tuple[ground.Feature, ...], shown: Window, home: str | None
+    field: Field, features: tuple[ground.GroundFeature, ...], shown: Window, home: str | None
 ) -> None:
     """The ground of each cell: this land, other lands, water."""
     other = theme.ABROAD if features else theme.LAND
@@ -199,7 +199,7 @@ def _tint(
 
 
 def _known(
-    field: Field, features: tuple[ground.Feature, ...], shown: Window, y: int
+    field: Field, features: tuple[ground.GroundFeature, ...], shown: Window, y: int
 ) -> Iterator[int]:
     """The cells of a row that lie within what the ground's file describes."""
     known = (f for f in features if f.layer == "country")
@@ -213,7 +213,9 @@ def _known(
         yield from (x for x in range(field.width) if left <= 2 * x + 1 <= right)
 
 
-def _inside(field: Field, feature: ground.Feature, shown: Window) -> Iterator[tuple[int, int]]:
+def _inside(
+    field: Field, feature: ground.GroundFeature, shown: Window
+) -> Iterator[tuple[int, int]]:
     """The cells whose middle lies in an area, by the even-odd rule."""
     rings = [list(ring) for ring in _paths(feature, shown)]
     for y in range(field.height):
@@ -231,7 +233,7 @@ def _cuts(rings: list[list[Point]], level: float) -> Iterator[float]:
                 yield a.x + (level - a.y) / (b.y - a.y) * (b.x - a.x)
 
 
-def _name_ground(field: Field, features: tuple[ground.Feature, ...], shown: Window) -> None:
+def _name_ground(field: Field, features: tuple[ground.GroundFeature, ...], shown: Window) -> None:
     """Names of countries, lakes and rivers where the places leave room."""
     for feature in features:
         ink = {"country": theme.LAND_NAMES, "lake": theme.WATER_NAMES, "river": theme.WATER_NAMES}
@@ -244,7 +246,7 @@ def _name_ground(field: Field, features: tuple[ground.Feature, ...], shown: Wind
 
 
 def _ground_spot(
-    field: Field, feature: ground.Feature, shown: Window, long: int
+    field: Field, feature: ground.GroundFeature, shown: Window, long: int
 ) -> tuple[int, int] | None:
     """The first cell of a name in the middle of what is seen of a thing, if there is room."""
     if feature.area:
@@ -301,7 +303,7 @@ def _mark(field: Field, chart: Chart, fact: PlaceMark, today: bool, selected: bo
 def mark_of(scenario: Scenario, control: Marked) -> tuple[str, Look, str]:
     """The letter of a control, how it looks, and the sign of what we know of it, if any."""
     letters = {side.id: side.letter for side in scenario.sides}
-    letter, doubt = sign(control, letters), MARK_SIGNS[control.mark].strip()
+    letter, doubt = control_sign(control, letters), MARK_SIGNS[control.mark].strip()
     value = control.value if isinstance(control.value, Control) else UNKNOWN
     if value.status == "contested":
         second = (*value.sides[:2],)[-1]

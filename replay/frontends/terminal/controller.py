@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from replay.foundation.errors import Problems
+from replay.foundation.errors import ScenarioError
 from replay.frontends.terminal import chart, header_footer, views
 from replay.frontends.terminal.prompts import Asker, Choice, Chooser, Page, Question
 from replay.picture.layers.window import extent_of_map
 from replay.stepping.key_bindings import KEYS
-from replay.stepping.navigator import MOVES, PACES, Entry, Move, Pace, stays
-from replay.stepping.session import Walk
+from replay.stepping.navigator import MOVES, PACES, Pace, SearchEntry, StepMove, stays
+from replay.stepping.session import Session
 
 ACTIONS = {name: key.action for key in KEYS for name in key.keys}
 """What each key of the terminal does."""
@@ -27,7 +27,7 @@ ASKED = "a day; `DAY undated` counts claims without a report date too; nothing t
 class Desk:
     """The state of the application beside the walk itself."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Session) -> None:
         self.walk = walk
         self.view = "events"
         self.listed = extent_of_map(walk.scenario) is None
@@ -103,7 +103,7 @@ class Desk:
 
     # --- steps ----------------------------------------------------------------------------------
 
-    def go(self, move: Move, times: int = 1) -> None:
+    def go(self, move: StepMove, times: int = 1) -> None:
         """Make a move; whoever steps by hand has stopped to play."""
         self.playing = False
         if self.view == "undated":
@@ -204,14 +204,14 @@ class Desk:
 
         self.question = Chooser("Find", "a place, force, event or operation", offer, self._found)
 
-    def _nearby(self) -> Iterator[Entry]:
+    def _nearby(self) -> Iterator[SearchEntry]:
         """What is offered before anything is typed: the places of the day."""
         today = {place for event in self.walk.scene.events for place in event.places}
         for place in self.walk.scenario.places:
             if place.id in today:
-                yield Entry("place", place.id, place.name, ())
+                yield SearchEntry("place", place.id, place.name, ())
 
-    def _entry(self, entry: Entry) -> str:
+    def _entry(self, entry: SearchEntry) -> str:
         day = f"{self.walk.scenario.calendar.label(entry.tick)} " if entry.tick is not None else ""
         return f"{entry.kind:<9} {day}{entry.name}"
 
@@ -223,7 +223,7 @@ class Desk:
         try:
             self.goto(of)
             self.view = "events"
-        except Problems as problem:
+        except ScenarioError as problem:
             self.said = problem.problems[0].message
             self.view = "undated"
 

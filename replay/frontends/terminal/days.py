@@ -5,7 +5,7 @@ from __future__ import annotations
 from replay.foundation import theme
 from replay.frontends.terminal.raster import Field, Look, filled, printable
 from replay.model import Scenario
-from replay.stepping.navigator import Course, phase_at
+from replay.stepping.navigator import StopCourse, phase_at
 
 BARS = "▁▂▃▄▅▆▇█"
 
@@ -13,7 +13,7 @@ BARS = "▁▂▃▄▅▆▇█"
 class Days:
     """The strip of a replay in a width: which column stands for which ticks."""
 
-    def __init__(self, scenario: Scenario, course: Course, width: int) -> None:
+    def __init__(self, scenario: Scenario, course: StopCourse, width: int) -> None:
         self.scenario, self.course = scenario, course
         self.width = max(width, 1)
         self.each = max(1, self.width // course.ticks)

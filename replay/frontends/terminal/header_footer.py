@@ -13,8 +13,8 @@ from replay.frontends.terminal.raster import Look, filled, printable, shortened
 from replay.frontends.terminal.text_layout import Row, wrapped
 from replay.frontends.terminal.views import VIEWS
 from replay.picture.layers.symbology import colour_of
-from replay.stepping.key_bindings import KEYS, Key, shown, table
-from replay.stepping.session import Walk
+from replay.stepping.key_bindings import KEYS, KeyBinding, key_table, shown_keys
+from replay.stepping.session import Session
 from replay.text.dates import in_words
 from replay.text.phrases import control
 from replay.text.state import phase_in_words
@@ -22,7 +22,7 @@ from replay.text.state import phase_in_words
 LOUD = Look(theme.PAPER, theme.TODAY, bold=True)
 
 
-def head(walk: Walk, width: int) -> Row:
+def head(walk: Session, width: int) -> Row:
     """The title and the day; of the title as much as fits."""
     number = len(walk.readings)
     parts = [
@@ -37,7 +37,7 @@ def head(walk: Walk, width: int) -> Row:
     return [(f" {title}{gap}", Look(theme.SOFT)), (f"{when} ", Look(theme.TODAY, bold=True))]
 
 
-def about(walk: Walk, width: int, hidden: int) -> list[Row]:
+def about(walk: Session, width: int, hidden: int) -> list[Row]:
     """The selected place in a few rows; without one, how many marks are hidden by others."""
     of, scenario = walk.about, walk.scenario
     if of not in scenario.place:
@@ -64,7 +64,7 @@ def tabs(here: str, width: int, actions: tuple[str, ...] = VIEWS) -> Row:
     return [(words[a], LOUD if a == here else Look(theme.SOFT)) for a in actions]
 
 
-def foot(walk: Walk, width: int, said: str, playing: str | None) -> Row:
+def foot(walk: Session, width: int, said: str, playing: str | None) -> Row:
     """Whom one believes; then what there is to say, or the keys that one needs most."""
     known = f", known on {walk.timeline.known_on}" if walk.timeline.known_on else ""
     undated = left_out(walk.timeline)
@@ -78,14 +78,14 @@ def foot(walk: Walk, width: int, said: str, playing: str | None) -> Row:
         return [*row, (f" {printable(said)}", Look())]
     room = width - sum(cell_len(text) for text, _ in row)
     for key, word in _hints():
-        hint = f"  {shown(key.keys[0])} {word}"
+        hint = f"  {shown_keys(key.keys[0])} {word}"
         room -= len(hint)
         if room > 0:
             row.append((hint, Look()))
     return row
 
 
-def _hints() -> Iterator[tuple[Key, str]]:
+def _hints() -> Iterator[tuple[KeyBinding, str]]:
     """The keys that the foot tells, the most needed first, with one word each."""
     words = {"help": "keys", "next-day": "day", "next-event": "event", "find": "find"}
     words |= {"why": "why", "lens": "lens", "quit": "quit", "goto": "go to", "next-phase": "phase"}
@@ -97,7 +97,7 @@ def _hints() -> Iterator[tuple[Key, str]]:
 # --- the legend and the help --------------------------------------------------------------------
 
 
-def legend(walk: Walk, width: int, height: int) -> list[Row]:
+def legend(walk: Session, width: int, height: int) -> list[Row]:
     """What the letters mean, in columns; as many of them as fit."""
     scenario = walk.scenario
     signs = [
@@ -135,9 +135,9 @@ _SIGNS = (
 )
 
 
-def help_text(walk: Walk) -> str:
+def help_text(walk: Session) -> str:
     """All keys with what they do, and what the letters of the map mean."""
-    rows = [(keys, does) for keys, _, _, does in table() if keys]
+    rows = [(keys, does) for keys, _, _, does in key_table() if keys]
     wide = max(len(keys) for keys, _ in rows)
     lines = [f"{keys:<{wide}}  {does}" for keys, does in rows]
     sides = [f"{side.letter}  {printable(side.name)}" for side in walk.scenario.sides]

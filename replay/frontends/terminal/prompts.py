@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 
 from replay.foundation import theme
-from replay.foundation.errors import Problems
+from replay.foundation.errors import ScenarioError
 from replay.frontends.terminal.raster import Look, filled, printable, shortened
 from replay.frontends.terminal.text_layout import Row, wrapped
 
@@ -111,7 +111,7 @@ class Asker(Question):
         try:
             self.do(self.line.text.strip())
             self.done = True
-        except Problems as problem:
+        except ScenarioError as problem:
             self.wrong = str(problem)
 
     def rows(self, width: int, height: int) -> list[Row]:

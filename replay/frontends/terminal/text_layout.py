@@ -9,7 +9,7 @@ from rich.cells import cell_len, chop_cells
 from replay.foundation import theme
 from replay.foundation.errors import visible
 from replay.frontends.terminal.raster import Look, Run
-from replay.text.narrative import Line
+from replay.text.narrative import TextLine
 
 LOOKS = {
     "title": Look(bold=True),
@@ -27,7 +27,7 @@ INDENTS = {"source": 2, "rival": 2, "quote": 2, "row": 0, "event": 0, "table": 0
 Row = list[Run]
 
 
-def dressed(lines: Iterable[Line], width: int) -> list[Row]:
+def dressed(lines: Iterable[TextLine], width: int) -> list[Row]:
     """Rows of a panel so many cells wide; a phase has an empty row before it."""
     rows: list[Row] = []
     for line in lines:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from replay.analysis.tallies import rows as tally_rows
+from replay.analysis.tallies import tally_rows as tally_rows
 from replay.foundation import theme
 from replay.frontends.terminal.chart import mark_of
 from replay.frontends.terminal.raster import Look, printable, shortened
 from replay.frontends.terminal.text_layout import Row, dressed
-from replay.stepping.navigator import step, stops_on
-from replay.stepping.session import Walk
+from replay.stepping.navigator import step_stop, stops_on
+from replay.stepping.session import Session
 from replay.text.explanation import told_numbers
-from replay.text.narrative import Line
+from replay.text.narrative import TextLine
 from replay.text.state import (
+    changes_within,
     date_in_words,
-    told_changes,
     told_disputes,
     told_event,
     told_other_disputes,
@@ -31,14 +31,14 @@ VIEWS = ("events", "why", "disputes", "tallies", "undated")
 """What the panel can show: each is the action that shows it."""
 
 
-def shown(view: str, walk: Walk, width: int) -> Shown:
+def shown(view: str, walk: Session, width: int) -> Shown:
     """The rows of a view, in a width."""
     if view == "events":
         return _events(walk, width)
     return dressed(_TOLD[view](walk), width), 0, {}
 
 
-def _events(walk: Walk, width: int) -> Shown:
+def _events(walk: Session, width: int) -> Shown:
     rows: list[Row] = []
     stops: dict[int, int] = {}
     top = 0
@@ -54,7 +54,7 @@ def _events(walk: Walk, width: int) -> Shown:
         rows.append([])
     if not stops:
         rows += [*dressed(_quiet(walk), width), []]
-    rows += dressed(told_changes(walk.timeline, walk.at.tick), width)
+    rows += dressed(changes_within(walk.timeline, walk.at.tick), width)
     return rows, top, stops
 
 
@@ -63,36 +63,36 @@ def _loud(row: Row, here: bool) -> Row:
     return [(text, Look(bold=True) if here and look == Look() else look) for text, look in row]
 
 
-def _quiet(walk: Walk) -> Iterator[Line]:
+def _quiet(walk: Session) -> Iterator[TextLine]:
     """When something happens, on a day without events."""
-    yield Line("note", "No event on this day.")
+    yield TextLine("note", "No event on this day.")
     for move, words in (("previous-event", "before: ↑"), ("next-event", "next: ↓")):
-        there = step(walk.course, walk.at, move)  # type: ignore[arg-type]
+        there = step_stop(walk.course, walk.at, move)  # type: ignore[arg-type]
         if there.stop is not None:
-            yield Line("note", f"{words} {date_in_words(walk.timeline, there.tick)}")
+            yield TextLine("note", f"{words} {date_in_words(walk.timeline, there.tick)}")
 
 
-def _why(walk: Walk) -> Iterator[Line]:
+def _why(walk: Session) -> Iterator[TextLine]:
     if walk.about is None:
-        yield Line("note", "Nothing is selected: Tab selects a place, / finds one.")
+        yield TextLine("note", "Nothing is selected: Tab selects a place, / finds one.")
     else:
         yield from told_thing(walk.timeline, walk.about, walk.now)
 
 
-def _disputes(walk: Walk) -> Iterator[Line]:
+def _disputes(walk: Session) -> Iterator[TextLine]:
     yield from told_disputes(walk.timeline, walk.at.tick)
     yield from told_other_disputes(walk.timeline, walk.at.tick)
 
 
-def _tallies(walk: Walk) -> Iterator[Line]:
+def _tallies(walk: Session) -> Iterator[TextLine]:
     yield from told_numbers(walk.scenario, tally_rows(walk.timeline, walk.now), why=False)
 
 
-def _undated(walk: Walk) -> Iterator[Line]:
+def _undated(walk: Session) -> Iterator[TextLine]:
     yield from told_undated(walk.timeline, walk.texts)
 
 
-_TOLD: dict[str, Callable[[Walk], Iterator[Line]]] = {
+_TOLD: dict[str, Callable[[Session], Iterator[TextLine]]] = {
     "why": _why,
     "disputes": _disputes,
     "tallies": _tallies,
@@ -103,7 +103,7 @@ _TOLD: dict[str, Callable[[Walk], Iterator[Line]]] = {
 # --- places -------------------------------------------------------------------------------------
 
 
-def place_rows(walk: Walk, width: int) -> list[tuple[str, Row]]:
+def place_rows(walk: Session, width: int) -> list[tuple[str, Row]]:
     """Every place with its mark, the ones of the day first: what the map shows, as a list."""
     today = {place for event in walk.scene.events for place in event.places}
     facts = sorted(walk.scene.marks, key=lambda mark: (mark.place not in today, mark.context))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from replay.foundation.files import whole, whole_folder
+from replay.foundation.files import whole_folder, written_whole
 from replay.foundation.fonts import one_warning
 from replay.outputs.formats import (
     csv_days,
@@ -58,7 +58,7 @@ def export(
         options["on"] = timeline.at(last if on is None else on)
     if progress is not None:
         options["progress"] = progress
-    with whole_folder(path, known.name) if known.folder else whole(path) as temporary:
+    with whole_folder(path, known.name) if known.folder else written_whole(path) as temporary:
         known.write(timeline, temporary, **options)
     return path
 

@@ -11,9 +11,9 @@ from replay.analysis.ground_state import last_said
 from replay.analysis.intervals import basis, explained
 from replay.analysis.tallies import counted_row
 from replay.facts.answers import control_json, ground_at, range_json, strength_json
-from replay.foundation.spreadsheets import harmless
+from replay.foundation.spreadsheets import harmless_cell
 from replay.model import Scenario
-from replay.model.state import Effort, Key, Presence, Share, ground_of
+from replay.model.state import Effort, Presence, Share, StateKey, ground_key
 from replay.outputs.formats.registry import export_format
 from replay.text import phrases
 from replay.text.difference import difference_text
@@ -61,15 +61,15 @@ def csv_days(timeline: Timeline, path: Path, progress: object = None) -> None:
         table.writerow(COLUMNS)
         for row in day_rows(timeline):
             row |= asked
-            table.writerow(harmless([_cell(row.get(key)) for key in COLUMNS]))
+            table.writerow(harmless_cell([_cell(row.get(key)) for key in COLUMNS]))
 
 
 _OF_GROUND = ("ground", "progress")
 
 
-def _spoken_of(timeline: Timeline, of: str) -> Key | None:
+def _spoken_of(timeline: Timeline, of: str) -> StateKey | None:
     """A key of an area or route of which any claim speaks."""
-    keys = (ground_of(of), Key("progress", of))
+    keys = (ground_key(of), StateKey("progress", of))
     return next((key for key in keys if key in timeline.keys), None)
 
 
@@ -82,16 +82,16 @@ def _cell(value: object) -> str:
 def day_rows(timeline: Timeline) -> Iterator[Row]:
     """The rows of the table as values; a column that says nothing is left out."""
     scenario = timeline.scenario
-    keys = [Key("control", place.id) for place in scenario.places]
+    keys = [StateKey("control", place.id) for place in scenario.places]
     ground = [of.id for of in (*scenario.areas, *scenario.routes)]
     keys += [key for of in ground if (key := _spoken_of(timeline, of))]
-    keys += [Key("strength", force.id) for force in scenario.forces]
-    keys += [Key("effort", operation.id) for operation in scenario.operations]
+    keys += [StateKey("strength", force.id) for force in scenario.forces]
+    keys += [StateKey("effort", operation.id) for operation in scenario.operations]
     keys = [key for key in keys if key in timeline.keys]
     keys += [
         key for aspect in ("share", "presence", "tally") for key, _ in timeline.keys_of(aspect)
     ]
-    both = (key for of in ground for key in (ground_of(of), Key("progress", of)))
+    both = (key for of in ground for key in (ground_key(of), StateKey("progress", of)))
     asked = [*keys, *(key for key in both if key in timeline.keys)]
     why = {key: list(explained(timeline, key))[::-1] for key in asked}
     for tick in range(scenario.calendar.ticks):
@@ -126,7 +126,7 @@ def day_rows(timeline: Timeline) -> Iterator[Row]:
 # --- what a row of each kind says ---------------------------------------------------------------
 
 
-def _place(state: State, key: Key, why: Explanation) -> Row:
+def _place(state: State, key: StateKey, why: Explanation) -> Row:
     scenario = state.timeline.scenario
     place = scenario.place[key.of]
     return {
@@ -140,18 +140,20 @@ def _place(state: State, key: Key, why: Explanation) -> Row:
     }
 
 
-def _ground(state: State, key: Key, why: Explanation) -> Row:
+def _ground(state: State, key: StateKey, why: Explanation) -> Row:
     scenario = state.timeline.scenario
     is_area = key.of in scenario.area
     what, unit = ("area", "km2") if is_area else ("route", "km")
     told = ground_at(state, key.of)
     share = {f"share_{bound}": value for bound, value in told["share"].items()}
     control = _control(told)
-    control["side"] = told["side"] or getattr(state[Key("progress", key.of)].value, "side", None)
+    control["side"] = told["side"] or getattr(
+        state[StateKey("progress", key.of)].value, "side", None
+    )
     return {"what": what, **control, **share, **told[unit], "unit": unit} | _evidence(scenario, why)
 
 
-def _presence(state: State, key: Key, why: Explanation) -> Row | None:
+def _presence(state: State, key: StateKey, why: Explanation) -> Row | None:
     """A force or person at a place, from when it was documented there until it is gone."""
     timeline, row, value = state.timeline, state.row(key), why.marked.value
     if row is None or not isinstance(value, Presence) or value.status == "gone":
@@ -178,7 +180,7 @@ def _presence(state: State, key: Key, why: Explanation) -> Row | None:
     }
 
 
-def _tally(state: State, key: Key, why: Explanation) -> Row | None:
+def _tally(state: State, key: StateKey, why: Explanation) -> Row | None:
     """What one counter's reports come to by then; `counted_by` only where it is one number."""
     scenario, row = state.timeline.scenario, counted_row(state.timeline, key, state.tick)
     if row is None:
@@ -204,7 +206,7 @@ def _tally(state: State, key: Key, why: Explanation) -> Row | None:
     }
 
 
-def _strength(state: State, key: Key, why: Explanation) -> Row | None:
+def _strength(state: State, key: StateKey, why: Explanation) -> Row | None:
     scenario = state.timeline.scenario
     told = strength_json(why.marked)
     if told is None:
@@ -215,7 +217,7 @@ def _strength(state: State, key: Key, why: Explanation) -> Row | None:
     )
 
 
-def _effort(state: State, key: Key, why: Explanation) -> Row | None:
+def _effort(state: State, key: StateKey, why: Explanation) -> Row | None:
     scenario, value = state.timeline.scenario, why.marked.value
     if not isinstance(value, Effort):
         return None
@@ -224,7 +226,7 @@ def _effort(state: State, key: Key, why: Explanation) -> Row | None:
     return told | _evidence(scenario, why)
 
 
-def _share(state: State, key: Key, why: Explanation) -> Row | None:
+def _share(state: State, key: StateKey, why: Explanation) -> Row | None:
     """How much of a place a side holds."""
     scenario, value = state.timeline.scenario, why.marked.value
     if not isinstance(value, Share):

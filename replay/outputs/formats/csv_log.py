@@ -6,9 +6,9 @@ import csv
 from pathlib import Path
 
 from replay.foundation.edtf import Date
-from replay.foundation.spreadsheets import harmless
+from replay.foundation.spreadsheets import harmless_cell
 from replay.lens import Reading
-from replay.model.state import Change, Key, Value
+from replay.model.state import Change, StateKey, Value
 from replay.outputs.formats import moments
 from replay.outputs.formats.registry import export_format
 from replay.text.difference import otherwise
@@ -54,10 +54,10 @@ def csv_log(timeline: Timeline, path: Path, progress: object = None) -> None:
         changing: set[str] = set()
         for change in timeline.changes():
             changing.add(change.event)
-            table.writerow(harmless(_row(timeline, change)))
+            table.writerow(harmless_cell(_row(timeline, change)))
         for reading in timeline.every_reading():
             if reading.event.id not in changing:
-                table.writerow(harmless(_still(timeline, reading)))
+                table.writerow(harmless_cell(_still(timeline, reading)))
 
 
 def _row(timeline: Timeline, change: Change) -> list[str]:
@@ -85,7 +85,7 @@ def _date(cause: Reading, change: Change) -> Date | None:
     return cause.shown.event.date if change.basis == "documented" else None
 
 
-def _more(key: Key) -> list[str]:
+def _more(key: StateKey) -> list[str]:
     """place, unit, whom, counted_by: what else a presence or a tally is of."""
     if key.tally is None:
         return [key.at, "", "", ""]

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from replay.analysis.ground_state import ground_marks
-from replay.analysis.intervals import Stretch, stretches
-from replay.engine.log import Rival
+from replay.analysis.intervals import Interval, stretches
+from replay.engine.log import RivalValue
 from replay.facts.answers import control_json, ground_json, testimony_json
 from replay.foundation.edtf import Minute, parse
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.foundation.geodesy import Located, Region
 from replay.lens import BEFORE_ALL, Reading
 from replay.model import Scenario
-from replay.model.state import UNKNOWN, Control, Key, Marked, Presence, ground_of
+from replay.model.state import UNKNOWN, Control, Marked, Presence, StateKey, ground_key
 from replay.outputs.formats import moments
 from replay.text import phrases
 from replay.text.difference import difference_text
@@ -85,7 +85,7 @@ def features(timeline: Timeline) -> Iterator[Feature]:
     spoken = {key.of for key, _ in timeline.keys_of("control")}
     for place in scenario.places:
         if place.id in spoken:
-            for stretch in stretches(timeline, Key("control", place.id)):
+            for stretch in stretches(timeline, StateKey("control", place.id)):
                 yield _control(timeline, stretch)
     for ground in (*scenario.areas, *scenario.routes):
         yield from _of_ground(timeline, ground.id)
@@ -97,14 +97,14 @@ def features(timeline: Timeline) -> Iterator[Feature]:
         yield _event(timeline, reading)
 
 
-def _there(stretch: Stretch) -> bool:
+def _there(stretch: Interval) -> bool:
     return getattr(stretch.marked.value, "status", "gone") != "gone"
 
 
 # --- stretches ----------------------------------------------------------------------------------
 
 
-def _control(timeline: Timeline, stretch: Stretch) -> Feature:
+def _control(timeline: Timeline, stretch: Interval) -> Feature:
     scenario, of = timeline.scenario, stretch.key.of
     control = stretch.marked.value if isinstance(stretch.marked.value, Control) else UNKNOWN
     held = phrases.control(scenario, stretch.marked)
@@ -114,8 +114,8 @@ def _control(timeline: Timeline, stretch: Stretch) -> Feature:
 
 def _of_ground(timeline: Timeline, of: str) -> Iterator[Feature]:
     """Stretches in which neither who holds an area or route changes nor how much of it is taken."""
-    held = list(stretches(timeline, ground_of(of)))
-    taken = list(stretches(timeline, Key("progress", of)))
+    held = list(stretches(timeline, ground_key(of)))
+    taken = list(stretches(timeline, StateKey("progress", of)))
     while held and taken:
         pair = held[0], taken[0]
         first, last = max(s.first for s in pair), min(s.last for s in pair)
@@ -126,7 +126,7 @@ def _of_ground(timeline: Timeline, of: str) -> Iterator[Feature]:
         held, taken = (rest[rest[0].last == last :] for rest in (held, taken))
 
 
-def _ground(timeline: Timeline, stretch: Stretch, held_by: Marked, taken: Marked) -> Feature:
+def _ground(timeline: Timeline, stretch: Interval, held_by: Marked, taken: Marked) -> Feature:
     scenario, of = timeline.scenario, stretch.key.of
     later = stretch.key.aspect == "progress"
     control, progress = ground_marks(scenario, of, held_by, taken, taken_later=later)
@@ -135,12 +135,12 @@ def _ground(timeline: Timeline, stretch: Stretch, held_by: Marked, taken: Marked
     told = ground_json(scenario, of, control, progress)
     amount = told.pop(unit)
     side = told["side"] or getattr(progress.value, "side", None)
-    held = phrases.ground(scenario, control, progress)
+    held = phrases.ground_phrase(scenario, control, progress)
     facts = {"type": "area" if is_area else "route", "amount": amount, "unit": unit, **told}
     return _stretch(timeline, stretch, "ground", of, held, side, facts)
 
 
-def _presence(timeline: Timeline, stretch: Stretch) -> Feature:
+def _presence(timeline: Timeline, stretch: Interval) -> Feature:
     scenario = timeline.scenario
     who, where = stretch.key.of, stretch.key.at
     side = scenario.side_of(who, stretch.last) if who in scenario.force else None
@@ -161,7 +161,7 @@ def _presence(timeline: Timeline, stretch: Stretch) -> Feature:
 
 def _stretch(
     timeline: Timeline,
-    stretch: Stretch,
+    stretch: Interval,
     kind: str,
     of: str,
     held: str,
@@ -184,7 +184,7 @@ def _stretch(
         first=stretch.first,
         last=stretch.last,
         edtf=span.text,
-        when=human_date(span),
+        when=format_date(span),
         at=_located(scenario, where),
         around=scenario.regions.get(of),
         colour=_colour(scenario, side),
@@ -226,7 +226,7 @@ def _told(
 def _event(timeline: Timeline, reading: Reading) -> Feature:
     scenario, shown = timeline.scenario, reading.shown
     event = shown.event
-    group = Rival(shown.earliest, shown.latest, None, True, shown.claims)
+    group = RivalValue(shown.earliest, shown.latest, None, True, shown.claims)
     edtf = spell_ticks(timeline, reading, group) if event.date else None
     first, last = _span(timeline, reading, edtf)
     actors = event.actors()
@@ -251,7 +251,7 @@ def _event(timeline: Timeline, reading: Reading) -> Feature:
         first=first,
         last=last,
         edtf=edtf,
-        when=human_date(parse(edtf)) if edtf else None,
+        when=format_date(parse(edtf)) if edtf else None,
         at=_located(scenario, where),
         around=None,
         colour=_colour(scenario, side),

@@ -9,9 +9,9 @@ from typing import Any
 
 from replay.analysis.differences import differences
 from replay.analysis.statements import Verdict, verdicts
-from replay.analysis.tallies import rows
+from replay.analysis.tallies import tally_rows
 from replay.facts.answers import key_json, question_json, tally_json, testimony_json
-from replay.facts.records import plain, record_json
+from replay.facts.records import plain_value, record_json
 from replay.lens import Reading, Version
 from replay.model import Scenario
 from replay.model.state import Change, Marked
@@ -50,7 +50,7 @@ def replay_json(timeline: Timeline) -> Json:
         "changes": [_change(timeline, change) for change in timeline.changes()],
         "disputes": list(_disputes(timeline)),
         "statements": [_statement(verdict) for verdict in verdicts(timeline)],
-        "tallies": [tally_json(row) for row in rows(timeline, last)],
+        "tallies": [tally_json(row) for row in tally_rows(timeline, last)],
     }
 
 
@@ -107,7 +107,7 @@ def _claim(reading: Reading, version: Version, against: bool, index: int) -> Jso
         "note": claim.note,
         "against": against,
         "date": date.text if date else None,
-        "says": {key: plain(value) for key, value in claim.words.items()},
+        "says": {key: plain_value(value) for key, value in claim.words.items()},
     }
 
 
@@ -149,7 +149,7 @@ def _disputes(timeline: Timeline) -> Iterator[Json]:
 
 def _marked(marked: Marked) -> Json:
     return {
-        "value": plain(marked.value),
+        "value": plain_value(marked.value),
         "mark": marked.mark,
-        "could": [plain(value) for value in marked.could],
+        "could": [plain_value(value) for value in marked.could],
     }

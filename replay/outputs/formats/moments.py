@@ -21,7 +21,7 @@ from replay.foundation.edtf import (
     spell_day_or_year,
     spell_moment,
 )
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.lens import BEFORE_ALL, NEVER
 from replay.timeline.timeline import Timeline
 
@@ -105,4 +105,4 @@ def only_common_era(timeline: Timeline, what: str) -> None:
         ticks |= {reading.shown.earliest, reading.shown.latest} - {BEFORE_ALL, NEVER}
     if not all(1 <= civil(calendar.begin(tick) // DAY)[0] <= 9999 for tick in ticks):
         why = f"{what} files have no years before 1 or after 9999"
-        raise UsageProblem("U512", why, "write .geojson, .csv or .json instead")
+        raise UsageError("U512", why, "write .geojson, .csv or .json instead")

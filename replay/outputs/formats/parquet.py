@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from replay.foundation.errors import UsageProblem
+from replay.foundation.errors import UsageError
 from replay.foundation.geodesy import arc_around
 from replay.outputs.formats.features import FACTS, Feature, features
 from replay.outputs.formats.geojson import collection, shape_of
@@ -38,7 +38,7 @@ def parquet(timeline: Timeline, path: Path, progress: object = None) -> None:
         import pyarrow.parquet as pq
     except ImportError:
         hint = "pip install 'campaign-replay[parquet]', or write .csv"
-        raise UsageProblem("U510", ".parquet files need pyarrow", hint) from None
+        raise UsageError("U510", ".parquet files need pyarrow", hint) from None
     rows = [_row(timeline, feature) for feature in features(timeline)]
     about = collection(timeline) | {"features": len(rows)}
     shapes = [row.pop("shape") for row in rows]

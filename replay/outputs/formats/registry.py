@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 from replay.timeline.timeline import Timeline
 
 
@@ -72,13 +72,13 @@ def format_of(path: Path, name: str | None = None) -> Format:
     if name is not None:
         if name in FORMATS:
             return FORMATS[name]
-        raise UsageProblem("U505", f"there is no format {name!r}", _hint(name))
+        raise UsageError("U505", f"there is no format {name!r}", _hint(name))
     suffix = path.suffix.lower()
     same = [known for known in FORMATS.values() if known.suffix == suffix]
     if same:
         return next((known for known in same if f".{known.name}" == suffix), same[0])
     what = f"the suffix {suffix!r} names no format" if suffix else f"{path.name!r} has no suffix"
-    raise UsageProblem("U505", what, _hint(suffix.lstrip(".")))
+    raise UsageError("U505", what, _hint(suffix.lstrip(".")))
 
 
 def _hint(typed: str) -> str:

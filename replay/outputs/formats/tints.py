@@ -27,7 +27,7 @@ def blend(colours: Iterable[str]) -> str:
     """The role of several colours mixed in equal parts."""
     mixed = theme.SOFT
     for count, colour in enumerate(colours, 1):
-        mixed = colour if count == 1 else theme.mixed(mixed, colour, 1 / count)
+        mixed = colour if count == 1 else theme.mixed_colour(mixed, colour, 1 / count)
     return mixed
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from replay.model.state import Key, Marked
+from replay.model.state import Marked, StateKey
 from replay.outputs.page.maps import Maps
 from replay.outputs.page.record_tables import Told
 from replay.outputs.page.views import reading_signature
@@ -38,7 +38,7 @@ class Days:
         self.maps = maps
         self.told = told
         self._drawn: dict[object, Json] = {}
-        self._numbers: dict[tuple[Key, Marked], int] = {}
+        self._numbers: dict[tuple[StateKey, Marked], int] = {}
 
     def of(self, timeline: Timeline) -> list[Json]:
         """For each tick of a view what it shows, as numbers of lists and records."""
@@ -48,7 +48,7 @@ class Days:
 
     def _by_looks(self, timeline: Timeline) -> Iterator[Json]:
         """Ticks on which all that is shown is alike are drawn once."""
-        held: dict[Key, int] = {}
+        held: dict[StateKey, int] = {}
         done = 0
         today = _by_tick(timeline)
         for tick in range(timeline.scenario.calendar.ticks):
@@ -98,7 +98,7 @@ class Days:
                 state = timeline.at(tick)
                 changed = [key.of for key in keys if key.aspect == "control"]
                 for place in changed:
-                    marks[place] = replace(marks[place], control=state[Key("control", place)])
+                    marks[place] = replace(marks[place], control=state[StateKey("control", place)])
                 events = tuple(happening(timeline, r) for r in timeline.events_on(tick))
                 last = replace(last, tick=tick, events=events, marks=tuple(marks.values()))
                 drawn = self._patched(drawn, last, set(changed))
@@ -118,7 +118,7 @@ class Days:
         return found
 
 
-def _moves(key: Key) -> bool:
+def _moves(key: StateKey) -> bool:
     """Whether a change may show elsewhere than in the mark of a place."""
     return key.aspect != "control" and key.aspect not in UNSEEN
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from replay.analysis.notes import same_place
-from replay.foundation.english import human_date
-from replay.foundation.locators import plain
+from replay.foundation.english import format_date
+from replay.foundation.locators import plain_text
 from replay.model import Phase, Place, Scenario, Source
 from replay.picture.layers.symbology import colour_of
-from replay.stepping.navigator import KINDS
+from replay.stepping.navigator import ENTRY_KINDS
 from replay.text.dates import tick_in_words
 
 Json = dict[str, Any]
@@ -31,7 +31,7 @@ def facts(scenario: Scenario) -> Json:
         "dates": [tick_in_words(calendar, tick) for tick in range(calendar.ticks)],
         "phases": [_phase(scenario, phase) for phase in scenario.phases],
         "pauses": [
-            {"period": human_date(pause.period), "reason": pause.reason}
+            {"period": format_date(pause.period), "reason": pause.reason}
             for pause in scenario.pauses
         ],
         "sides": [
@@ -39,7 +39,7 @@ def facts(scenario: Scenario) -> Json:
             for side in scenario.sides
         ],
         "sources": [_source(source) for source in scenario.sources],
-        "kinds": [kind for kind in KINDS if kind != "event"],
+        "kinds": [kind for kind in ENTRY_KINDS if kind != "event"],
         "things": list(_things(scenario)),
     }
 
@@ -49,7 +49,7 @@ def _phase(scenario: Scenario, phase: Phase) -> Json:
         "id": phase.id,
         "name": phase.name,
         "summary": phase.summary,
-        "period": human_date(phase.period),
+        "period": format_date(phase.period),
         "span": list(scenario.span(phase)),
     }
 
@@ -61,7 +61,7 @@ def _source(source: Source) -> Json:
         "kind": source.kind,
         "publisher": source.publisher,
         "author": source.author,
-        "published": human_date(source.published) if source.published else None,
+        "published": format_date(source.published) if source.published else None,
         "derives": source.derives_from,
         "own": source.locators == "own",
         "note": source.note,
@@ -70,9 +70,9 @@ def _source(source: Source) -> Json:
 
 def _things(scenario: Scenario) -> Iterator[Json]:
     """Everything that has a name, in the order in which a search goes through it."""
-    for kind in (kind for kind in KINDS if kind != "event"):
+    for kind in (kind for kind in ENTRY_KINDS if kind != "event"):
         for thing in scenario.kinds[kind]:
-            called = (plain(thing.name), plain(thing.id), *map(plain, thing.also))
+            called = (plain_text(thing.name), plain_text(thing.id), *map(plain_text, thing.also))
             data = {
                 "kind": kind,
                 "id": thing.id,

@@ -10,7 +10,7 @@ from replay.analysis.notes import reading_notes
 from replay.lens import Reading
 from replay.outputs.page.views import MANY_EVENTS
 from replay.text.left_out import left_out_line
-from replay.text.narrative import citations, day_of
+from replay.text.narrative import citation_line, day_of
 from replay.timeline.timeline import Timeline
 
 
@@ -37,7 +37,7 @@ def _lines(timeline: Timeline) -> Iterator[str]:
 
 
 def _event(timeline: Timeline, reading: Reading) -> str:
-    agree, rivals = citations(timeline.scenario, reading)
+    agree, rivals = citation_line(timeline.scenario, reading)
     summary = escape(reading.shown.event.summary)
     told = (agree, *(f"≠ {rival}" for rival in rivals), *reading_notes(reading))
     said = "".join(f"<br>{escape(text)}" for text in told)

@@ -12,24 +12,24 @@ from typing import Any
 from replay.analysis.disagreements import Disagreement, disagreements
 from replay.analysis.intervals import Within, within_steps
 from replay.analysis.takers import taken_differently
-from replay.analysis.tallies import Addend, Row, rows
+from replay.analysis.tallies import Addend, TallyRow, tally_rows
 from replay.analysis.whole import wholes_behind
-from replay.foundation.locators import plain
+from replay.foundation.locators import plain_text
 from replay.lens import Reading
 from replay.model import Scenario
-from replay.model.state import UNKNOWN, Control, Key
+from replay.model.state import UNKNOWN, Control, StateKey
 from replay.outputs.page.tables import Table
 from replay.outputs.page.views import reading_signature
 from replay.picture.layers.margin import amount_text
 from replay.scene import Ground
 from replay.text.dates import time_within
 from replay.text.difference import otherwise, undated_difference_text
-from replay.text.disagreements import all_sides, title
-from replay.text.explanation import day, holds, report_day, taker_notes
+from replay.text.disagreements import all_sides, disagreement_title
+from replay.text.explanation import day_text, holds_line, report_day, taker_notes
 from replay.text.narrative import day_of
-from replay.text.phrases import control, number, since
+from replay.text.phrases import control, number, since_text
 from replay.text.takers import at_event
-from replay.text.tallies import how_many, says, when, who
+from replay.text.tallies import counter_text, how_many, says, when
 from replay.timeline.explanation import Explanation, Testimony, claimed, explain, explain_turn
 from replay.timeline.timeline import Timeline
 
@@ -93,7 +93,11 @@ class Told:
     def _event_record(self, timeline: Timeline, reading: Reading) -> Json:
         scenario, event = self.scenario, reading.shown.event
         about = " ".join(scenario.name(of) for of in (*event.place, *event.actors()))
-        called = [plain(event.summary), plain(event.id), plain(f"{event.summary} {about}")]
+        called = [
+            plain_text(event.summary),
+            plain_text(event.id),
+            plain_text(f"{event.summary} {about}"),
+        ]
         agree: list[int] = []
         rivals: dict[str, list[int]] = {}
         for version in reading.versions:
@@ -142,7 +146,7 @@ class Told:
                 "voice": told.reporter,
                 "via": outlet,
                 "reported": report_day(told),
-                "date": day(told.date) if told.date else None,
+                "date": day_text(told.date) if told.date else None,
             }
         )
 
@@ -174,10 +178,10 @@ class Told:
         ]
 
     def _within(self, timeline: Timeline, one: Within) -> Json:
-        why = explain_turn(timeline, Key("control", one.place), one.turn)
+        why = explain_turn(timeline, StateKey("control", one.place), one.turn)
         return self._why(timeline, why, one.turn.tick)
 
-    def _segments(self, timeline: Timeline, key: Key, n: int) -> Segments:
+    def _segments(self, timeline: Timeline, key: StateKey, n: int) -> Segments:
         signature = key if self.alone else (key, key_signature(timeline, n))
         segments = self._whys.get(signature)
         if segments is None:
@@ -191,9 +195,9 @@ class Told:
     def _why(self, timeline: Timeline, why: Explanation, tick: int) -> Json:
         scenario, value = self.scenario, why.marked.value
         data: Json = {
-            "words": holds(scenario, why.key, why.marked, None),
+            "words": holds_line(scenario, why.key, why.marked, None),
             "mark": why.marked.mark,
-            "since": since(why.since) if why.since else None,
+            "since": since_text(why.since) if why.since else None,
             "because": [self._claim(told) for told in why.because],
             "against": [
                 [self._claim(told), undated_difference_text(scenario, told.says)]
@@ -216,7 +220,7 @@ class Told:
             data["next"] = {
                 "tick": timeline.scenario.calendar.step_of(why.next.tick),
                 "event": why.next.event,
-                "words": holds(scenario, why.key, why.next.to, None),
+                "words": holds_line(scenario, why.key, why.next.to, None),
             }
         return data
 
@@ -235,18 +239,18 @@ class Told:
         signature = _counts_signature(timeline, tick)
         found = self._rows.get(signature)
         if found is None:
-            found = [self.numbers.number(self._row(row)) for row in rows(timeline, tick)]
+            found = [self.numbers.number(self._row(row)) for row in tally_rows(timeline, tick)]
             self._rows[signature] = found
         return found
 
-    def _row(self, row: Row) -> Json:
+    def _row(self, row: TallyRow) -> Json:
         scenario, amount = self.scenario, row.number
         return {
             "name": row.name,
             "of": row.of,
             "by": scenario.name(row.by) if row.by else None,
             "where": list(row.where),
-            "who": who(scenario, row),
+            "who": counter_text(scenario, row),
             "together": row.together,
             "bounds": [amount.low, amount.best, amount.high],
             "words": how_many(row),
@@ -260,7 +264,7 @@ class Told:
         """One number that somebody gave, with its claims, and what others say instead of it."""
         return {
             "words": number(addend.number) + (" in all" if addend.kind == "total" else ""),
-            "when": day(addend.period) if addend.period else None,
+            "when": day_text(addend.period) if addend.period else None,
             "said": [self._claim(told) for told in addend.because],
             "against": [[self._claim(told), says(told)] for told in addend.against],
         }
@@ -305,7 +309,7 @@ class Told:
                     "aspect": one.disputes[0].key.aspect,
                     "of": one.disputes[0].key.of,
                     "about": self._about(one),
-                    "title": title(timeline, one),
+                    "title": disagreement_title(timeline, one),
                     "first": min(max(one.first, 0), last),
                     "last": min(max(one.last, 0), last),
                     "sides": [list(side) for side in all_sides(timeline, one)],
@@ -334,7 +338,7 @@ def key_signature(timeline: Timeline, n: int) -> tuple[object, ...]:
     return tuple(found)
 
 
-def moments(timeline: Timeline, key: Key, n: int) -> list[int]:
+def moments(timeline: Timeline, key: StateKey, n: int) -> list[int]:
     """The ticks of the window on which the explanation of a key can change."""
     found = {0} | timeline.open_ticks(key)
     for row in timeline.index.history(n).tolist():

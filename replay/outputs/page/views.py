@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from replay.engine.simulation import replay
+from replay.engine.simulation import simulate
 from replay.foundation.edtf import DAY, spell_day_or_year
-from replay.foundation.english import human
+from replay.foundation.english import format_day
 from replay.lens import Lens, Reading, Undated, Version, every_lens, learned, named_lens, readings
 from replay.model import Event, Scenario
 from replay.timeline.timeline import Timeline
@@ -137,7 +137,7 @@ class _Made:
             label = spell_day_or_year(day)
             view = self.view(lens, day * DAY + DAY - 1, label)
             if view != found[-1].view:
-                found.append(Known(label, human(day), view))
+                found.append(Known(label, format_day(day), view))
         yield from found
         yield Known(None, "all reports", self.view(lens, None, None))
 
@@ -150,7 +150,7 @@ class _Made:
             view = self.view(lens, day * DAY + DAY - 1, label, "known")
             if view != last:
                 last = view
-                yield Known(label, human(day), view)
+                yield Known(label, format_day(day), view)
 
     def view(
         self, lens: Lens, until: int | None, label: str | None, undated: Undated = "unknown"
@@ -161,7 +161,7 @@ class _Made:
         number = self._numbers.get(signature)
         if number is None:
             number = self._numbers[signature] = len(self.timelines)
-            log = replay(self.scenario, chosen, ())
+            log = simulate(self.scenario, chosen, ())
             self.timelines.append(Timeline(self.scenario, chosen, log, lens, label, (), undated))
         return number
 

@@ -23,7 +23,7 @@ from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from replay.foundation import fonts
-from replay.foundation.palettes import Palette, channels
+from replay.foundation.palettes import Palette, colour_channels
 from replay.outputs.rendering.bounds import Bounds
 from replay.outputs.rendering.letters import Type, type_of
 from replay.picture.items import Image, Point, Text
@@ -99,7 +99,7 @@ class Sprites:
         wide, tall = (side / 64 for side in letters.get_width_height())
         left = letters.get_bitmap_offset()[0] / 64 - _BACK[text.align] * wide
         pixels = np.empty((*ink.shape, 4), np.uint8)
-        pixels[..., :3] = channels(self.style.palette.resolve(text.colour))
+        pixels[..., :3] = colour_channels(self.style.palette.resolve(text.colour))
         pixels[..., 3] = ink
         return Sprite(math.floor(left), -math.ceil(tall - letters.get_descent() / 64), pixels)
 

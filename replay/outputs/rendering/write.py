@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from replay.foundation.errors import UsageProblem, did_you_mean
-from replay.foundation.files import whole
+from replay.foundation.errors import UsageError, did_you_mean
+from replay.foundation.files import written_whole
 from replay.foundation.fonts import one_warning
 from replay.picture.items import Picture, Text
 from replay.picture.layers.text_metrics import width
@@ -29,14 +29,14 @@ def kind_of(path: Path, more: Sequence[str] = ()) -> str:
     if suffix in known:
         return suffix
     what = f"{path.name!r} has no suffix" if not suffix else f"no picture is written as .{suffix}"
-    raise UsageProblem("U505", what, did_you_mean(suffix, known) or f"write .{', .'.join(known)}")
+    raise UsageError("U505", what, did_you_mean(suffix, known) or f"write .{', .'.join(known)}")
 
 
 @one_warning()
 def write_picture(picture: Picture, path: Path, style: Style) -> Path:
     """Write a picture, all or nothing; raises UsageProblem U505 or U506."""
     kind = kind_of(path)
-    with whole(path) as temporary:
+    with written_whole(path) as temporary:
         save(picture, temporary, kind, style)
     return path
 
@@ -89,7 +89,7 @@ class Document:
 
         figure = _figure(picture, self.style)
         with rc_context(SETTINGS):
-            with whole(png) as temporary:
+            with written_whole(png) as temporary:
                 figure.savefig(
                     temporary, format="png", dpi=self.style.dpi, metadata=METADATA["png"]
                 )
@@ -123,7 +123,7 @@ class Document:
         told = {**about, "Producer": "campaign-replay"}  # else a version would stand there
         writer.add_metadata({f"/{key}": text for key, text in told.items() if text})
         writer.page_mode = "/UseOutlines"
-        with whole(path) as temporary, temporary.open("wb") as out:
+        with written_whole(path) as temporary, temporary.open("wb") as out:
             writer.write(out)
 
     def _links(self) -> Iterator[tuple[tuple[float, float, float, float], int]]:

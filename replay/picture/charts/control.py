@@ -163,8 +163,10 @@ def _draw(timeline: Timeline, held: list[Held], box: Box, u: float) -> Iterator[
     yield from plot.days()
     for one in held:
         colour = _colour(timeline, one)
-        yield from plot.band(one.sure, one.possible, theme.mixed(colour, theme.PAPER, 0.7))
-        yield from plot.hatch(one.possible, one.disputed, theme.mixed(colour, theme.PAPER, 0.3))
+        yield from plot.band(one.sure, one.possible, theme.mixed_colour(colour, theme.PAPER, 0.7))
+        yield from plot.hatch(
+            one.possible, one.disputed, theme.mixed_colour(colour, theme.PAPER, 0.3)
+        )
     apart = 0
     for one in held:
         if one.side:
@@ -220,5 +222,5 @@ def _labels(
         yield Line(points=ends, colour=colour, width=0.9 * u)
         text = fitted(_label(one), _LABEL * u, margin - _LEADER * u, bold=True)
         at = Point(x + _LEADER * u, height + 4 * u)
-        said = theme.mixed(colour, theme.INK, 0.35)
+        said = theme.mixed_colour(colour, theme.INK, 0.35)
         yield Text(at=at, text=text, size=_LABEL * u, colour=said, bold=True)

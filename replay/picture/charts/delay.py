@@ -158,7 +158,7 @@ def _mark(plot: Plot, group: Sequence[Dot], at: Point, size: float) -> Iterator[
     u, value = plot.u, group[0].value
     basis = group[0].delay.report.basis
     pale = basis == "publication"
-    colour = theme.FAINT if pale else theme.mixed("blue", theme.INK, 0.2)
+    colour = theme.FAINT if pale else theme.mixed_colour("blue", theme.INK, 0.2)
     if value < 0:
         colour = theme.ALERT
     for top, dash in _ends(group):
@@ -169,7 +169,7 @@ def _mark(plot: Plot, group: Sequence[Dot], at: Point, size: float) -> Iterator[
         at=at,
         shape=SHAPES[basis],
         size=size,
-        fill=theme.PAPER if pale else theme.mixed(colour, theme.PAPER, 0.25),
+        fill=theme.PAPER if pale else theme.mixed_colour(colour, theme.PAPER, 0.25),
         edge=colour,
         width=1.1 * u,
         of=group[0].delay.event,

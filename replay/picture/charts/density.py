@@ -121,11 +121,11 @@ def _bar(plot: Plot, tick: int, day: Counter[str]) -> Iterator[Item]:
 def swatch(kind: str, where: Box, u: float) -> Iterator[Item]:
     """How a kind of event looks in a bar."""
     if kind == "on that day":
-        yield boxed(where, fill=theme.mixed(theme.INK, theme.PAPER, 0.3))
+        yield boxed(where, fill=theme.mixed_colour(theme.INK, theme.PAPER, 0.3))
     elif kind == "by that day":
-        yield boxed(where, fill=theme.mixed(theme.INK, theme.PAPER, 0.68))
+        yield boxed(where, fill=theme.mixed_colour(theme.INK, theme.PAPER, 0.68))
     else:
-        yield boxed(where, fill=theme.mixed(theme.ALERT, theme.PAPER, 0.75))
+        yield boxed(where, fill=theme.mixed_colour(theme.ALERT, theme.PAPER, 0.75))
         yield from stripes(where, theme.ALERT, u)
         yield boxed(where, edge=theme.ALERT, width=0.8 * u)
 

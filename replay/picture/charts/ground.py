@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from replay.engine.log import Rival
+from replay.engine.log import RivalValue
 from replay.facts.answers import range_json
 from replay.foundation import theme
 from replay.lens import BEFORE_ALL, NEVER, Reading
-from replay.model.state import Key, Progress, Range
+from replay.model.state import Progress, Range, StateKey
 from replay.picture.charts.plot import GUTTER, Plot, avoid, named, steps
 from replay.picture.charts.registry import Chart, Row, chart
 from replay.picture.charts.source_note import rests_on
@@ -67,7 +67,7 @@ def ground(timeline: Timeline) -> Chart:
     readings = {
         timeline.cause(int(row)).index: timeline.cause(int(row))
         for one in found
-        for row in timeline.rows_of(Key("progress", one.of))
+        for row in timeline.rows_of(StateKey("progress", one.of))
     }
     return Chart(
         "ground",
@@ -128,7 +128,7 @@ def _scaled(value: Progress) -> Range:
     return value.amount.scaled(100) if value.unit == "share" else value.amount
 
 
-def _reports(timeline: Timeline, key: Key, number: int, side: str | None) -> Iterator[Report]:
+def _reports(timeline: Timeline, key: StateKey, number: int, side: str | None) -> Iterator[Report]:
     """Each group of claims that says how much; the first of its event is what is shown."""
     seen: dict[int, Reading] = {}
     for row in timeline.rows_of(key):
@@ -149,7 +149,7 @@ def _reports(timeline: Timeline, key: Key, number: int, side: str | None) -> Ite
 
 
 def _reported_by(
-    timeline: Timeline, reading: Reading, rival: Rival, key: Key
+    timeline: Timeline, reading: Reading, rival: RivalValue, key: StateKey
 ) -> tuple[Progress | None, bool]:
     """What claims report of the ground itself, and whether it is an increment."""
     version = next(v for v in reading.versions if rival.claims[0] in v.claims)
@@ -160,13 +160,13 @@ def _reported_by(
     return None, False
 
 
-def _agreed(timeline: Timeline, key: Key, reading: Reading) -> Rival:
+def _agreed(timeline: Timeline, key: StateKey, reading: Reading) -> RivalValue:
     """All claims of an event that nobody disputes, as one group."""
     shown = reading.shown
     rows = [r for r in timeline.rows_of(key) if timeline.rows.event[int(r)] == reading.index]
     documented = [r for r in rows if timeline.change(int(r)).basis == "documented"]
     value = timeline.marked(int(documented[-1])).value
-    return Rival(shown.earliest, shown.latest, value, True, shown.claims)
+    return RivalValue(shown.earliest, shown.latest, value, True, shown.claims)
 
 
 def _says(found: Sequence[Stretch]) -> str:
@@ -251,7 +251,7 @@ def _replayed(plot: Plot, one: Stretch, colour: str) -> Iterator[Item]:
     numbers = [v or zero for v in one.values]
     low = [n.low for n in numbers]
     high = [plot.top if n.high is None else n.high for n in numbers]
-    yield from plot.band(low, high, theme.mixed(colour, theme.PAPER, 0.72))
+    yield from plot.band(low, high, theme.mixed_colour(colour, theme.PAPER, 0.72))
     best = _best(one)
     for a, b, sure in _stretches_of(one.surely, start):
         points = tuple(plot.steps(best, a, b))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from replay.analysis.combine_counts import Item as Count
-from replay.analysis.combine_counts import together
+from replay.analysis.combine_counts import ReportedCount as Count
+from replay.analysis.combine_counts import combined
 from replay.analysis.tallies import reported
 from replay.facts.answers import range_json
 from replay.foundation import theme
-from replay.model.state import Key, Range, Tally, TallyKey
+from replay.model.state import Range, StateKey, Tally, TallyKey
 from replay.picture.charts.plot import GUTTER, Plot, avoid, named, spread, steps
 from replay.picture.charts.registry import Chart, Row
 from replay.picture.charts.source_note import rests_on
@@ -82,7 +82,7 @@ def _panels(timeline: Timeline, names: Sequence[str]) -> Iterator[Panel]:
                 total.append(total[-1])
                 continue
             so_far = [c for c in counts if c.reading.shown.latest <= tick]
-            total.append(together(timeline.scenario, so_far) if so_far else None)
+            total.append(combined(timeline.scenario, so_far) if so_far else None)
         yield Panel(name, unit, of, _title(timeline, name, of), tuple(total), tuple(counts))
     for key, _ in timeline.keys_of("tally"):
         series = key.tally
@@ -90,7 +90,7 @@ def _panels(timeline: Timeline, names: Sequence[str]) -> Iterator[Panel]:
             yield _of_table(timeline, key, series)
 
 
-def _of_table(timeline: Timeline, key: Key, series: TallyKey) -> Panel:
+def _of_table(timeline: Timeline, key: StateKey, series: TallyKey) -> Panel:
     """What the rows of a table count: there are too many of them for a dot each."""
     values = (timeline.at(tick)[key].value for tick in range(timeline.scenario.calendar.ticks))
     total = tuple(value.number if isinstance(value, Tally) else None for value in values)
@@ -169,7 +169,7 @@ def _colour(timeline: Timeline, panel: Panel) -> str:
     known = timeline.scenario
     if panel.of in known.side or panel.of in known.force:
         return colour_of(known, known.side_of(panel.of or ""))
-    return theme.mixed(theme.INK, theme.PAPER, 0.2)
+    return theme.mixed_colour(theme.INK, theme.PAPER, 0.2)
 
 
 def _total(plot: Plot, panel: Panel, colour: str) -> Iterator[Item]:
@@ -179,8 +179,8 @@ def _total(plot: Plot, panel: Panel, colour: str) -> Iterator[Item]:
     low = [n.low for n in numbers]
     high = [plot.top if n.high is None else n.high for n in numbers]
     closed = [h if n.high is not None else n.low for n, h in zip(numbers, high, strict=True)]
-    yield from plot.band(low, closed, theme.mixed(colour, theme.PAPER, 0.7))
-    yield from plot.band(closed, high, theme.mixed(colour, theme.PAPER, 0.9))
+    yield from plot.band(low, closed, theme.mixed_colour(colour, theme.PAPER, 0.7))
+    yield from plot.band(closed, high, theme.mixed_colour(colour, theme.PAPER, 0.9))
     yield plot.line(low, colour, 2.0)
     best = [n.shown for n in numbers]
     if best != low and any(n.best is not None and n.best > n.low for n in numbers):
@@ -192,7 +192,7 @@ def _total(plot: Plot, panel: Panel, colour: str) -> Iterator[Item]:
         room = 144 * plot.u
         text = fitted(f"{spelled(end, '')} in all", 11.5 * plot.u, room, True)
         at = Point(plot.box.right + 8 * plot.u, height + 4 * plot.u)
-        said = theme.mixed(colour, theme.INK, 0.35)
+        said = theme.mixed_colour(colour, theme.INK, 0.35)
         yield Text(at=at, text=text, size=11.5 * plot.u, colour=said, bold=True)
 
 

@@ -63,7 +63,7 @@ class Plot:
             if last < 0 or first >= self.ticks:
                 continue
             a, b = self.x(first), self.x(last + 1)
-            fill = theme.PANEL if n % 2 == 0 else theme.mixed(theme.PANEL, theme.PAPER, 0.55)
+            fill = theme.PANEL if n % 2 == 0 else theme.mixed_colour(theme.PANEL, theme.PAPER, 0.55)
             yield boxed(Box(a, self.box.y, b - a, self.box.h), fill=fill, of=phase.id)
             if named:
                 size = 10 * self.u

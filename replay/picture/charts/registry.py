@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from replay.analysis.names import find_tallies
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 from replay.picture.items import Box, Item
 from replay.timeline.timeline import Timeline
 
@@ -88,10 +88,10 @@ def chart_of(timeline: Timeline, name: str) -> Chart:
         return CHARTS[name].make(timeline)
     try:
         series = find_tallies(timeline, name)
-    except UsageProblem:
+    except UsageError:
         counted = sorted({key.of for key, _ in timeline.keys_of("tally")})
         close = did_you_mean(name, [*CHARTS, *counted])
         listed = f"charts: {', '.join(CHARTS)}; or what is counted: {', '.join(counted) or 'none'}"
         hint = f"{close} {listed}" if close else listed
-        raise UsageProblem("U502", f"there is no chart {name!r}", hint) from None
+        raise UsageError("U502", f"there is no chart {name!r}", hint) from None
     return numbers(timeline, sorted({s.name for s in series}))

@@ -77,7 +77,7 @@ def sign(
     corners = tuple(Point(at.x + x * u, at.y + y * u) for x, y in _frame(colour))
     yield Shape(
         rings=(corners,),
-        fill=theme.mixed(colour, theme.PAPER, 0.6),
+        fill=theme.mixed_colour(colour, theme.PAPER, 0.6),
         edge=theme.INK,
         width=1.1 * u,
         dash=() if sure else (2.2 * u, 1.4 * u),

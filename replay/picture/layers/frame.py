@@ -70,7 +70,7 @@ class Frame:
     windows: tuple[Window, ...]
     sites: tuple[Site, ...]
     names: tuple[Name, ...]
-    features: tuple[ground.Feature, ...]
+    features: tuple[ground.GroundFeature, ...]
     words: tuple[ground_labels.Word, ...]
     scale_bar: Box | None
     credit: tuple[Box, tuple[str, ...]] | None
@@ -306,7 +306,7 @@ def _site(
 ) -> Site:
     at = shown.at(where.at.lon, where.at.lat)
     crowded = any(region.holds(*at) for region in regions)
-    size = theme.size_of(place.kind) * (0.8 * u if shown.inset else u)
+    size = theme.mark_size_of(place.kind) * (0.8 * u if shown.inset else u)
     radius = where.radius_km * shown.scale
     ring = where.kind == "ring"
     return Site(place.id, n, at, size * 0.55 if crowded else size, not crowded, radius, ring)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from replay.foundation.geodesy import Located, LonLat
 from replay.model import Scenario
 from replay.picture.items import Box, Point
-from replay.picture.layers.ground import Feature, Path
+from replay.picture.layers.ground import GroundFeature, Path
 from replay.picture.layers.label_space import Board, Leader, crosses
 from replay.picture.layers.text_metrics import width, wrapped
 from replay.picture.layers.window import Window
@@ -38,7 +38,7 @@ _LINES = ("river", "road")
 
 
 def ground_names(
-    features: Sequence[Feature], windows: Sequence[Window], boards: list[Board], u: float
+    features: Sequence[GroundFeature], windows: Sequence[Window], boards: list[Board], u: float
 ) -> tuple[Word, ...]:
     """Names of countries, provinces, lakes, rivers and roads where the places leave room."""
     found: list[Word] = []
@@ -105,7 +105,7 @@ def _roomiest(rings: list[list[Point]], size: tuple[float, float], board: Board)
     return max(spots, default=(0.0, None))[1]
 
 
-def _all_lines(features: Sequence[Feature], shown: Window) -> Iterator[Leader]:
+def _all_lines(features: Sequence[GroundFeature], shown: Window) -> Iterator[Leader]:
     """The pieces of all lines that a name should not be written across."""
     for feature in features:
         if not feature.area or feature.layer == "lake":
@@ -113,13 +113,13 @@ def _all_lines(features: Sequence[Feature], shown: Window) -> Iterator[Leader]:
                 yield from pairwise(points)
 
 
-def _spelled(feature: Feature) -> str:
+def _spelled(feature: GroundFeature) -> str:
     text = feature.name.partition(" (")[0]
     return " ".join(text.upper()) if feature.layer == "country" else text
 
 
 def _inside(
-    feature: Feature, text: str, size: float, shown: Window, board: Board, lines: list[Leader]
+    feature: GroundFeature, text: str, size: float, shown: Window, board: Board, lines: list[Leader]
 ) -> tuple[Point, float] | None:
     """The roomiest spot for a name in the part of an area that the window shows."""
     rings = [list(ring) for path in feature.paths for ring in shown.paths(path)]
@@ -179,7 +179,7 @@ def _holds(rings: list[list[Point]], p: Point) -> bool:
 
 
 def _along(
-    feature: Feature, text: str, size: float, shown: Window, board: Board
+    feature: GroundFeature, text: str, size: float, shown: Window, board: Board
 ) -> tuple[Point, float] | None:
     """A stretch of a line, straight enough for its name, with nothing else near."""
     need = width(text, size) + size
@@ -247,7 +247,7 @@ def _tiles(at: Point, angle: float, length: float, size: float) -> Iterator[Box]
         yield Box(x - size * 0.55, y - size * 0.85, size * 1.1, size * 1.1)
 
 
-def home(features: Sequence[Feature], located: Sequence[Located]) -> str | None:
+def home(features: Sequence[GroundFeature], located: Sequence[Located]) -> str | None:
     """The name of the country in which most of some places lie."""
     counts = {
         f.name: sum(_within(f.paths, p.at) for p in located)

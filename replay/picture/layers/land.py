@@ -9,7 +9,7 @@ from typing import Any
 from replay.foundation import theme
 from replay.picture.items import Box, Item, Line, Point, Shape, Text
 from replay.picture.layers.frame import Frame
-from replay.picture.layers.ground import Feature
+from replay.picture.layers.ground import GroundFeature
 from replay.picture.layers.ground_labels import REGION
 from replay.picture.layers.window import Window
 from replay.scene import Scene
@@ -27,7 +27,7 @@ _NAMES: dict[str, dict[str, Any]] = {
     "province": {"colour": theme.LAND_NAMES},
     "lake": {"colour": theme.WATER_NAMES, "italic": True},
     "river": {"colour": theme.WATER_NAMES, "italic": True},
-    "road": {"colour": theme.mixed(theme.ROAD, theme.INK, 0.35), "italic": True},
+    "road": {"colour": theme.mixed_colour(theme.ROAD, theme.INK, 0.35), "italic": True},
 }
 
 
@@ -68,7 +68,9 @@ def box(where: Box, **look: Any) -> Shape:
     return Shape(rings=(corners,), **look)
 
 
-def _area(feature: Feature, shown: Window, fill: str, edge: str | None, u: float) -> Iterator[Item]:
+def _area(
+    feature: GroundFeature, shown: Window, fill: str, edge: str | None, u: float
+) -> Iterator[Item]:
     rings = tuple(ring for path in feature.paths for ring in shown.paths(path))
     yield Shape(rings=rings, fill=fill, edge=edge, width=0.8 * u, space="map", clip=shown.box)
 

@@ -114,9 +114,9 @@ def _doubts(counted: Census) -> Iterator[Entry]:
 
 def _kinds(counted: Census) -> Iterator[Entry]:
     kinds = {theme.OUTLINES[kind] for kind in counted.kinds}
-    for shape, text in theme.GROUPS:
+    for shape, text in theme.OUTLINE_GROUPS:
         if shape in kinds and len(kinds) > 1:
-            new = shape == next(one for one, _ in theme.GROUPS if one in kinds)
+            new = shape == next(one for one, _ in theme.OUTLINE_GROUPS if one in kinds)
             yield Entry(text, shape=shape, colour=theme.RULE, first=new)  # type: ignore[arg-type]
     if counted.context:
         yield Entry("for orientation only", colour=theme.FAINT)
@@ -299,7 +299,7 @@ def _extra(entry: Entry, frame: Frame, at: Point) -> Iterator[Item]:
     elif entry.extra == "app6":
         wide = ((-7.0, -4.7), (7.0, -4.7), (7.0, 4.7), (-7.0, 4.7))
         corners = tuple(Point(at.x + x * u, at.y + y * u) for x, y in wide)
-        colour = theme.mixed(colour_of(frame.scenario, entry.colour), theme.PAPER, 0.6)
+        colour = theme.mixed_colour(colour_of(frame.scenario, entry.colour), theme.PAPER, 0.6)
         yield Shape(rings=(corners,), fill=colour, edge=theme.INK, width=1.1 * u)
     else:
         points = arc(at, (SIGN / 2 + 0.5) * u, 0.4)

@@ -6,7 +6,7 @@ import math
 
 from replay.foundation import theme
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.picture.items import Box, Item, Line, Point, Shape, Text
 from replay.picture.layers.frame import CREDIT, Frame
 from replay.picture.layers.source_key import source_key
@@ -21,7 +21,7 @@ def title(scene: Scene, frame: Frame) -> list[Item]:
     room = head.w if _narrow(frame) else head.w * 0.66
     lens = f"Lens: {scene.lens}"
     if scene.known_on:
-        lens += f" · only what was reported by {human_date(parse(scene.known_on))}"
+        lens += f" · only what was reported by {format_date(parse(scene.known_on))}"
     if scene.without_report_date:
         lens += f" · {scene.without_report_date}"
     return [

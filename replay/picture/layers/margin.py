@@ -120,7 +120,7 @@ def bar(ground: Ground, box: Box, frame: Frame) -> Iterator[Item]:
     yield boxed(box, fill=theme.PAPER, of=ground.of)
     if share is not None:
         low, high = box.w * min(1, share.low), box.w * min(1, share.high or 1)
-        pale = theme.mixed(colour, theme.PAPER, 0.6)
+        pale = theme.mixed_colour(colour, theme.PAPER, 0.6)
         if ground.rest is not None:
             yield boxed(box, fill=colour_of(frame.scenario, ground.rest), of=ground.of)
         yield boxed(box._replace(w=high), fill=pale, of=ground.of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 
 FADE = 25.0
 """Kilometres from a documented place at which the tint has faded away."""
@@ -42,5 +42,5 @@ def optional(names: Iterable[str]) -> tuple[str, ...]:
     for name in chosen:
         if name not in OPTIONAL:
             hint = did_you_mean(name, OPTIONAL) or f"layers: {', '.join(OPTIONAL)}"
-            raise UsageProblem("U520", f"there is no optional layer {name!r}", hint)
+            raise UsageError("U520", f"there is no optional layer {name!r}", hint)
     return chosen

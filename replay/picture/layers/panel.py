@@ -14,7 +14,7 @@ from replay.picture.layers.symbology import colour_of
 from replay.picture.layers.text_metrics import fitted, wrapped
 from replay.scene import EffortMark, Happening, Said, Scene
 from replay.text.dates import this_step
-from replay.text.phrases import since, voices
+from replay.text.phrases import since_text, voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _earlier(scene: Scene, room: Box, u: float) -> Iterator[Item]:
             yield Text(at=at, text="≠", size=size, colour=theme.ALERT, of=event.event)
         for line in lines:
             at = Point(room.x + 10 * u, y + 10 * u)
-            yield Text(at=at, text=line, size=size, colour=theme.PALE, of=event.event)
+            yield Text(at=at, text=line, size=size, colour=theme.PALE_ROLE, of=event.event)
             y += step
         y += 4 * u
 
@@ -135,7 +135,7 @@ def _efforts(
             continue  # its parts say more
         text = f"{effort.name}: {effort.status}"
         if effort.status == "under way" and effort.since:
-            text += f" {since(effort.since)}"
+            text += f" {since_text(effort.since)}"
         text += f" ({effort.reason})" if effort.reason else ""
         text += " [sources differ]" if effort.mark == "disputed" else ""
         colour = colour_of(frame.scenario, effort.side)

@@ -82,7 +82,7 @@ def _circle(site: Site, frame: Frame, fact: PlaceMark) -> Shape:
     colour = colour_of(frame.scenario, (*value.sides, None)[0])
     return Shape(
         rings=(tuple(Point(site.at.x + x, site.at.y + y) for x, y in points),),
-        edge=theme.mixed(colour, theme.LAND, 0.5),
+        edge=theme.mixed_colour(colour, theme.LAND, 0.5),
         width=(0.7 if frame.windows[site.window].inset else 0.9) * frame.unit,
         dash=(2.5 * frame.unit, 2.5 * frame.unit),
         of=site.place,

@@ -88,7 +88,7 @@ def _colour(number: int, opacity: float, fact: Ground | None, frame: Frame) -> s
         return colour
     high = 1.0 if fact.share.high is None else fact.share.high
     if at < high:
-        return theme.mixed(colour, theme.LAND, 0.6)
+        return theme.mixed_colour(colour, theme.LAND, 0.6)
     others = [side for side in sides if side != fact.side]
     return colour_of(frame.scenario, fact.rest or next(iter(others), None))
 

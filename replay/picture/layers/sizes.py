@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 
 Size = str | tuple[int, int]
 
@@ -39,9 +39,9 @@ def size_of(named: Size) -> tuple[int, int]:
         found = re.fullmatch(r"(\d{1,5})\s*[x×]\s*(\d{1,5})", named.strip())
         if found is None:
             hint = did_you_mean(named, SIZES) or f"sizes: {', '.join(SIZES)}, or such as 1600x900"
-            raise UsageProblem("U520", f"there is no size {named!r}", hint)
+            raise UsageError("U520", f"there is no size {named!r}", hint)
         named = int(found[1]), int(found[2])
     if not all(LEAST <= side <= MOST for side in named):
         what = f"a page cannot be {named[0]} × {named[1]} pixels"
-        raise UsageProblem("U520", what, f"each side has {LEAST} to {MOST} pixels")
+        raise UsageError("U520", what, f"each side has {LEAST} to {MOST} pixels")
     return named

@@ -105,7 +105,7 @@ def _bars(frame: Frame, bars: Box) -> Iterator[Item]:
     for those that other sources date to it.
     """
     u, counted = frame.unit, frame.census
-    pale = theme.mixed(theme.SOFT, theme.PAPER, 0.6)
+    pale = theme.mixed_colour(theme.SOFT, theme.PAPER, 0.6)
     for tick, (count, exact) in enumerate(zip(counted.density, counted.exact, strict=True)):
         left, right = _x(frame, tick), _x(frame, tick + 1)
         gap = min(1.0 * u, (right - left) * 0.2)
@@ -126,7 +126,7 @@ def _phases(frame: Frame, band: Box) -> Iterator[Item]:
         first, last = frame.scenario.span(phase)
         left, right = _x(frame, max(first, 0)), _x(frame, last + 1)
         where = Box(left, band.y + 1 * u, max(right - left - 1 * u, 1.0), band.h - 2 * u)
-        yield boxed(where, fill=theme.mixed(theme.INK, theme.PAPER, 0.78 if n % 2 else 0.86))
+        yield boxed(where, fill=theme.mixed_colour(theme.INK, theme.PAPER, 0.78 if n % 2 else 0.86))
         room = where.w - 6 * u
         text = phase.name if width(phase.name, size) <= room else fitted(phase.name, size, room)
         if len(text) > 3:

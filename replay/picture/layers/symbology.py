@@ -176,7 +176,7 @@ def _apart(fill: str, rival: str) -> str:
     """Stripes that can be seen on a filling; white ones are kept for "held by nobody"."""
     if rival != fill:
         return rival
-    return theme.RULE if fill == theme.PAPER else theme.mixed(fill, theme.INK, 0.5)
+    return theme.RULE if fill == theme.PAPER else theme.mixed_colour(fill, theme.INK, 0.5)
 
 
 def by_this_day(u: float) -> dict[str, Any]:

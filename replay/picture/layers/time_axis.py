@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.foundation.edtf import DAY, HOUR, MONTHS, Minute, civil, clock, day_number, spell_year
-from replay.foundation.english import human
+from replay.foundation.english import format_day
 
 HOURS = (1, 3, 6, 12)
 DAYS = (1, 2, 5, 10)
@@ -71,7 +71,7 @@ def _moments(unit: str, step: int, begin: Minute, end: Minute) -> Iterator[Minut
 
 def _first(minute: Minute, unit: str) -> str:
     """The label of the beginning, with its day."""
-    text = human(minute // DAY)
+    text = format_day(minute // DAY)
     return f"{text}, {clock(minute)}" if unit == "hour" else text
 
 

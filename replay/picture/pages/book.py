@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.model import Phase
 from replay.picture.items import Picture
 from replay.picture.pages.maps import Atlas
@@ -59,7 +59,7 @@ def _phases(atlas: Atlas) -> Iterator[Sheet]:
         title = phase.name if phase else "The whole window"
         period = phase.period if phase else atlas.timeline.scenario.window
         summary = (phase.summary or "") if phase else ""
-        yield from _several(stem, title, phase_pages(atlas, phase), human_date(period), summary)
+        yield from _several(stem, title, phase_pages(atlas, phase), format_date(period), summary)
 
 
 def _back(atlas: Atlas) -> Iterator[Sheet]:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from replay.foundation import theme
 from replay.model import Scenario
-from replay.model.state import UNKNOWN, Control, Key, Marked, Range, by_name, control_text, listed
+from replay.model.state import (
+    UNKNOWN,
+    Control,
+    Marked,
+    Range,
+    StateKey,
+    by_name,
+    control_text,
+    listed,
+)
 from replay.picture.items import Box, Item, Line, Point, Symbol
 from replay.picture.layers.land import box as boxed
 from replay.picture.layers.margin import amount_text
@@ -128,7 +137,7 @@ def share_bar(
     low, high = box.w * min(1, share.low), box.w * min(1, share.high or 1)
     found: list[Item] = [
         boxed(box, fill=rest, of=now.of),
-        boxed(box._replace(w=high), fill=theme.mixed(colour, theme.PAPER, 0.6), of=now.of),
+        boxed(box._replace(w=high), fill=theme.mixed_colour(colour, theme.PAPER, 0.6), of=now.of),
         boxed(box._replace(w=low), fill=colour, of=now.of),
     ]
     if before is not None and before.low > 0:
@@ -147,7 +156,7 @@ def operations(timeline: Timeline, first: int, last: int, end: Scene) -> Iterato
     for effort in end.efforts:
         turns = [
             f"{_day(timeline, c.tick)} {c.after.value}"
-            for c in timeline.history(Key("effort", effort.operation))
+            for c in timeline.history(StateKey("effort", effort.operation))
             if first <= c.tick <= last and c.after.value != c.before.value
         ]
         if turns or effort.status == "under way":

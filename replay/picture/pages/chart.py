@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.foundation import theme
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.picture.charts import Chart
 from replay.picture.charts.density import swatch
 from replay.picture.charts.plot import GUTTER, stripes
@@ -29,7 +29,7 @@ def page_of(size: tuple[int, int] = SIZE) -> Page:
 def chart_page(timeline: Timeline, chart: Chart, page: Page) -> Picture:
     """The page of one chart."""
     u = page.u
-    dates = human_date(timeline.scenario.window)
+    dates = format_date(timeline.scenario.window)
     top = list(head(page, timeline, chart.title, dates, chart.says))
     room = page.size[0] - 2 * page.air
     low = list(paragraph(chart.rests, Point(page.air, 0), 10 * u, room, theme.SOFT))[:3]
@@ -64,15 +64,15 @@ def _sign(sign: Sign, box: Box, u: float) -> Iterator[Item]:
         dash = (4 * u, 2.5 * u) if sign == "dashed" else ()
         yield Line(points=ends, colour=theme.SOFT, width=2.2 * u, dash=dash)
     elif sign == "hatched":
-        yield from stripes(box, theme.mixed(theme.SOFT, theme.PAPER, 0.3), u)
+        yield from stripes(box, theme.mixed_colour(theme.SOFT, theme.PAPER, 0.3), u)
     elif sign == "pale":
-        yield boxed(box, fill=theme.mixed(theme.SOFT, theme.PAPER, 0.68))
+        yield boxed(box, fill=theme.mixed_colour(theme.SOFT, theme.PAPER, 0.68))
     elif sign == "upright":
         ends = (Point(middle.x, box.y - 2 * u), Point(middle.x, box.bottom + 2 * u))
         yield Line(points=ends, colour=theme.SOFT, width=1.2 * u)
     elif sign in ("circle", "square", "hollow"):
-        colour = theme.FAINT if sign == "hollow" else theme.mixed("blue", theme.INK, 0.2)
-        fill = theme.PAPER if sign == "hollow" else theme.mixed(colour, theme.PAPER, 0.25)
+        colour = theme.FAINT if sign == "hollow" else theme.mixed_colour("blue", theme.INK, 0.2)
+        fill = theme.PAPER if sign == "hollow" else theme.mixed_colour(colour, theme.PAPER, 0.25)
         shape = "diamond" if sign == "hollow" else sign
         yield Symbol(at=middle, shape=shape, size=8 * u, fill=fill, edge=colour, width=1.1 * u)
     elif sign in ("dot", "diamond"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from replay.analysis.disagreements import Disagreement, disagreements
-from replay.text.disagreements import all_sides, title
+from replay.text.disagreements import all_sides, disagreement_title
 from replay.timeline.explanation import Testimony
 from replay.timeline.timeline import Timeline
 
@@ -53,7 +53,7 @@ def undated_conflicts(timeline: Timeline) -> list[Conflict]:
 
 
 def _conflict(timeline: Timeline, one: Disagreement) -> Conflict:
-    name = "" if one.of_statements else _capital(title(timeline, one))
+    name = "" if one.of_statements else _capital(disagreement_title(timeline, one))
     return Conflict(name, one.events, tuple(all_sides(timeline, one)))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from replay.analysis.tallies import Row as Counted
-from replay.analysis.tallies import rows as counted_rows
+from replay.analysis.tallies import TallyRow as Counted
+from replay.analysis.tallies import tally_rows as counted_rows
 from replay.foundation import theme
 from replay.model import Scenario
 from replay.model.state import TallyKey
 from replay.picture.pages.flow import Block, Row
 from replay.text.phrases import number
-from replay.text.tallies import addends, at, how_many, what, when, who
+from replay.text.tallies import addends, at, counter_text, how_many, what, when
 from replay.timeline.timeline import Timeline
 
 Subject = tuple[str, str, str | None]
@@ -42,7 +42,7 @@ def _block(scenario: Scenario, rows: list[Counted], fresh: set[TallyKey]) -> Blo
         return Block((Row(told, 11.0, lead=how_many(row), colour=_colour(row)), *parts), gap=4)
     together = [row for row in rows if row.together] or rows[-1:]
     head = together[0]
-    told = f"{what(scenario, head)}, {who(scenario, head)}"
+    told = f"{what(scenario, head)}, {counter_text(scenario, head)}"
     lines = [Row(told, 11.0, lead=how_many(head), bold=False)]
     earlier = []
     for row in (row for row in rows if row is not head):
@@ -68,7 +68,7 @@ def _parts(scenario: Scenario, row: Counted, indent: float) -> Iterator[Row]:
 
 
 def _by(scenario: Scenario, row: Counted) -> str:
-    return ", ".join(part for part in (who(scenario, row), when(row)) if part)
+    return ", ".join(part for part in (counter_text(scenario, row), when(row)) if part)
 
 
 def _colour(row: Counted, usual: str = theme.INK) -> str:

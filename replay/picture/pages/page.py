@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from replay.foundation import theme
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.picture.items import Box, Item, Line, Point, Text
 from replay.picture.layers.text_metrics import fitted, width, wrapped
 from replay.text.left_out import left_out_short
@@ -55,7 +55,7 @@ def seen_through(timeline: Timeline) -> str:
     text = f"Lens: {timeline.lens.name}"
     if timeline.known_on is None:
         return text
-    told = f"{text} · known on {human_date(parse(timeline.known_on))}"
+    told = f"{text} · known on {format_date(parse(timeline.known_on))}"
     undated = left_out_short(timeline)
     return f"{told} · {undated}" if undated else told
 

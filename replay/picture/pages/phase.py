@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from replay.foundation import theme
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.model import Phase
 from replay.picture.items import Box, Item, Layer, Picture, Point, Text
 from replay.picture.layers.text_metrics import width
@@ -109,7 +109,7 @@ def _head(
     timeline: Timeline, page: Page, phase: Phase | None, n: int, count: int
 ) -> Iterator[Item]:
     title = phase.name if phase else timeline.scenario.title
-    dates = human_date(phase.period if phase else timeline.scenario.window)
+    dates = format_date(phase.period if phase else timeline.scenario.window)
     summary = (phase.summary if phase else timeline.scenario.summary) if n == 1 else None
     more = "" if n == 1 else f" ({n} of {count})"
     yield from head(page, timeline, title + more, dates, summary or "")

@@ -89,7 +89,7 @@ def _marks(scenario: Scenario) -> Iterator[Block]:
 
 def _places() -> Iterator[Block]:
     yield heading("What kind of place, and where it is")
-    for shape, text in theme.GROUPS:
+    for shape, text in theme.OUTLINE_GROUPS:
         yield _shape(shape, text[0].upper() + text[1:] + ".")  # type: ignore[arg-type]
     yield _words(
         "A dashed circle: the place lies somewhere within it. A place that the documents do not "

@@ -8,7 +8,7 @@ from replay.analysis.notes import place_note, reading_notes
 from replay.analysis.takers import taken_differently
 from replay.foundation import theme
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.lens import Reading
 from replay.model import Scenario
 from replay.model.state import Change, Control, Progress
@@ -20,7 +20,7 @@ from replay.picture.pages.counts import counted
 from replay.picture.pages.flow import Block, Row, heading
 from replay.scene import Scene
 from replay.text.dates import tick_in_words
-from replay.text.narrative import citations, day_of
+from replay.text.narrative import citation_line, day_of
 from replay.text.takers import at_event
 from replay.timeline.timeline import Timeline
 
@@ -61,7 +61,7 @@ def _silence(timeline: Timeline) -> str:
     """That nothing is told of some days, and through whom one looks."""
     if timeline.known_on is None:
         return "No claim that this lens admits tells of an event of these days."
-    known = human_date(parse(timeline.known_on))
+    known = format_date(parse(timeline.known_on))
     return f"No admitted claim that had been reported by {known} tells of an event of these days."
 
 
@@ -101,7 +101,7 @@ def _event(
 ) -> Block:
     event = reading.event.id
     numbers = [f"≠{n}" for n, c in enumerate(found, 1) if event in c.events]
-    agree, rivals = citations(timeline.scenario, reading)
+    agree, rivals = citation_line(timeline.scenario, reading)
     when = _without_year(timeline, day_of(timeline, reading))
     told = [agree] if when in (day, "no date") else [when, agree]
     told += [f"otherwise: {rival}" for rival in rivals if not numbers]
@@ -196,7 +196,7 @@ def _forces(scenario: Scenario, end: Scene, days: int) -> Iterator[Block]:
             if seen.age_days <= days:
                 doubt = " (believed)" if seen.belief else ""
                 doubt += "" if seen.mark == "certain" else f" ({seen.mark})"
-                day = human_date(parse(seen.since))
+                day = format_date(parse(seen.since))
                 since.setdefault(day, []).append(f"{seen.name}{doubt}")
         if since:
             places = "; ".join(f"{', '.join(names)}, {day}" for day, names in since.items())
@@ -221,6 +221,6 @@ def _sources(timeline: Timeline, first: int, last: int) -> Iterator[Block]:
     for source in scenario.sources:
         if source.id in cited:
             about = [source.author, source.publisher, source.kind]
-            about.append(human_date(source.published) if source.published else "without a date")
+            about.append(format_date(source.published) if source.published else "without a date")
             text = f"{source.title} – {', '.join(part for part in about if part)}"
             yield Block((Row(text, SMALL, lead=source.id),), gap=3)

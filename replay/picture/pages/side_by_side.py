@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from replay.analysis.tallies import Row as Counted
-from replay.analysis.tallies import rows as counted_rows
+from replay.analysis.tallies import TallyRow as Counted
+from replay.analysis.tallies import tally_rows as counted_rows
 from replay.foundation import theme
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
-from replay.model.state import Key, Marked, Range
+from replay.foundation.english import format_date
+from replay.model.state import Marked, Range, StateKey
 from replay.picture.items import Box, Item, Layer, Picture, Point
 from replay.picture.layers.margin import amount_text
 from replay.picture.layers.symbology import mark, outline_of
@@ -97,7 +97,7 @@ def _title(a: Side, b: Side) -> tuple[str, str]:
 
 def _known(side: Side) -> str:
     known = side.timeline.known_on
-    return human_date(parse(known)) if known else "any day"
+    return format_date(parse(known)) if known else "any day"
 
 
 def _captions(a: Side, b: Side) -> tuple[str, str]:
@@ -206,7 +206,7 @@ class Saying:
 
 
 def _said(side: Side, place: str) -> Saying:
-    key = Key("control", place)
+    key = StateKey("control", place)
     scenario = side.timeline.scenario
     marked = side.on.control[place]
     if side.timeline.keys.get(key) is None:

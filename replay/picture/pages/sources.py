@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from replay.foundation import theme
-from replay.foundation.english import human_date
-from replay.foundation.locators import LockError, Outline, read_lock
+from replay.foundation.english import format_date
+from replay.foundation.locators import LockError, TextOutline, read_lock
 from replay.model import Source
 from replay.picture.items import Item, Layer, Picture
 from replay.picture.pages.conflicts import undated_conflicts
@@ -83,7 +83,7 @@ def _sources(timeline: Timeline) -> Iterator[Block]:
     yield from _voices(timeline)
 
 
-def _outlines(timeline: Timeline) -> dict[str, Outline]:
+def _outlines(timeline: Timeline) -> dict[str, TextOutline]:
     """What the lock of the scenario knows of its texts; nothing where there is none."""
     folder = timeline.scenario.folder
     lock = None if folder is None else folder / LOCK
@@ -99,7 +99,7 @@ def _source(
 ) -> Iterator[Row]:
     yield Row(source.title, 12.5, bold=True, lead=source.id)
     about = [source.author, source.publisher, source.kind]
-    about.append(human_date(source.published) if source.published else "without a date")
+    about.append(format_date(source.published) if source.published else "without a date")
     yield Row(", ".join(part for part in about if part), 11.5)
     if source.derives_from:
         other = timeline.scenario.source[source.derives_from]
@@ -182,7 +182,7 @@ def _loose(timeline: Timeline) -> Iterator[Block]:
         yield heading("Pauses between the phases")
     for pause in reasons:
         yield Block(
-            (Row(human_date(pause.period), 11.5, bold=True), Row(_sentence(pause.reason), 11.5))
+            (Row(format_date(pause.period), 11.5, bold=True), Row(_sentence(pause.reason), 11.5))
         )
     found = undated_conflicts(timeline)
     if found:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from replay.analysis.left_out import left_out
 from replay.analysis.lens_effect import admitted_claims
 from replay.foundation import theme
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.picture.charts.density import events
 from replay.picture.items import Box, Item, Layer, Line, Picture, Point, Text
 from replay.picture.layers.text_metrics import fitted, width, wrapped
@@ -103,7 +103,7 @@ def _about(timeline: Timeline, box: Box, u: float) -> Iterator[Item]:
             at=Point(box.x, y), text=line, size=40 * u, bold=True, colour=theme.INK, face="headline"
         )
     y += 36 * u
-    yield Text(at=Point(box.x, y), text=human_date(scenario.window), size=19 * u, colour=theme.INK)
+    yield Text(at=Point(box.x, y), text=format_date(scenario.window), size=19 * u, colour=theme.INK)
     if scenario.author:
         y += 26 * u
         text = fitted(f"by {scenario.author}", 14 * u, box.w)
@@ -127,7 +127,7 @@ def _lens(timeline: Timeline) -> Iterator[tuple[str, bool]]:
     if timeline.known_on:
         from replay.foundation.edtf import parse
 
-        yield f"As known on {human_date(parse(timeline.known_on))}", True
+        yield f"As known on {format_date(parse(timeline.known_on))}", True
         yield "Only what had been reported by the end of that day is admitted.", False
         if left_out(timeline):
             yield left_out_line(left_out(timeline), ""), False

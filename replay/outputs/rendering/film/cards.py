@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from replay.analysis.left_out import left_out
 from replay.foundation import theme
 from replay.foundation.edtf import parse
-from replay.foundation.english import human_date
+from replay.foundation.english import format_date
 from replay.model import Phase, Source
 from replay.outputs.rendering.film.edit_list import Shot
 from replay.picture.items import Box, Item, Layer, Picture, Point, Shape, Text
@@ -61,7 +61,7 @@ def _title(timeline: Timeline, shot: Shot) -> Iterator[Line]:
     scenario = timeline.scenario
     yield Line(scenario.title, 46, bold=True)
     days = parse(shot.days) if shot.days else scenario.window
-    yield Line(human_date(days), 24, theme.SOFT, gap=0.5)
+    yield Line(format_date(days), 24, theme.SOFT, gap=0.5)
     if scenario.summary:
         yield Line(scenario.summary, 19, gap=1.2)
     if scenario.author:
@@ -74,7 +74,7 @@ def _phase(timeline: Timeline, phase: Phase) -> Iterator[Line]:
     number = scenario.phases.index(phase) + 1
     yield Line(f"Phase {number} of {len(scenario.phases)}", 17, theme.SOFT)
     yield Line(phase.name, 44, bold=True, gap=0.15)
-    yield Line(human_date(phase.period), 22, theme.SOFT, gap=0.4)
+    yield Line(format_date(phase.period), 22, theme.SOFT, gap=0.4)
     if phase.summary:
         yield Line(phase.summary, 19, gap=1.1)
     first, last = scenario.span(phase)
@@ -105,14 +105,14 @@ def _source(source: Source) -> str:
     """Who wrote it, what it is called, where and when it came out; and the name it is cited by."""
     by = f"{source.author}: " if source.author else ""
     told = [f"{by}{source.title}", source.publisher or ""]
-    told.append(human_date(source.published) if source.published else "")
+    told.append(format_date(source.published) if source.published else "")
     return f"{', '.join(part for part in told if part)} [{source.id}]"
 
 
 def _lens(timeline: Timeline) -> str:
     told = f"Lens: {timeline.lens.name}. {timeline.lens.summary}"
     if timeline.known_on:
-        told += f" Only what was reported by {human_date(parse(timeline.known_on))}."
+        told += f" Only what was reported by {format_date(parse(timeline.known_on))}."
     if left_out(timeline):
         told += f" {left_out_line(left_out(timeline), '')}"
     return told

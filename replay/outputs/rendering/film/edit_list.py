@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
-from replay.foundation.errors import UsageProblem, did_you_mean
+from replay.foundation.errors import UsageError, did_you_mean
 from replay.picture.layers import optional
 from replay.picture.layers.sizes import PAGE, Size, size_of
 from replay.picture.styles import Style, style_of
@@ -75,11 +75,11 @@ def wish(
     """
     if not 1 <= fps <= 60:
         what = f"a film cannot have {fps} frames a second"
-        raise UsageProblem("U522", what, "write --fps 1 to --fps 60")
+        raise UsageError("U522", what, "write --fps 1 to --fps 60")
     seconds = FADE_S if transitions is True else float(transitions)
     if not 0 <= seconds <= LONGEST_FADE_S:
         what = f"a transition cannot take {seconds:g} seconds"
-        raise UsageProblem("U522", what, f"at most {LONGEST_FADE_S:g}, or 0 for none")
+        raise UsageError("U522", what, f"at most {LONGEST_FADE_S:g}, or 0 for none")
     return Wish(size_of(size), style_of(style), optional(extra), fps, round(seconds * fps))
 
 
@@ -89,7 +89,7 @@ def even(wished: Wish) -> Wish:
     if width % 2 or height % 2:
         what = f"a film of this format cannot be {width} × {height} pixels"
         hint = f"both must be even, as {width + width % 2}x{height + height % 2}"
-        raise UsageProblem("U520", what, hint)
+        raise UsageError("U520", what, hint)
     return wished
 
 
@@ -125,7 +125,7 @@ def _pace(named: str) -> Pace:
         if pace == named:
             return pace
     hint = did_you_mean(named, PACES) or f"paces: {', '.join(PACES)}"
-    raise UsageProblem("U522", f"there is no pace {named!r}", hint)
+    raise UsageError("U522", f"there is no pace {named!r}", hint)
 
 
 def _ticks(timeline: Timeline, days: Days | None) -> range:
@@ -136,7 +136,7 @@ def _ticks(timeline: Timeline, days: Days | None) -> range:
         ticks = range(timeline.tick(first), timeline.tick(last) + 1)
     if not ticks:
         what = f"a film cannot run from {first} to {last}"
-        raise UsageProblem("U503", what, "name the earlier day first")
+        raise UsageError("U503", what, "name the earlier day first")
     return ticks
 
 
@@ -182,12 +182,12 @@ def _fitted(wanted: list[tuple[Shot, float]], length: float) -> list[float]:
 def _counts(seconds: list[float], length: float, fps: int) -> list[int]:
     """Frames for each shot: one at least, in proportion, and exactly the length together."""
     if not 0 < length <= MOST_S:
-        raise UsageProblem("U522", f"a film cannot last {length:g} seconds", "write a minute: 60")
+        raise UsageError("U522", f"a film cannot last {length:g} seconds", "write a minute: 60")
     total = round(length * fps)
     if total < len(seconds):
         what = f"{len(seconds)} days and cards do not fit into {total} frames"
         hint = "give more seconds or frames a second, fewer days with --from and --until"
-        raise UsageProblem("U522", what, hint)
+        raise UsageError("U522", what, hint)
     counts = _shared(total, seconds)
     if min(counts) < 1:
         counts = [1 + more for more in _shared(total - len(seconds), seconds)]

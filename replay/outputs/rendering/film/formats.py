@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from replay.foundation.executors import executor
-from replay.foundation.spreadsheets import harmless
+from replay.foundation.spreadsheets import harmless_cell
 from replay.outputs.rendering.film.captions import cues, srt, vtt, write_metadata
 from replay.outputs.rendering.film.edit_list import Shot, Wish, cut, even, wish
 from replay.outputs.rendering.film.encoder import Raw, encode
@@ -227,5 +227,5 @@ def folder(made: Film, path: Path) -> None:
         for shot in made.shots:
             day = "" if shot.tick < 0 else made.timeline.scenario.calendar.label(shot.tick)
             row = [number + 1, number + shot.frames, shot.kind, day, shot.phase or ""]
-            table.writerow(harmless(row))
+            table.writerow(harmless_cell(row))
             number += shot.frames

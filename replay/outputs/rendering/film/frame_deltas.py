@@ -203,7 +203,7 @@ def _shoot(task: _Task) -> tuple[list[Take], frozenset[str]]:
     """The takes of a task, and the letters that no font of that machine has."""
     with _ONE:
         takes = list(_camera(task.replay).takes(task.shots, task.before))
-    return takes, fonts.missing()
+    return takes, fonts.missing_letters()
 
 
 @lru_cache(maxsize=1)
