@@ -17,7 +17,8 @@ from replay.frontends.cli import start
 from replay.model.state import StateKey
 from replay.picture.charts import CHARTS, chart_of
 from replay.picture.charts.plot import Plot, spread, steps
-from replay.picture.items import Box, Symbol
+from replay.picture.items import Box, Line, Symbol, Text
+from replay.picture.layers.text_metrics import width
 from replay.picture.pages.chart import chart_page, page_of
 from replay.pipeline import run
 from replay.timeline.timeline import Timeline
@@ -249,3 +250,45 @@ def test_the_rows_of_a_table_are_on_the_charts_too(tmp_path: Path) -> None:
         ("2017-10-29", 7),
     ]
     assert "3 rows of tables" in dead.rests
+
+
+def texts_of(timeline: Timeline, name: str) -> list[Text]:
+    shown = chart_page(timeline, chart_of(timeline, name), page_of())
+    return [item for item in shown.items if isinstance(item, Text)]
+
+
+def test_a_part_of_unknown_size_has_a_band_and_no_line(flagship: Timeline) -> None:
+    chart = chart_of(flagship, "ground")
+    assert "ground east of al-Qa'im a part" in chart.says
+    shown = chart_page(flagship, chart, page_of())
+    drawn = {item.of for item in shown.items if isinstance(item, Line) and item.width > 2}
+    names = {area.id for area in flagship.scenario.areas if area.name == "ground east of al-Qa'im"}
+    assert names
+    assert not names & drawn
+    assert any(text.text.startswith("a part: ") for text in texts_of(flagship, "ground"))
+
+
+def test_panels_keep_off_the_words_of_the_page(flagship: Timeline) -> None:
+    found = texts_of(flagship, "ground")
+    summary = [text for text in found if text.size == pytest.approx(13) and text.at.y > 70]
+    title = next(text for text in found if text.text.startswith("al-Jazira desert"))
+    assert title.at.y - title.size > max(text.at.y for text in summary) + 3
+
+
+def test_an_axis_has_no_unit_that_nobody_knows(flagship: Timeline) -> None:
+    written = [text.text for text in texts_of(flagship, "part of al-Qa'im taken")]
+    assert "100" in written
+    assert not [text for text in written if "unknown" in text]
+
+
+def test_days_of_equally_many_events_are_all_named(flagship: Timeline) -> None:
+    written = [text.text for text in texts_of(flagship, "events")]
+    assert "31 October and 2 November: 7" in written
+    assert "17 November: 7" in written
+
+
+def test_names_of_what_no_side_holds_stay_in_the_chart(flagship: Timeline) -> None:
+    found = [t for t in texts_of(flagship, "places") if t.text.startswith("held by nobody")]
+    wide = width(found[0].text, found[0].size)
+    left = found[0].at.x - {"left": 0, "centre": wide / 2, "right": wide}[found[0].align]
+    assert left > 30 + 66  # the margin of the page and the numbers of the axis

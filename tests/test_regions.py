@@ -21,7 +21,7 @@ from replay.outputs.formats import export
 from replay.outputs.page.data import contents
 from replay.picture.items import Box, Shape, Symbol, Text
 from replay.picture.layers import Frame, frame, picture
-from replay.picture.layers.margin import bar
+from replay.picture.layers.margin import signed_bar
 from replay.pipeline import run
 from replay.scene import scene
 from replay.script.load import load
@@ -171,7 +171,7 @@ def test_the_strokes_have_the_colours_of_those_who_hold_the_ground(
 def test_bars_show_who_has_what_is_left(timeline: Timeline, fixed: Frame) -> None:
     for on, fills in (("2001-05-05", {"blue", "red"}), ("2001-05-01", {"red"})):
         [fact] = scene(timeline, on).grounds
-        items = bar(fact, Box(0, 0, 100, 9), fixed)
+        items = signed_bar(fact, Box(0, 0, 100, 9), fixed)
         found = {item.fill for item in items if isinstance(item, Shape)}
         assert fills <= found
         assert ("blue" in found) == ("blue" in fills)

@@ -24,7 +24,7 @@ from replay.foundation.colours import FREE
 from replay.foundation.errors import did_you_mean, quoted
 from replay.foundation.locators import Locator, locator, plain_text
 from replay.foundation.theme import SIDES
-from replay.model.state import Range, read_range
+from replay.model.state import SOME_PART, Range, read_range
 
 
 class Record(BaseModel):
@@ -249,6 +249,8 @@ Amount = Annotated[
 def _portion(text: str) -> Range:
     """A part of a whole: per cent, or 0 to 1."""
     spelled = text.strip()
+    if spelled == "some":
+        return SOME_PART  # of a count it is one at least, and one is the whole
     percent = spelled.endswith("%")
     number = _amount(spelled.removesuffix("%").strip())
     if percent:

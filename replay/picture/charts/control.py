@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -203,6 +204,13 @@ def _at_peak(plot: Plot, one: Held, apart: int) -> Text:
     tick = max(range(len(one.disputed)), key=lambda t: (one.disputed[t], -t))
     at = Point(plot.x(tick) - 4 * u, plot.y(one.disputed[tick] / 2) + (3 - 12 * apart) * u)
     text = f"{one.name}: {one.disputed[tick]}"
+    if at.x - width(text, 9.5 * u) < plot.box.x:  # there is no room at its left
+        after = (t for t in range(tick, plot.ticks) if one.disputed[t] != one.disputed[tick])
+        middle = (plot.x(tick) + plot.x(next(after, plot.ticks))) / 2
+        middle = max(middle, plot.box.x + width(text, 9.5 * u) / 2 + 4 * u)
+        at = Point(middle, plot.y(one.disputed[tick]) - (4 + 12 * apart) * u)
+        look: dict[str, Any] = {"align": "centre", "halo": theme.PAPER}
+        return Text(at=at, text=text, size=9.5 * u, colour=theme.SOFT, **look)
     return Text(at=at, text=text, size=9.5 * u, colour=theme.SOFT, align="right", halo=theme.PAPER)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from replay.foundation import theme
 from replay.foundation.english import counted
 from replay.lens import Reading
+from replay.model.state import listed
 from replay.picture.charts.plot import GUTTER, Plot, steps, stripes
 from replay.picture.charts.registry import Chart, Row, chart
 from replay.picture.charts.source_note import rests_on
@@ -130,26 +132,54 @@ def swatch(kind: str, where: Box, u: float) -> Iterator[Item]:
         yield boxed(where, edge=theme.ALERT, width=0.8 * u)
 
 
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The name of the days with the most events: several if they are close and alike."""
+
+    ticks: tuple[int, ...]
+    text: str
+    box: Box
+
+
 def _peaks(timeline: Timeline, plot: Plot, counts: list[int]) -> Iterator[Item]:
-    """The days with the most events, named, each where no other name stands."""
+    """The days with the most events, named, each where no other name is.
+
+    Days of equally many that lie too close for two names have one; no peak hides its equal.
+    """
     u, size = plot.u, 10.5 * plot.u
-    taken: list[tuple[float, float]] = []
+    peaks: list[Peak] = []
     order = sorted(range(len(counts)), key=lambda tick: (-counts[tick], tick))
     for tick in order[:7]:
         if counts[tick] < max(2, max(counts) * 0.25):
             break
-        day = tick_in_words(timeline.scenario.calendar, tick)
-        text = f"{' '.join(day.split(' ')[:2])}: {counts[tick]}"
-        wide = width(text, size)
-        x = (plot.x(tick) + plot.x(tick + 1)) / 2
-        left = min(max(x - wide / 2, plot.box.x), plot.box.right - wide)
-        if any(left < b + 6 * u and a < left + wide + 6 * u for a, b in taken):
-            continue
-        taken.append((left, left + wide))
-        y = plot.y(counts[tick])
-        y = min(y, *(plot.y(c) for t, c in enumerate(counts) if _under(plot, t, left, wide)))
-        at = Point(left, max(y - 5 * u, plot.box.y + size))
-        yield Text(at=at, text=text, size=size, colour=theme.INK, halo=theme.PAPER)
+        peak = _peak(timeline, plot, (tick,), counts)
+        near = [other for other in peaks if peak.box.inset(-3 * u).overlaps(other.box)]
+        equal = [other for other in near if counts[other.ticks[0]] == counts[tick]]
+        if len(near) == 1 and equal:
+            peaks.remove(equal[0])
+            peak = _peak(timeline, plot, (*equal[0].ticks, tick), counts)
+            near = [other for other in peaks if peak.box.inset(-3 * u).overlaps(other.box)]
+        if not near:
+            peaks.append(peak)
+    for peak in peaks:
+        at = Point(peak.box.x, peak.box.bottom)
+        yield Text(at=at, text=peak.text, size=size, colour=theme.INK, halo=theme.PAPER)
+
+
+def _peak(timeline: Timeline, plot: Plot, ticks: tuple[int, ...], counts: list[int]) -> Peak:
+    ticks = tuple(sorted(ticks))
+    days = (tick_in_words(timeline.scenario.calendar, tick) for tick in ticks)
+    text = f"{listed([' '.join(day.split(' ')[:2]) for day in days])}: {counts[ticks[0]]}"
+    size = 10.5 * plot.u
+    wide = width(text, size)
+    x = (plot.x(ticks[0]) + plot.x(ticks[0] + 1)) / 2 - wide / 2
+    if len(ticks) > 1:  # to the right of the first one, not over what is before it
+        x = plot.x(ticks[0])
+    left = min(max(x, plot.box.x), plot.box.right - wide)
+    under = (t for t in range(len(counts)) if _under(plot, t, left, wide))
+    y = min(plot.y(counts[tick]) for tick in (*under, *ticks))
+    low = max(y - 5 * plot.u, plot.box.y + size)
+    return Peak(ticks, text, Box(left, low - size, wide, size))
 
 
 def _under(plot: Plot, tick: int, left: float, wide: float) -> bool:

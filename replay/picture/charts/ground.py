@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from replay.engine.log import RivalValue
 from replay.facts.answers import range_json
 from replay.foundation import theme
 from replay.lens import BEFORE_ALL, NEVER, Reading
-from replay.model.state import Progress, Range, StateKey
+from replay.model.state import SOME_PART, Progress, Range, StateKey
 from replay.picture.charts.plot import GUTTER, Plot, avoid, named, steps
 from replay.picture.charts.registry import Chart, Row, chart
 from replay.picture.charts.source_note import rests_on
-from replay.picture.items import Box, Item, Line, Point, Symbol, Text
+from replay.picture.items import Box, Item, Line, Outline, Point, Symbol, Text
 from replay.picture.layers.label_space import Board
 from replay.picture.layers.margin import about
 from replay.picture.layers.symbology import colour_of
@@ -22,6 +23,8 @@ from replay.timeline.explanation import claimed
 from replay.timeline.timeline import Timeline
 
 MOST = 5
+ROOF = 12.0
+"""Room between the words of the page and the title of the first panel."""
 UNITS = {"km2": "km²", "km": "km", "share": "%"}
 
 
@@ -173,13 +176,21 @@ def _says(found: Sequence[Stretch]) -> str:
     if not found:
         return "No document says how much ground was taken."
     told = [
-        f"{one.name} {about(one.values[-1])} {UNITS[one.unit]}"
+        f"{one.name} {_amount(one.values[-1], one.unit)}"
         for one in found
         if one.values[-1] is not None
     ]
     rest = [one.name for one in found[MOST:]]
-    more = f" Not drawn: {', '.join(rest)}." if rest else ""
+    more = f" No panel below: {', '.join(rest)}." if rest else ""
     return f"By the last day: {'; '.join(told)}.{more}"
+
+
+A_PART = SOME_PART.scaled(100)
+
+
+def _amount(number: Range, unit: str) -> str:
+    """An amount of ground in words: "~2,400 km²", "a part"."""
+    return "a part" if number == A_PART else f"{about(number)} {UNITS[unit]}"
 
 
 def _rows(timeline: Timeline, found: Sequence[Stretch]) -> Iterator[Row]:
@@ -215,6 +226,7 @@ def _draw(timeline: Timeline, found: Sequence[Stretch], box: Box, u: float) -> I
     if not found:
         return
     gap = 36 * u
+    box = box._replace(y=box.y + ROOF * u, h=box.h - ROOF * u)
     room = box.h - gap * (len(found) - 1) - 24 * u
     weights = [2.6 if n == 0 and len(found) > 1 else 1.0 for n in range(len(found))]
     y = box.y
@@ -253,7 +265,10 @@ def _replayed(plot: Plot, one: Stretch, colour: str) -> Iterator[Item]:
     high = [plot.top if n.high is None else n.high for n in numbers]
     yield from plot.band(low, high, theme.mixed_colour(colour, theme.PAPER, 0.72))
     best = _best(one)
-    for a, b, sure in _stretches_of(one.surely, start):
+    told = [sure if v != A_PART else None for sure, v in zip(one.surely, one.values, strict=True)]
+    for a, b, sure in _stretches_of(told, start):
+        if sure is None:
+            continue  # nothing says how much: the band alone
         points = tuple(plot.steps(best, a, b))
         dash = () if sure else (4 * plot.u, 3 * plot.u)
         yield Line(points=points, colour=colour, width=2.2 * plot.u, dash=dash, of=one.of)
@@ -265,7 +280,9 @@ def _best(one: Stretch) -> list[float]:
     return [n.shown for n in (v or zero for v in one.values)]
 
 
-def _stretches_of(flags: Sequence[bool], start: int) -> Iterator[tuple[int, int, bool]]:
+def _stretches_of(
+    flags: Sequence[bool | None], start: int
+) -> Iterator[tuple[int, int, bool | None]]:
     """Stretches of ticks with the same flag."""
     first = start
     for n in range(start + 1, len(flags) + 1):
@@ -283,7 +300,7 @@ def _reported(plot: Plot, one: Stretch, colour: str, first: bool) -> Iterator[It
     avoid(board, tuple(plot.steps(_best(one), 0, len(one.values))), 1.5 * u)
     placed_at: list[tuple[Report, Point, Box]] = []
     for report in one.reports:
-        value = report.amount.shown
+        value = plot.top / 2 if report.amount == A_PART else report.amount.shown
         x = (plot.x(report.tick) + plot.x(report.tick + 1)) / 2
         at = Point(round(x, 2), plot.y(value))
         if not report.amount.exact:
@@ -292,21 +309,16 @@ def _reported(plot: Plot, one: Stretch, colour: str, first: bool) -> Iterator[It
             yield Line(points=ends, colour=theme.SOFT, width=1.0 * u)
         fill = colour if report.shown else theme.PAPER
         edge = theme.INK if report.shown else theme.ALERT
-        yield Symbol(
-            at=at,
-            shape="circle" if report.shown else "diamond",
-            size=8 * u,
-            fill=fill,
-            edge=edge,
-            width=1.3 * u,
-            of=report.event,
-        )
+        if report.amount != A_PART:
+            shape: Outline = "circle" if report.shown else "diamond"
+            look: dict[str, Any] = {"fill": fill, "edge": edge, "width": 1.3 * u}
+            yield Symbol(at=at, shape=shape, size=8 * u, of=report.event, **look)
         mark = Box(at.x - 4.5 * u, at.y - 4.5 * u, 9 * u, 9 * u)
         board.take(mark)
         placed_at.append((report, at, mark))
     for report, at, mark in placed_at:
         more = " more" if report.more else ""
-        amount = f"{about(report.amount)} {UNITS[one.unit]}{more}"
+        amount = f"{_amount(report.amount, one.unit)}{more}"
         texts = (f"{amount}: {report.who}", amount)
         said = theme.SOFT if report.shown else theme.ALERT
         yield from named(board, texts, at, mark, report.event, u, said)

@@ -132,6 +132,8 @@ def _draw(timeline: Timeline, panels: Sequence[Panel], box: Box, u: float) -> It
     if not panels:
         return
     gap = 40 * u
+    if len(panels) > 1:  # each has a title: the first one keeps off the words of the page
+        box = box._replace(y=box.y + 12 * u, h=box.h - 12 * u)
     room = box.h - gap * (len(panels) - 1)
     weights = [1.0 + min(len(panel.counts), 9) * 0.4 for panel in panels]
     y = box.y
@@ -151,7 +153,7 @@ def _panel(
     values = steps(panel.most * 1.04, max(2, min(5, int(box.h / (34 * u)))), whole=True)
     plot = Plot(timeline, box, values[-1], u)
     yield from plot.ground(named=first)
-    unit = "" if panel.unit == "persons" else unit_beside(panel.name, panel.unit)
+    unit = "" if panel.unit in ("persons", "unknown") else unit_beside(panel.name, panel.unit)
     yield from plot.values(values, unit)
     if last:
         yield from plot.days()

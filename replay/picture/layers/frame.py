@@ -15,6 +15,7 @@ from replay.foundation.geodesy import Located
 from replay.model import Place, Scenario
 from replay.picture.items import Box, Point
 from replay.picture.layers import ground, ground_labels
+from replay.picture.layers.arrow_lines import arrow_lines, spot
 from replay.picture.layers.force_frames import room, stands
 from replay.picture.layers.label_space import Board, Name, sight_lines
 from replay.picture.layers.legend import height as legend_height
@@ -103,10 +104,7 @@ class Frame:
 
     def spot(self, place: str, n: int) -> Point | None:
         """Where a place lies in a window, within its box or not; None for one not located."""
-        where = self.scenario.located.get(place)
-        if where is None or where.kind == "ring":
-            return None
-        return self.windows[n].at(where.at.lon, where.at.lat)
+        return spot(self.scenario, self.windows, place, n)
 
 
 def frame(timeline: Timeline, size: tuple[int, int] = PAGE, extra: tuple[str, ...] = ()) -> Frame:
@@ -154,6 +152,9 @@ def framed(
         credit = _credit(scenario.attribution, windows, sites, bar, u)
         boards = _boards(windows, u)
         boards[0].take(bar, *([credit[0]] if credit else []))
+    if named:
+        for n, board in enumerate(boards):
+            board.lines += arrow_lines(timeline, windows, n, u)
     if "app6" in extra:
         counts = stands(timeline)
         for site in (s for s in sites if s.named and not s.ring and s.place in counts):

@@ -146,11 +146,13 @@ def placed(
         if board.free(box) and nearest(box, at, board.spots):
             board.take(box.inset(-1))
             return Name(of, lines, _base(box, align, size), size, align, bold, italic)
-    for box, align, leader in farther(at, reach, extent) if far else ():
-        if board.free(box) and board.clear(leader, mark):
-            board.take(box.inset(-1))
-            board.lines.append(leader)
-            return Name(of, lines, _base(box, align, size), size, align, bold, italic, leader)
+    tried = list(farther(at, reach, extent)) if far else []
+    for belongs in (nearest, _apart):
+        for box, align, leader in tried:
+            if board.free(box) and belongs(box, at, board.spots) and board.clear(leader, mark):
+                board.take(box.inset(-1))
+                board.lines.append(leader)
+                return Name(of, lines, _base(box, align, size), size, align, bold, italic, leader)
     return None
 
 
@@ -158,6 +160,15 @@ def nearest(box: Box, at: Point, spots: Sequence[Point]) -> bool:
     """Whether of some marks the one at a point is nearest to a box, or about as near as another."""
     own = _far(box, at)
     return all(_far(box, spot) >= own * 0.9 for spot in spots)
+
+
+def _apart(box: Box, at: Point, spots: Sequence[Point]) -> bool:
+    """Whether all other marks are so far from a box that it does not seem to name one of them."""
+    return all(spot == at or _far(box, spot) >= NEAR_MARK for spot in spots)
+
+
+NEAR_MARK = 24.0
+"""Pixels from a mark within which words seem to name it."""
 
 
 def _far(box: Box, p: Point) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from replay.foundation import theme
-from replay.model.state import SOME_PART, Control, Range, spell_number
-from replay.picture.items import Box, Item, Line, Point, Symbol, Text
+from replay.model.state import SOME_PART, Control, Marked, Range, held, spell_number
+from replay.picture.items import Box, Item, Point, Symbol, Text
+from replay.picture.layers.bars import ground_bar
 from replay.picture.layers.day import LASTING
 from replay.picture.layers.frame import Frame
-from replay.picture.layers.land import box as boxed
 from replay.picture.layers.symbology import by_this_day, colour_of, mark, outline_of
 from replay.picture.layers.text_metrics import fitted, width
 from replay.scene import Ground, Scene
@@ -17,6 +17,8 @@ from replay.scene import Ground, Scene
 BAR_ROW, LOW_ROW = 33.0, 27.0
 PLACE_ROW = 13.8
 HEADING = 17.0
+SIGNED = 13.0
+"""Room for the sign of a side before a bar."""
 
 
 def margin(scene: Scene, frame: Frame, listed: bool = True) -> list[Item]:
@@ -97,7 +99,7 @@ def _bar(ground: Ground, row: Box, frame: Frame) -> Iterator[Item]:
         align="right",
         of=ground.of,
     )
-    yield from bar(ground, Box(row.x, row.y + 14 * u, row.w, min(9 * u, row.h - 19 * u)), frame)
+    yield from signed_bar(ground, row._replace(y=y + 4 * u, h=min(9 * u, row.h - 19 * u)), frame)
 
 
 def fought_over(ground: Ground) -> bool:
@@ -110,27 +112,24 @@ def fought_over(ground: Ground) -> bool:
     return value.status in ("contested", "besieged") or bool(value.by) or value.jointly
 
 
-def bar(ground: Ground, box: Box, frame: Frame) -> Iterator[Item]:
-    """A share as a bar: full to the low bound, pale to the high one, a line at the best.
-
-    Beyond it is the colour of whoever held it all before.
+def signed_bar(ground: Ground, box: Box, frame: Frame) -> Iterator[Item]:
+    """The bar of what is taken, after the sign of the side that has it, so that it can be told
+    without colours; and before that of the side that had it all.
     """
-    u, share = frame.unit, ground.share
-    colour = colour_of(frame.scenario, ground.side)
-    yield boxed(box, fill=theme.PAPER, of=ground.of)
-    if share is not None:
-        low, high = box.w * min(1, share.low), box.w * min(1, share.high or 1)
-        pale = theme.mixed_colour(colour, theme.PAPER, 0.6)
-        if ground.rest is not None:
-            yield boxed(box, fill=colour_of(frame.scenario, ground.rest), of=ground.of)
-        yield boxed(box._replace(w=high), fill=pale, of=ground.of)
-        yield boxed(box._replace(w=low), fill=colour, of=ground.of)
-        if share.best is not None and not share.exact:
-            x = box.x + box.w * min(1, share.best)
-            ends = (Point(x, box.y - 2 * u), Point(x, box.bottom + 2 * u))
-            yield Line(points=ends, colour=theme.INK, width=1.6 * u, of=ground.of)
+    u, scenario = frame.unit, frame.scenario
+    if ground.side is None or (ground.share is None and ground.amount is None):
+        return
+    room = box._replace(x=box.x + SIGNED * u, w=box.w - SIGNED * u)
+    sides = [(ground.side, box.x)]
+    if ground.rest is not None and ground.share is not None and ground.share.low < 1:
+        room = room._replace(w=room.w - SIGNED * u)
+        sides.append((ground.rest, box.right - 8 * u))
+    for side, x in sides:
+        at = Point(x + 4 * u, box.centre.y)
+        yield mark(scenario, Marked(held(side)), at, "square", 8 * u, of=ground.of)
+    rest = None if ground.rest is None else colour_of(scenario, ground.rest)
     dash = (3.0 * u, 2.0 * u) if ground.basis == "interpolated" else ()
-    yield boxed(box, edge=theme.SOFT, width=0.8 * u, dash=dash, of=ground.of)
+    yield from ground_bar(ground, room, colour_of(scenario, ground.side), rest, u, dash)
 
 
 def amount_text(ground: Ground) -> str:

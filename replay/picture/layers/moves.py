@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from replay.foundation.geodesy import BEARINGS
 from replay.model.state import Marked, held
 from replay.picture.items import Box, Item, Line, Point, Shape
+from replay.picture.layers.arrow_lines import ArrowEnds, arrow_between, arrow_from_side
 from replay.picture.layers.arrows import arrow, cut, head
 from replay.picture.layers.frame import Frame
 from replay.picture.layers.symbology import colour_of
@@ -32,12 +32,21 @@ def axes(scene: Scene, frame: Frame, n: int = 0) -> list[Item]:
             if axis.start is not None:
                 pieces = list(_between(frame, n, axis.start, axis.end))
             else:
-                pieces = list(_approach(frame, axis.end, axis.bearing or "north", n))
+                pieces = list(
+                    arrow_from_side(
+                        frame.scenario,
+                        frame.windows,
+                        n,
+                        axis.end,
+                        axis.bearing or "north",
+                        frame.unit,
+                    )
+                )
             found += [_axis(piece, effort, frame) for piece in pieces]
     return found
 
 
-def _axis(piece: tuple[Point, Point, Box], effort: EffortMark, frame: Frame) -> Shape:
+def _axis(piece: ArrowEnds, effort: EffortMark, frame: Frame) -> Shape:
     a, b, clip = piece
     u, halted = frame.unit, effort.status == "halted"
     colour = colour_of(frame.scenario, effort.side)
@@ -52,37 +61,6 @@ def _axis(piece: tuple[Point, Point, Box], effort: EffortMark, frame: Frame) -> 
         space="map",
         clip=clip,
     )
-
-
-LONG = 46.0
-"""Pixels of an arrow that tells a direction only."""
-
-
-def _approach(frame: Frame, end: str, bearing: str, n: int) -> Iterator[tuple[Point, Point, Box]]:
-    """The ends of an arrow that comes to a place from a side, short of its mark, on the main map.
-
-    It ends before the region that an inset enlarges.
-    """
-    at = frame.spot(end, 0) if frame.windows and n == 0 else None
-    if at is None or not frame.windows[0].box.holds(*at):
-        return
-    u, turn = frame.unit, math.radians(BEARINGS[bearing])
-    dx, dy = math.sin(turn), -math.cos(turn)
-    short = 13 * u
-    for other in frame.windows[1:]:
-        short = max(short, _way_out(at, dx, dy, frame.windows[0].region(other)) + 3 * u)
-    far = short + LONG * u
-    tail, tip = (Point(round(at.x + dx * r, 2), round(at.y + dy * r, 2)) for r in (far, short))
-    yield tail, tip, frame.windows[0].box
-
-
-def _way_out(at: Point, dx: float, dy: float, box: Box) -> float:
-    """How far it is in a direction from a point within a box to its edge; 0 from outside."""
-    if not box.holds(*at):
-        return 0.0
-    x = (box.right if dx > 0 else box.x) - at.x
-    y = (box.bottom if dy > 0 else box.y) - at.y
-    return min(x / dx if abs(dx) > 1e-9 else math.inf, y / dy if abs(dy) > 1e-9 else math.inf)
 
 
 PALE = 0.45
@@ -155,13 +133,5 @@ def _arrow(
     yield Shape(rings=(head(body, tip, 9 * u),), fill=colour, **more)
 
 
-def _between(frame: Frame, n: int, start: str, end: str) -> Iterator[tuple[Point, Point, Box]]:
-    """The ends of a movement in a window, short of the marks, where it shows one of them."""
-    if n >= len(frame.windows):
-        return
-    a, b, box = frame.spot(start, n), frame.spot(end, n), frame.windows[n].box
-    if a is None or b is None or math.dist(a, b) <= 24 * frame.unit:
-        return
-    if box.holds(*a) or box.holds(*b):
-        short = 10 * frame.unit
-        yield cut(b, a, short)[0], cut(a, b, short)[0], box
+def _between(frame: Frame, n: int, start: str, end: str) -> Iterator[ArrowEnds]:
+    yield from arrow_between(frame.scenario, frame.windows, n, start, end, frame.unit)

@@ -23,7 +23,7 @@ def place_names(
     for site in sites:
         if not site.ring:
             boards[site.window].take(mark_box(site, u))
-    named = [s for s in sites if s.named]
+    named = [s for s in sites if s.named and not (s.ring and scenario.place[s.place].context)]
     for site in named:
         if not site.ring and len(named) <= MOST:
             boards[site.window].spots.append(site.at)
@@ -42,7 +42,7 @@ def place_names(
         order = missed + [site for site in order if site not in missed]
     assert best is not None
     found, missed, boards[:] = best
-    if missed:  # the lines of sight of an inset are thin: better a name across one than none
+    if missed:  # better a name across an arrow, or a line of sight of an inset, than none
         for board in boards:
             board.lines = [line for line in board.lines if line not in sight]
         more, missed = _place_all(scenario, missed, boards, u)

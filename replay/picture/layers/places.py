@@ -77,17 +77,18 @@ def vagueness(scene: Scene, frame: Frame, n: int = 0) -> list[Item]:
 
 
 def _circle(site: Site, frame: Frame, fact: PlaceMark) -> Shape:
-    points = outline("circle", site.radius * 2)
+    """The circle of a vague place; in full colour the ring of one that has no other mark."""
+    points, shown = outline("circle", site.radius * 2), frame.windows[site.window]
     value = fact.control.value if isinstance(fact.control.value, Control) else UNKNOWN
     colour = colour_of(frame.scenario, (*value.sides, None)[0])
     return Shape(
         rings=(tuple(Point(site.at.x + x, site.at.y + y) for x, y in points),),
-        edge=theme.mixed_colour(colour, theme.LAND, 0.5),
-        width=(0.7 if frame.windows[site.window].inset else 0.9) * frame.unit,
+        edge=colour if site.ring else theme.mixed_colour(colour, theme.LAND, 0.5),
+        width=(1.2 if site.ring else 0.7 if shown.inset else 0.9) * frame.unit,
         dash=(2.5 * frame.unit, 2.5 * frame.unit),
         of=site.place,
         space="map",
-        clip=frame.windows[site.window].box,
+        clip=shown.box,
     )
 
 

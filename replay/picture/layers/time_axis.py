@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from replay.foundation.edtf import DAY, HOUR, MONTHS, Minute, civil, clock, day_number, spell_year
 from replay.foundation.english import format_day
 
-HOURS = (1, 3, 6, 12)
-DAYS = (1, 2, 5, 10)
+HOUR_STEPS = (1, 3, 6, 12)
+DAY_STEPS = (1, 2, 5, 10)
 MONTH_STEPS = (1, 3, 6)
-YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-WIDE = {"hour": 50.0, "day": 86.0, "month": 102.0, "year": 52.0}
+YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+LABEL_WIDTHS = {"hour": 50.0, "day": 86.0, "month": 102.0, "year": 52.0}
 """Pixels that a label needs, with the gap after it, on a page of 1280 × 720."""
 
 
@@ -34,15 +34,15 @@ def axis_labels(
 def _step(minutes: Minute, wide: float, least: Minute) -> tuple[str, int]:
     """The unit of an axis and how many of it lie between two labels."""
     for unit, steps, long in (
-        ("hour", HOURS, HOUR),
-        ("day", DAYS, DAY),
+        ("hour", HOUR_STEPS, HOUR),
+        ("day", DAY_STEPS, DAY),
         ("month", MONTH_STEPS, 30 * DAY),
-        ("year", YEARS, 365 * DAY),
+        ("year", YEAR_STEPS, 365 * DAY),
     ):
         for step in steps:
-            if step * long >= least and minutes / (step * long) * WIDE[unit] <= wide:
+            if step * long >= least and minutes / (step * long) * LABEL_WIDTHS[unit] <= wide:
                 return unit, step
-    return "year", YEARS[-1]
+    return "year", YEAR_STEPS[-1]
 
 
 def _moments(unit: str, step: int, begin: Minute, end: Minute) -> Iterator[Minute]:

@@ -17,7 +17,7 @@ from replay.model.state import (
     listed,
 )
 from replay.picture.items import Box, Item, Line, Point, Symbol
-from replay.picture.layers.land import box as boxed
+from replay.picture.layers.bars import ground_bar
 from replay.picture.layers.margin import amount_text
 from replay.picture.layers.symbology import colour_of, mark, outline_of
 from replay.picture.pages.flow import Block, Figure, Row
@@ -115,11 +115,11 @@ def _bar(scenario: Scenario, then: Ground | None, now: Ground) -> Block:
         return Block((row,), gap=5)
     known = then.share if then is not None else None
     colour = colour_of(scenario, now.side)
-    rest = colour_of(scenario, now.rest) if now.rest else theme.PAPER
+    rest = colour_of(scenario, now.rest) if now.rest else None
     return Block(
         (row,),
         gap=7,
-        figure=Figure(12, lambda box: share_bar(_lower(box), colour, now, known, rest)),
+        figure=Figure(12, lambda box: _share_bar(_lower(box), colour, now, known, rest)),
     )
 
 
@@ -128,23 +128,16 @@ def _lower(box: Box) -> Box:
     return box._replace(y=box.y + 4, h=box.h - 4)
 
 
-def share_bar(
-    box: Box, colour: str, now: Ground, before: Range | None = None, rest: str = theme.PAPER
+def _share_bar(
+    box: Box, colour: str, now: Ground, before: Range | None, rest: str | None
 ) -> list[Item]:
-    """A share: full to its low bound, pale to its high one; a tick where it stood before."""
-    share = now.share
-    assert share is not None
-    low, high = box.w * min(1, share.low), box.w * min(1, share.high or 1)
-    found: list[Item] = [
-        boxed(box, fill=rest, of=now.of),
-        boxed(box._replace(w=high), fill=theme.mixed_colour(colour, theme.PAPER, 0.6), of=now.of),
-        boxed(box._replace(w=low), fill=colour, of=now.of),
-    ]
+    """How much is taken; a tick where it stood before."""
+    found = list(ground_bar(now, box, colour, rest, 1.0))
     if before is not None and before.low > 0:
         x = box.x + box.w * min(1, before.low)
         ends = (Point(x, box.y - 2), Point(x, box.bottom + 2))
         found.append(Line(points=ends, colour=theme.INK, width=1.6, of=now.of))
-    return [*found, boxed(box, edge=theme.SOFT, width=0.8, of=now.of)]
+    return found
 
 
 # --- operations -------------------------------------------------------------------------------

@@ -74,8 +74,13 @@ def heading(text: str) -> Block:
     return Block((Row(text, size=15.0, bold=True),), heading=True, gap=5.0)
 
 
-def flow(blocks: Sequence[Block], columns: Sequence[Box]) -> tuple[list[Item], list[Block]]:
-    """The items of the blocks that have room in the columns, and the blocks that are left."""
+def flow(
+    blocks: Sequence[Block], columns: Sequence[Box], split: bool = True
+) -> tuple[list[Item], list[Block]]:
+    """The items of the blocks that have room in the columns, and the blocks that are left.
+
+    A block that is longer than a whole column is split, if `split` allows it.
+    """
     items: list[Item] = []
     left = list(blocks)
     for n, column in enumerate(columns):
@@ -83,7 +88,7 @@ def flow(blocks: Sequence[Block], columns: Sequence[Box]) -> tuple[list[Item], l
         most = max((other.h for other in columns[n + 1 :]), default=0.0)
         while left:
             tall = _need(left, column.w)
-            if y + tall > column.bottom and (y > column.y or most > column.h):
+            if y + tall > column.bottom and (y > column.y or most > column.h or not split):
                 break  # a column that is taller still comes
             if y + tall > column.bottom:  # longer than a whole column: what has room
                 head, tail = _split(left[0], column)
@@ -103,8 +108,8 @@ def balanced(blocks: Sequence[Block], columns: Sequence[Box]) -> tuple[list[Item
     while high - low > 3:
         middle = (low + high) / 2
         kept = [c._replace(h=min(middle, c.bottom) - c.y) for c in columns if c.y + 30 < middle]
-        found, left = flow(blocks, kept)
-        if left or foot(found) > middle + 6:  # forced into a column that is too short for it
+        found, left = flow(blocks, kept, split=False)
+        if left or foot(found) > middle + 6:  # too short for a block and its heading
             low = middle
         else:
             items, high = found, middle

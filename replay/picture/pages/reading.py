@@ -113,8 +113,8 @@ def _numbers() -> Iterator[Block]:
         "counted the same, it is not added twice."
     )
     yield _words(
-        "A bar is full up to what is surely taken, and paler up to what may be. Between two "
-        "documents, ground is interpolated and says so."
+        "A bar is full up to what is surely taken, and hatched up to what may be. It fades if no "
+        "source says how much. Between two documents, ground is interpolated and says so."
     )
 
 

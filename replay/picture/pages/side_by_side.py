@@ -20,7 +20,7 @@ from replay.picture.pages.flow import Block, Row, balanced, heading
 from replay.picture.pages.maps import Atlas, layers_of
 from replay.picture.pages.page import Page, foot, head, seen_through, sources_line
 from replay.picture.pages.phase import Plan, caption, plans_of
-from replay.scene import Scene
+from replay.scene import Ground, Scene
 from replay.text.dates import in_words
 from replay.text.phrases import number, value, voice, voices
 from replay.timeline.explanation import explain
@@ -222,15 +222,39 @@ def _ground(one: Scene, two: Scene) -> Iterator[Block]:
         for m, n in zip(one.grounds, two.grounds, strict=True)
         if (m.amount, m.share, m.mark) != (n.amount, n.share, n.mark)
     ]
-    if differing:
+    found = [(m.name, *_amounts(m, n)) for m, n in differing]
+    found = [(name, first, second) for name, first, second in found if first != second]
+    if found:
         yield heading("Areas and routes")
-    for m, n in differing:
+    for name, first, second in found:
         rows = (
-            Row(m.name, 11.0, bold=True),
-            Row(amount_text(m), 11.0, lead="a", indent=6),
-            Row(amount_text(n), 11.0, lead="b", indent=6),
+            Row(name, 11.0, bold=True),
+            Row(first, 11.0, lead="a", indent=6),
+            Row(second, 11.0, lead="b", indent=6),
         )
         yield Block(rows, gap=5)
+
+
+def _amounts(m: Ground, n: Ground) -> tuple[str, str]:
+    """How much of an area or route is taken in each of two scenes, in words that differ if it
+    does: with the best estimate, or with how sure it is.
+    """
+    first, second = amount_text(m), amount_text(n)
+    if first == second and _best(m) != _best(n):
+        return f"{first}{_best(m)}", f"{second}{_best(n)}"
+    if first == second:
+        return tuple(f"{first}{OPEN if g.mark == 'possible' else ''}" for g in (m, n))  # type: ignore[return-value]
+    return first, second
+
+
+OPEN = " (exact time unknown)"
+
+
+def _best(fact: Ground) -> str:
+    share = fact.share
+    if share is None or share.best is None:
+        return ""
+    return f", best estimate {share.best * 100:.0f} %"
 
 
 def _numbers(a: Side, b: Side) -> Iterator[Block]:
