@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from small_campaign import SCRIPT, ground
 
 from replay.foundation import theme
 from replay.model.state import EMPTY, UNKNOWN, Control, Marked, besieged, contested, held
-from replay.picture.items import Point, Symbol, Text
+from replay.picture.items import Point, Shape, Symbol, Text
 from replay.picture.layers import frame, picture
 from replay.picture.layers.symbology import colour_of, mark
 from replay.picture.symbol_shapes import parts
@@ -192,3 +193,34 @@ def test_the_two_examples_of_doubt_show_the_same_side_first(tmp_path: Path) -> N
     iraq, isil = colours(timeline, "iraq", "isil")
     assert (found[POSSIBLE].fill, found[POSSIBLE].edge) == (theme.lighter(iraq), isil)
     assert (found["sources differ"].fill, found["sources differ"].second) == (iraq, isil)
+
+
+# --- how much of a place ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("share", "portion"), [("40 %", 0.4), ("~80 %", 0.8), ("1 %", 0.08)])
+def test_a_contested_mark_is_split_as_the_place_is(
+    tmp_path: Path, share: str, portion: float
+) -> None:
+    event = f"type: contest, by: iraq, against: isil, date: 2017-10-26, share: {share}"
+    timeline = replayed(tmp_path, f"{event}, claims: [{CITED}]")
+    shown = picture(scene(timeline, "2017-10-28"), frame(timeline), ("marks",))
+    town = next(item for item in shown.items if isinstance(item, Symbol) and item.of == "town")
+    assert town.pattern == "split"
+    assert town.portion == pytest.approx(portion)
+    whole, right = (p for p in parts(replace(town, size=100)) if p.fill is not None)
+    assert 1 - area(right) / area(whole) == pytest.approx(portion, abs=0.02)
+
+
+def test_a_contested_mark_is_halved_if_nobody_says_how_much(tmp_path: Path) -> None:
+    event = "type: contest, by: iraq, against: isil, date: 2017-10-26"
+    timeline = replayed(tmp_path, f"{event}, claims: [{CITED}]")
+    shown = picture(scene(timeline, "2017-10-28"), frame(timeline), ("marks",))
+    town = next(item for item in shown.items if isinstance(item, Symbol) and item.of == "town")
+    assert town.portion == 0.5
+
+
+def area(shape: Shape) -> float:
+    ring = shape.rings[0]
+    pairs = zip(ring, (*ring[1:], ring[0]), strict=True)
+    return abs(sum(a.x * b.y - b.x * a.y for a, b in pairs)) / 2

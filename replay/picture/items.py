@@ -118,6 +118,8 @@ class Symbol:
     others: tuple[str, ...] = ()
     """The colours of further sectors or bands."""
     pattern: Pattern = "plain"
+    portion: float = 0.5
+    """Of two sectors, how much of the mark the first one has."""
     edge: str | None = None
     width: float = 1.0
     dash: tuple[float, ...] = ()

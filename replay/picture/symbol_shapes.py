@@ -72,7 +72,7 @@ def parts(symbol: Symbol, signs: bool = False) -> tuple[Shape, ...]:
         colours = (symbol.second, *symbol.others)
         same = len({symbol.fill, *colours}) <= len(colours)
         line = {"edge": "paper", "width": symbol.size * 0.06} if same else {}
-        for colour, sector in _sectors(colours, symbol.size * 2):
+        for colour, sector in _sectors(colours, symbol.size, symbol.portion):
             add(_within(corners, sector), fill=colour, **line)
     if symbol.second is not None and symbol.pattern == "bands":
         colours = (symbol.second, *symbol.others)
@@ -121,19 +121,31 @@ def _tops(count: int, size: float) -> list[float]:
     return [-reach, *(-(inner * (count - 2)) / 2 + inner * n for n in range(count - 1))]
 
 
-def _sectors(colours: tuple[str, ...], far: float) -> Iterator[tuple[str, Points]]:
+def _sectors(colours: tuple[str, ...], size: float, portion: float) -> Iterator[tuple[str, Points]]:
     """Sectors for all colours but the first, which fills the rest: clockwise from the top.
 
-    The second of two colours has the right half.
+    The second of two colours has the right half, or what a portion leaves of the mark.
     """
+    far = size * 2
     if len(colours) == 1:
-        half = (Point(0, -far), Point(far, -far), Point(far, far), Point(0, far))
-        yield colours[0], half
+        x = round(_chord(portion) * size / 2, 3)
+        yield colours[0], (Point(x, -far), Point(far, -far), Point(far, far), Point(x, far))
         return
     wide = 360 / (len(colours) + 1)
     for n, colour in enumerate(colours):
         corners = (_polar(far, 90 - wide * (n + part / 2)) for part in range(3))
         yield colour, (Point(0, 0), *corners)
+
+
+@lru_cache(maxsize=256)
+def _chord(portion: float) -> float:
+    """Where an upright line cuts off a portion of a disc of radius 1 at its left."""
+    low, high = -1.0, 1.0
+    for _ in range(30):
+        x = (low + high) / 2
+        left = 1 - (math.acos(x) - x * math.sqrt(1 - x * x)) / math.pi
+        low, high = (x, high) if left < portion else (low, x)
+    return round((low + high) / 2, 6)
 
 
 def _arc(r: float, wide: float, first: float, last: float) -> Points:

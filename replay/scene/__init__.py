@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from replay.analysis.ground_state import ground_marks_at, ground_range
 from replay.analysis.presences import last_seen
 from replay.model import Area, Operation, Place, Route
-from replay.model.state import Effort, EnRoute, Progress, StateKey, Tally, exactly, unspoken
+from replay.model.state import Effort, EnRoute, Progress, Share, StateKey, Tally, exactly, unspoken
 from replay.scene.day import before, elsewhere, happening
 from replay.scene.facts import (
     Axis,
@@ -82,8 +82,17 @@ def _mark(state: State, place: Place) -> PlaceMark:
         position=where.kind if where else None,
         control=state.control[place.id],
         since=None if row is None else since_date(state.timeline, key, state.tick),
+        share=_share(state, place),
         age_days=None if row is None else _age(state, row),
     )
+
+
+def _share(state: State, place: Place) -> tuple[str, float] | None:
+    marked = state[StateKey("share", place.id)]
+    if not isinstance(marked.value, Share) or marked.mark != "certain":
+        return None
+    best = marked.value.amount.best
+    return None if best is None else (marked.value.side, best)
 
 
 def _age(state: State, row: int) -> int:

@@ -24,6 +24,8 @@ class PlaceMark:
     control: Marked
     since: str | None
     """EDTF; None before any claim."""
+    share: tuple[str, float] | None
+    """A side and how much of the place it has, 0 to 1, if a source says so and nothing differs."""
     age_days: int | None
     """Days since a document last spoke of it."""
 

@@ -112,6 +112,8 @@ def _mark(site: Site, fact: PlaceMark, frame: Frame) -> Symbol:
             clip=clip,
         )
     shape = outline_of(fact.kind)
+    portion = portion_of(fact)
+    more = {} if portion is None else {"portion": portion}
     return mark(
         frame.scenario,
         fact.control,
@@ -121,4 +123,19 @@ def _mark(site: Site, fact: PlaceMark, frame: Frame) -> Symbol:
         of=site.place,
         space="map",
         clip=clip,
+        **more,
     )
+
+
+def portion_of(fact: PlaceMark) -> float | None:
+    """How much of the mark of a contested place its first side has; None if nothing says so.
+
+    Neither side has less than a sliver, or the place would look held.
+    """
+    value = fact.control.value
+    if fact.share is None or not isinstance(value, Control) or value.status != "contested":
+        return None
+    side, share = fact.share
+    if side not in value.sides or len(value.sides) > 2:
+        return None
+    return min(max(share if value.sides[0] == side else 1 - share, 0.08), 0.92)
