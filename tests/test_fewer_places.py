@@ -81,3 +81,19 @@ def test_a_number_of_all_places_is_not_given_for_one_of_them(made: Made) -> None
     assert key.tally is not None
     assert key.tally.where == ("town", "village")
     assert timeline.at(DAY)[key].mark == "certain"
+
+
+@pytest.mark.parametrize(("speaker", "vaguer"), [("general", True), ("reporter", False)])
+def test_who_names_the_side_of_a_speaker_only_says_less(
+    made: Made, speaker: str, vaguer: bool
+) -> None:
+    """A voice may have a side or none."""
+    timeline = run(
+        made(f"""
+    - {{id: said, type: declare, date: 2017-10-27, by: {speaker}, summary: s,
+       claims: [{{cite: article p2}}, {{cite: paper p1, by: iraq}}]}}
+    """)
+    )
+    [reading] = timeline.readings
+    said = [event_difference(timeline.scenario, reading, v) for v in reading.versions]
+    assert any(said) != vaguer

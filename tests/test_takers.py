@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from replay.analysis.takers import taken_differently
@@ -15,16 +18,37 @@ from replay.text.explanation import told_why
 from replay.text.narrative import narrative
 from replay.text.state import told_event
 
+FLAGSHIP = Path(__file__).parents[1] / "scenarios" / "western-iraq-2017"
+
 
 @pytest.fixture(scope="module")
 def flagship() -> Scenario:
     return load("western-iraq-2017")
 
 
-def test_the_station_is_the_armys_in_the_event_and_the_militias_at_the_place(
-    flagship: Scenario,
-) -> None:
+def test_forces_that_name_no_more_than_a_side_do_not_differ(flagship: Scenario) -> None:
+    """The militias took the station, says one office; "troops" did, says another."""
     timeline = run(flagship)
+    reading = next(r for r in timeline.readings if r.event.id == "station-taken")
+    assert not list(taken_differently(timeline, reading))
+
+
+@pytest.fixture
+def army_at_the_station(tmp_path: Path) -> Scenario:
+    """The flagship, had the second office named the army."""
+    folder = tmp_path / FLAGSHIP.name
+    shutil.copytree(FLAGSHIP, folder)
+    events = folder / "events" / "al-qaim.yaml"
+    text = events.read_text()
+    assert text.count("date: ../2017-10-28, by: iraq") == 2
+    events.write_text(text.replace("../2017-10-28, by: iraq", "../2017-10-28, by: iraqi-army"))
+    return load(folder)
+
+
+def test_the_station_is_the_armys_in_the_event_and_the_militias_at_the_place(
+    army_at_the_station: Scenario,
+) -> None:
+    timeline = run(army_at_the_station)
     reading = next(r for r in timeline.readings if r.event.id == "station-taken")
     [one] = taken_differently(timeline, reading)
     assert (one.by_event, one.by_place) == (("iraqi-army",), ("pmu",))

@@ -121,8 +121,11 @@ def _covers(scenario: Scenario, wide: Event, narrow: Event) -> bool:
 
 
 def _superiors(scenario: Scenario, actor: str, event: Event) -> Iterator[str]:
-    """An actor, those that it is part of, and its side."""
-    yield scenario.side_of(actor, event)
+    """An actor, those that it is part of, and its side if it has one: a voice need not."""
+    if actor in scenario.side or actor in scenario.force:
+        yield scenario.side_of(actor, event)
+    elif (voice := scenario.voice.get(actor)) and voice.side:
+        yield voice.side
     at: str | None = actor
     while at is not None:
         yield at
