@@ -338,7 +338,7 @@ def test_pointing_at_a_place_marks_its_events_in_the_list(opened: Page) -> None:
 
 
 def test_events_without_a_day_are_in_the_list(opened: Page, flagship: Timeline) -> None:
-    opened.page.get_by_text("Without a day (").click()
+    opened.page.get_by_text("Undated (").click()
     for reading in flagship.undated():
         assert opened.page.get_by_text(reading.event.summary).is_visible()
 
@@ -414,7 +414,7 @@ def test_what_a_lens_changes_is_counted_as_elsewhere(opened: Page, flagship: Tim
 
 def test_events_without_a_day_come_into_sight_when_they_are_asked_for(opened: Page) -> None:
     opened.told("app.go(49)")
-    title = opened.page.get_by_text("Without a day (")
+    title = opened.page.get_by_text("Undated (")
     title.click()
     opened.page.wait_for_function(
         """([list, panel]) => {
@@ -455,7 +455,7 @@ def test_what_is_disputed_is_listed_and_leads_to_its_day(opened: Page) -> None:
     opened.told("app.go(46)")
     opened.page.get_by_role("tab", name="Disputed").click()
     panel = opened.page.get_by_role("tabpanel")
-    assert "OPEN ON THIS DAY" in panel.inner_text()
+    assert "DISPUTED ON THIS DAY" in panel.inner_text()
     panel.locator(".dispute .summary").last.click()
     assert opened.told("app.state.tab") == "card"
 

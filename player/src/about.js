@@ -2,24 +2,27 @@
 
 import { h, name } from "./dom.js";
 
-export const KEYS = [
-  ["← →", "a day back, on"],
+/** The keys, and what they do; a campaign without phases has no keys for them. */
+function keysOf({ unit, phases }) {
+  return [
+  ["← →", `the ${unit} before, the next ${unit}`],
   ["↑ ↓", "the event before, the next event"],
-  ["[ ]", "the phase before, the next phase"],
-  ["Home End", "the first day, the last day"],
+  ...(phases.length ? [["[ ]", "the phase before, the next phase"]] : []),
+  ["Home End", `the first ${unit}, the last ${unit}`],
   ["Space", "play, stop"],
   ["/", "find a place, a force, an event"],
-  ["g", "go to the strip of days"],
+  ["g", `go to the strip of ${unit}s`],
   ["m", "go to the map: arrows move from place to place, Enter asks why"],
   ["w", "why: the card of what is chosen"],
   ["l", "choose a lens"],
   ["k", "choose what had been reported"],
-  ["c", "compare two days or two readings"],
+  ["c", `compare two ${unit}s or two readings`],
   ["y", "copy a link to this view"],
   ["+ − 0", "zoom in, out, home"],
   ["Esc", "close"],
   ["?", "this help"],
-];
+  ];
+}
 
 /** A dialogue with a title and a button that closes it. */
 export function dialogue(title, ...body) {
@@ -32,8 +35,8 @@ export function dialogue(title, ...body) {
   return element;
 }
 
-export function help() {
-  return dialogue("Keys", h("dl", { class: "keys" }, KEYS.map(([keys, what]) => [
+export function help(campaign) {
+  return dialogue("Keys", h("dl", { class: "keys" }, keysOf(campaign).map(([keys, what]) => [
     h("dt", {}, keys.split(" ").map((key) => h("kbd", {}, key))), h("dd", {}, what)])),
   h("p", {}, "On the map: drag to move, turn the wheel or pinch to zoom, click a place to ask why."));
 }

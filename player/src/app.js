@@ -11,15 +11,15 @@ import { MapView } from "./map.js";
 import { carried, step, stopsOn } from "./navigator.js";
 import { Playing } from "./playing.js";
 import { knownChoice, lensChoice } from "./reading.js";
+import { historyPieces } from "./signs.js";
 import { Strip } from "./strip.js";
-import { past } from "./words.js";
 import { Transport } from "./transport.js";
 import { card } from "./panels/card.js";
 import { compared, otherHead } from "./panels/compare.js";
 import { day } from "./panels/day.js";
 import { disputed, numbers, places } from "./panels/lists.js";
 
-const TABS = [["day", "Day"], ["places", "Places"], ["numbers", "Numbers"], ["disputed", "Disputed"]];
+const TABS = [["places", "Places"], ["numbers", "Numbers"], ["disputed", "Disputed"]];
 
 /** A map that is so much wider than tall has the words below it. */
 const LONG = 2;
@@ -191,7 +191,7 @@ export class App {
     this.toast = h("p", { class: "toast", role: "status", hidden: true });
     this.reading = h("div", { class: "reading" });
     this.aboutBox = about(campaign, on);
-    this.helpBox = help();
+    this.helpBox = help(campaign);
     this.dialogues = [this.aboutBox, this.helpBox];
     const button = (text, key, act, more = {}) => h("button", { type: "button", class: "plain-button", title: `${text} (${key})`, click: act, ...more }, text);
     this.compareButton = button("Compare", "c", () => this.compare(), { "aria-pressed": "false" });
@@ -224,14 +224,14 @@ export class App {
     this.strip = new Strip(campaign, (tick) => this.go(tick));
     this.transport = new Transport(this);
     put(this.root,
-      h("a", { class: "skip", href: "#panel", click: (event) => { event.preventDefault(); this.panel.focus(); } }, "Skip to the day's events"),
+      h("a", { class: "skip", href: "#panel", click: (event) => { event.preventDefault(); this.panel.focus(); } }, `Skip to the ${campaign.unit}'s events`),
       head,
       this.desk = h("main", { class: "desk" },
         this.lensNote,
-        this.mapsBox = h("section", { class: "maps", "aria-label": "Map of the day" }, this.figures),
+        this.mapsBox = h("section", { class: "maps", "aria-label": `Map of the ${campaign.unit}` }, this.figures),
         this.beside = h("aside", { class: "beside", "aria-label": "What is told of it" }, this.tabs, this.panel),
         h("div", { class: "under" }, legend(campaign), credit)),
-      this.foot = h("footer", { class: "transport", "aria-label": "Days" }, this.transport.element, this.strip.element),
+      this.foot = h("footer", { class: "transport", "aria-label": `${campaign.unitName}s` }, this.transport.element, this.strip.element),
       this.live, this.toast, this.dialogues);
     const [, , width, height] = campaign.data.map.frames.wide.box;
     this.desk.classList.toggle("long", width > LONG * height);
@@ -333,8 +333,7 @@ export class App {
   dayInWords() {
     const { campaign, state, view } = this;
     const phase = campaign.phases.find(({ first, last }) => first <= state.tick && state.tick <= last);
-    const unit = campaign.data.step === "day" ? "day" : "step";
-    const line = phase ? `${phase.name} · ${unit} ${state.tick - phase.first + 1} of ${phase.last - phase.first + 1}`
+    const line = phase ? `${phase.name} · ${campaign.unit} ${state.tick - phase.first + 1} of ${phase.last - phase.first + 1}`
       : campaign.phases.length ? "between phases" : "";
     const [from, end] = stopsOn(view.course, state.tick);
     const count = end - from;
@@ -347,7 +346,7 @@ export class App {
     const key = `${this.view.number} ${chosen.id}`;
     if (this.historyKey !== key) {
       this.historyKey = key;
-      const pieces = past(this.campaign, this.view, chosen.id);
+      const pieces = historyPieces(this.campaign, this.view, chosen.id);
       this.history = pieces.length ? pieces : null;
     }
     return this.history;
@@ -386,7 +385,7 @@ export class App {
 
   showBeside() {
     const { campaign, state, view, on } = this;
-    const tabs = [...TABS];
+    const tabs = [["day", campaign.unitName], ...TABS];
     if (state.other) tabs.unshift(["compared", "Compared"]);
     if (state.chosen) tabs.push(["card", this.chosenName()]);
     if (!tabs.some(([id]) => id === state.tab)) state.tab = tabs[0][0];

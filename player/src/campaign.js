@@ -4,10 +4,10 @@
 import { at, pieces } from "./runs.js";
 import { search, stopsOn } from "./navigator.js";
 
-/** What is known of a campaign, whatever the view. */
 /** What follows the day where claims without a report date count too. */
 export const UNDATED = "+undated";
 
+/** What is known of a campaign, whatever the view. */
 export class Campaign {
   constructor(data) {
     this.data = data;
@@ -26,6 +26,26 @@ export class Campaign {
   /** The name of anything that has one. */
   name(id) {
     return this.thing.get(id)?.name ?? this.source.get(id)?.title ?? id;
+  }
+
+  /** How the campaign calls its steps: "day", "hour", or "step" if they have another length. */
+  get unit() {
+    return this.data.unit;
+  }
+
+  /** The same as the beginning of a label. */
+  get unitName() {
+    return this.unit[0].toUpperCase() + this.unit.slice(1);
+  }
+
+  /** The shown step inside a sentence: "on this day", "in this hour". */
+  get onThisUnit() {
+    return `${this.unit === "day" ? "on" : "in"} this ${this.unit}`;
+  }
+
+  /** The number of the symbol of a place whose control is unknown. */
+  unknownSign(place) {
+    return this.data.unknown_signs[this.thing.get(place).what];
   }
 
   /** The tick of a day (or of the day in which an hour lies); null where it is outside the window. */
@@ -94,7 +114,6 @@ export class View {
       stops: inside.map((event) => ({ event: event.id, tick: event.tick, words: event.words })),
       phases: campaign.phases.map(({ id, first, last }) => ({ phase: id, first, last })),
     };
-    this.density = this.data.density;
   }
 
   // --- the map ----------------------------------------------------------------------------------
@@ -163,6 +182,15 @@ export class View {
 
   on(tick) {
     return this.dated.slice(...stopsOn(this.course, tick));
+  }
+
+  /** Events that other sources date to a tick: [event, claims, when the event is shown]. */
+  elsewhere(tick) {
+    return this.data.elsewhere.filter(([at]) => at === tick)
+      .map(([, record, claims, shown]) => {
+        const { id } = this.campaign.data.events[record];
+        return [this.event.get(id), claims, shown];
+      });
   }
 
   /** How many events of the window lie before a tick, and as many of them, the latest first. */

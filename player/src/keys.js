@@ -10,7 +10,7 @@ export function keys(app) {
   const acts = {
     " ": () => app.playing.toggle(),
     "/": () => app.find.input.focus(),
-    g: () => app.strip.element.focus(),
+    g: () => app.strip.slider.focus(),
     m: () => app.maps[0].spots.roving?.element.focus(),
     w: () => why(app),
     l: () => app.reading.querySelector("select.lens").focus(),

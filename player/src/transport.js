@@ -1,4 +1,4 @@
-// The buttons: play, and steps by day, event and phase.
+// The buttons: play, and steps by day (or hour), event and phase.
 
 import { h, s } from "./dom.js";
 import { PACES } from "./navigator.js";
@@ -12,24 +12,27 @@ const ICONS = {
 export class Transport {
   constructor(app) {
     this.app = app;
+    const { unit, unitName, phases } = app.campaign;
+    const phased = phases.length > 0;
     const step = (move, icon, word, label) => h("button", {
       type: "button", class: "step", "aria-label": label, title: label, click: () => app.move(move),
     }, this.icon(icon), word ? h("span", { class: "step-word", "aria-hidden": "true" }, word) : null);
     this.playIcon = this.icon("play");
     this.play = h("button", { type: "button", class: "play", click: () => app.playing.toggle() }, this.playIcon);
     this.element = h("div", { class: "buttons-row", role: "group", "aria-label": "Steps" },
-      step("first", "first", "", "First day (Home)"),
-      step("previous-phase", "back", "phase", "Phase before ([)"),
+      step("first", "first", "", `First ${unit} (Home)`),
+      phased ? step("previous-phase", "back", "phase", "Phase before ([)") : null,
       step("previous-event", "back", "event", "Event before (↑)"),
-      step("previous-day", "back", "day", "Day before (←)"),
+      step("previous-day", "back", unit, `${unitName} before (←)`),
       this.play,
-      step("next-day", "on", "day", "Next day (→)"),
+      step("next-day", "on", unit, `Next ${unit} (→)`),
       step("next-event", "on", "event", "Next event (↓)"),
-      step("next-phase", "on", "phase", "Next phase (])"),
-      step("last", "last", "", "Last day (End)"),
+      phased ? step("next-phase", "on", "phase", "Next phase (])") : null,
+      step("last", "last", "", `Last ${unit} (End)`),
       h("label", { class: "pace" }, h("span", {}, "Pace"), h("select", {
         "aria-label": "Pace", change: (event) => app.playing.change({ pace: event.target.value }),
-      }, PACES.map((pace) => h("option", { value: pace }, `by ${pace}`)))),
+      }, PACES.filter((pace) => phased || pace !== "phase").map((pace) =>
+        h("option", { value: pace }, `by ${pace === "day" ? unit : pace}`)))),
       h("label", { class: "pace" }, h("span", {}, "Speed"), h("select", {
         "aria-label": "Speed", change: (event) => app.playing.change({ speed: Number(event.target.value) }),
       }, [0.5, 1, 2, 4].map((speed) => h("option", { value: speed, selected: speed === 1 }, `${speed} ×`)))));

@@ -1,51 +1,6 @@
 // How claims, events and values look as words and signs: one look for all panels.
 
-import { h, name, s } from "./dom.js";
-import { paint } from "./colour.js";
-
-/** The colours of a value of control: of every side that holds or contests the place. */
-export function colours(campaign, control) {
-  const [status, sides] = control ?? ["unknown", []];
-  if (!sides.length) return [status === "none" ? "paper" : "rule"];
-  const found = sides.map((id) => campaign.side.get(id)?.colour ?? "faint");
-  return status === "contested" && sides.length === 1 ? [...found, "faint"] : found;
-}
-
-/** The pieces of a place's history with their colours. */
-export function past(campaign, view, place) {
-  return view.history("control", place).map(({ first, last, value }) => {
-    const [colour, ...others] = colours(campaign, value.control);
-    const rival = value.mark === "disputed" ? colours(campaign, value.could.find(Boolean) ?? null)[0] : null;
-    if (rival && !others.length) others.push(rival === colour ? "rule" : rival);
-    return { first, last, bands: [colour, ...others], mark: value.mark, value };
-  });
-}
-
-/** A small sign of a value of control. */
-export function dot(campaign, why) {
-  const [colour, ...others] = colours(campaign, why?.control ?? null);
-  const rival = why?.mark === "disputed" ? colours(campaign, why.could?.find(Boolean) ?? null)[0] : null;
-  const unsure = why && why.mark !== "certain";
-  return s("svg", { class: "dot", viewBox: "-8 -8 16 16", width: 14, height: 14, "aria-hidden": "true" },
-    s("circle", { r: 6, fill: paint(colour), opacity: why?.mark === "possible" ? 0.5 : null }),
-    why?.control?.[0] === "contested"
-      ? others.map((other, n) => s("path", { d: sector((n + 1) / (others.length + 1)), fill: paint(other) })).reverse()
-      : others.map((other, n) => s("path", { d: band((n + 1) / (others.length + 1)), fill: paint(other), class: "band" })),
-    rival && !others.length ? [-3.6, 0, 3.6].map((x) => s("path", { d: `M${x - 3} 4.5L${x + 3} -4.5`, stroke: paint(rival === colour ? "paper" : rival), "stroke-width": 1.8 })) : null,
-    s("circle", { r: 6, fill: "none", class: "dot-edge", "stroke-dasharray": unsure ? "2.2 1.6" : null }));
-}
-
-/** A circle from a share of its height on. */
-function band(share) {
-  const y = 12 * share - 6, x = Math.sqrt(36 - y * y);
-  return `M${x.toFixed(2)} ${y.toFixed(2)}A6 6 0 ${share < 0.5 ? 1 : 0} 1 ${(-x).toFixed(2)} ${y.toFixed(2)}Z`;
-}
-
-/** A sector of a circle, up to a share of it, clockwise from the top. */
-function sector(share) {
-  const angle = 2 * Math.PI * share;
-  return `M0 0L0 -6A6 6 0 ${share > 0.5 ? 1 : 0} 1 ${(6 * Math.sin(angle)).toFixed(2)} ${(-6 * Math.cos(angle)).toFixed(2)}Z`;
-}
+import { h, name } from "./dom.js";
 
 /** Where a sentence stands, as a reader says it. */
 export function standing(campaign, claim) {
@@ -117,22 +72,48 @@ export function dayLink(campaign, tick, on) {
 
 /** An event in a list: what happened, who says so, who says otherwise. */
 export function eventItem(campaign, event, on, { current = false, day = false } = {}) {
-  const inside = event.tick !== null && event.tick >= 0 && event.tick < campaign.ticks;
+  return listed(campaign, event, on, current, [
+    day ? h("p", { class: "event-day" }, event.day) : null,
+    summary(campaign, event, on, current),
+    h("p", { class: "said" }, witnesses(campaign, event.said, on)),
+    event.otherwise.map(([differs, claims]) =>
+      rival([h("span", { class: "sr" }, "Otherwise: "), name(differs), ": ",
+        witnesses(campaign, claims, on)])),
+  ]);
+}
+
+/** An event that other sources date to a day on which it is not shown. */
+export function elsewhereItem(campaign, [event, claims, shown], on) {
+  return listed(campaign, event, on, false, [
+    summary(campaign, event, on, false),
+    rival([`dated to this ${campaign.unit} by `, witnesses(campaign, claims, on), `; shown ${shown}`]),
+  ]);
+}
+
+function listed(campaign, event, on, current, parts) {
   return h("li", {
-    class: current ? "event current" : "event",
-    "data-event": event.id,
-    pointerenter: () => on.light(event.of),
-    pointerleave: () => on.light([]),
-  },
-  day ? h("p", { class: "event-day" }, event.day) : null,
-  h("button", {
+    class: current ? "event current" : "event", "data-event": event.id,
+    pointerenter: () => on.light(event.of), pointerleave: () => on.light([]),
+  }, parts);
+}
+
+/** The button of an event, which opens its card; a sign says that the author added a note. */
+function summary(campaign, event, on, current) {
+  const inside = event.tick !== null && event.tick >= 0 && event.tick < campaign.ticks;
+  return h("button", {
     class: "summary", type: "button", "aria-current": current ? "true" : null,
     click: () => on.event(event),
     focus: () => on.light(event.of), blur: () => on.light([]),
-    title: inside ? null : "It has no day in the window",
-  }, name(event.summary)),
-  h("p", { class: "said" }, witnesses(campaign, event.said, on)),
-  event.otherwise.map(([differs, told]) =>
-    h("p", { class: "rival" }, h("span", { class: "unequal", "aria-hidden": "true" }, "≠ "), h("span", { class: "sr" }, "Otherwise: "),
-      name(differs), ": ", witnesses(campaign, told, on))));
+    title: inside ? null : "It has no date inside the window",
+  }, name(event.summary), hasNote(campaign, event) ? h("span", { class: "note-sign" }, "Note") : null);
+}
+
+/** Whether the author added a note to an event or to one of its claims. */
+function hasNote(campaign, event) {
+  const claims = [...event.said, ...event.otherwise.flatMap(([, differing]) => differing)];
+  return Boolean(event.note) || claims.some((claim) => campaign.data.claims[claim].note);
+}
+
+function rival(parts) {
+  return h("p", { class: "rival" }, h("span", { class: "unequal", "aria-hidden": "true" }, "≠ "), parts);
 }

@@ -74,24 +74,40 @@ def rival_dates(scenario: Scenario, reading: Reading) -> Iterator[Version]:
                 yield version
 
 
+def rivals_by_tick(scenario: Scenario, reading: Reading) -> dict[int, list[Version]]:
+    """The versions that date an event to another tick than the one it is shown at, by that tick."""
+    found: dict[int, list[Version]] = {}
+    if len(reading.versions) > 1:
+        for version in rival_dates(scenario, reading):
+            if version.latest != reading.shown.latest:
+                found.setdefault(version.latest, []).append(version)
+    return found
+
+
+def shown_when(timeline: Timeline, reading: Reading) -> str:
+    """The day at which an event is shown: "on 2 November 2017", "as “27–30 October 2017”"."""
+    day = day_of(timeline, reading)
+    return f"on {day}" if day[0].isdigit() and "–" not in day else f"as “{day}”"
+
+
 def elsewhere(state: State) -> Iterator[Happening]:
     """The events that rival claims date to the step of a state, and that are shown elsewhere."""
     timeline, scenario = state.timeline, state.timeline.scenario
     first, last = state.first_of_step, scenario.calendar.last_of_step(state.step)
     for reading in timeline.readings:
-        if len(reading.versions) == 1 or first <= reading.shown.latest <= last:
+        if first <= reading.shown.latest <= last:
             continue
-        rivals = [v for v in rival_dates(scenario, reading) if first <= v.latest <= last]
+        by_tick = rivals_by_tick(scenario, reading)
+        rivals = [v for tick, found in by_tick.items() if first <= tick <= last for v in found]
         if rivals:
-            fact, day = happening(timeline, reading), day_of(timeline, reading)
+            fact = happening(timeline, reading)
             said = (s for v in rivals for s in _claims(scenario, reading, v, ""))
-            shown = f"on {day}" if day[0].isdigit() and "–" not in day else f"as “{day}”"
             yield replace(
                 fact,
                 exact=rivals[0].earliest == rivals[0].latest,
                 within=False,
                 said=tuple(said),
-                shown=shown,
+                shown=shown_when(timeline, reading),
             )
 
 

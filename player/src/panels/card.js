@@ -1,9 +1,9 @@
 // The card of one thing: what is so, since when, why, who says otherwise, and what comes next.
 
 import { h, name, s } from "../dom.js";
-import { paint } from "../colour.js";
 import { lower } from "./day.js";
-import { cite, dayLink, dot, eventItem, link, noteOf, past, testimony, witnesses } from "../words.js";
+import { historyBar, historyPieces, placeSign } from "../signs.js";
+import { cite, dayLink, eventItem, link, noteOf, testimony, witnesses } from "../words.js";
 
 const ASPECTS = {
   place: ["control", "share", "formation"], area: ["ground", "progress"], route: ["ground", "progress"], operation: ["effort"],
@@ -62,27 +62,26 @@ function control(campaign, view, tick, place, why, on) {
       : h("p", { class: "quiet" }, "No document, as this lens reads them, says who holds it.");
   }
   return [
-    h("p", { class: "holds" }, dot(campaign, why), h("span", {}, h("b", {}, name(why.words)), why.since ? [h("span", { class: "since" }, ` ${why.since}`)] : null)),
+    h("p", { class: "holds" }, placeSign(campaign, place.id, why), h("span", {}, h("b", {}, name(why.words)), why.since ? [h("span", { class: "since" }, ` ${why.since}`)] : null)),
     history(campaign, view, tick, place, on),
     reasons(campaign, why, on),
   ];
 }
 
-/** The whole history of a place, a day a step. */
+/** The whole history of a place. */
 function history(campaign, view, tick, place, on) {
-  const pieces = past(campaign, view, place.id);
+  const pieces = historyPieces(campaign, view, place.id);
   const all = campaign.ticks;
   const share = (n) => `${((100 * n) / all).toFixed(3)}%`;
   return h("div", { class: "history" },
     s("svg", { class: "history-strip", height: 22, width: "100%", "aria-hidden": "true" },
-      pieces.map(({ first, last, bands, mark }) => bands.map((colour, n) =>
-        s("rect", { x: share(first), width: share(last + 1 - first), y: 4 + (14 * n) / bands.length, height: 14 / bands.length, fill: paint(colour), opacity: mark === "possible" ? 0.5 : null }))),
+      historyBar(pieces, { at: share, wide: share }, { y: 4, height: 14 }),
       s("rect", { class: "history-edge", x: 0, y: 4, width: "100%", height: 14 }),
       s("rect", { class: "history-now", x: share(tick), width: share(1), y: 0, height: 22 })),
     h("ol", { class: "pieces" }, pieces.map(({ first, last, value }) =>
       h("li", { class: first <= tick && tick <= last ? "current" : null },
         h("button", { type: "button", class: "piece", click: () => on.go(first), "aria-current": first <= tick && tick <= last ? "true" : null },
-          dot(campaign, value), h("span", { class: "piece-day" }, first === 0 ? "at first" : campaign.data.dates[first].replace(/ \d+$/, "")), name(lower(value.words)))))));
+          placeSign(campaign, place.id, value), h("span", { class: "piece-day" }, first === 0 ? "at first" : campaign.data.dates[first].replace(/ \d+$/, "")), name(lower(value.words)))))));
 }
 
 // --- why ------------------------------------------------------------------------------------------
@@ -104,7 +103,7 @@ export function reasons(campaign, why, on) {
     why.because.length ? [h("h3", {}, "Who says so"), byEvent(campaign, why.because, on)] : null,
     why.against.length ? [h("h3", { class: "alert" }, "Who says otherwise"), against(campaign, why.against, on)] : null,
     (why.takers ?? []).map((text) => h("p", { class: "quiet" }, name(text))),
-    why.pending.length ? [h("h3", {}, "Open on this day"), byEvent(campaign, why.pending, on)] : null,
+    why.pending.length ? [h("h3", {}, `Disputed ${campaign.onThisUnit}`), byEvent(campaign, why.pending, on)] : null,
     why.next ? h("p", { class: "next" }, h("b", {}, "Next: "), dayLink(campaign, why.next.tick, on), ", ", name(lower(why.next.words)), ".") : null,
   ];
 }
@@ -149,8 +148,8 @@ function holdsIt(control, side) {
 
 function holds(campaign, view, tick, side, on) {
   const held = campaign.data.things.filter((thing) => thing.kind === "place" && holdsIt(view.why("control", thing.id, tick)?.control, side.id));
-  return [h("h3", {}, `Holds ${held.length} place${held.length === 1 ? "" : "s"} on this day`),
-    h("ul", { class: "changes" }, held.map((thing) => h("li", {}, dot(campaign, view.why("control", thing.id, tick)), link(campaign, "place", thing.id, on))))];
+  return [h("h3", {}, `Holds ${held.length} place${held.length === 1 ? "" : "s"} ${campaign.onThisUnit}`),
+    h("ul", { class: "changes" }, held.map((thing) => h("li", {}, placeSign(campaign, thing.id, view.why("control", thing.id, tick)), link(campaign, "place", thing.id, on))))];
 }
 
 function spoken(campaign, view, voice, on) {

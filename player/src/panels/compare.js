@@ -2,7 +2,8 @@
 
 import { h, name } from "../dom.js";
 import { differences } from "../campaign.js";
-import { dot, link } from "../words.js";
+import { placeSign } from "../signs.js";
+import { link } from "../words.js";
 import { lower } from "./day.js";
 import { knownChoice, lensChoice } from "../reading.js";
 
@@ -28,7 +29,7 @@ export function compared(campaign, state, on) {
     h("h3", {}, `${found.length} place${found.length === 1 ? " differs" : "s differ"}`),
     h("ul", { class: "compared" }, found.map(([thing, a, b]) => h("li", { pointerenter: () => on.light([thing.id]), pointerleave: () => on.light([]) },
       h("p", { class: "compared-place" }, link(campaign, "place", thing.id, on)),
-      line(campaign, names[0], a), line(campaign, names[1], b)))),
+      line(campaign, names[0], thing.id, a), line(campaign, names[1], thing.id, b)))),
   ];
 }
 
@@ -39,6 +40,6 @@ function labels(campaign, one, other) {
   return [one, other].map(({ lens, known }) => known === null ? "all reports" : `by ${campaign.offer(lens, known)[1].replace(/ \d+$/, "")}`);
 }
 
-function line(campaign, label, why) {
-  return h("p", { class: "compared-line" }, h("span", { class: "compared-label" }, label), dot(campaign, why), h("span", {}, why ? name(lower(why.words)) : "unknown"));
+function line(campaign, label, place, why) {
+  return h("p", { class: "compared-line" }, h("span", { class: "compared-label" }, label), placeSign(campaign, place, why), h("span", {}, why ? name(lower(why.words)) : "unknown"));
 }

@@ -1,53 +1,69 @@
-// The day: how operations stand, what changed hands, what happened, and all that happened so far.
+// The day: what happened, what changed hands, the operations, and all that happened so far.
 
 import { h } from "../dom.js";
 import { differences } from "../campaign.js";
-import { dayLink, dot, eventItem, link } from "../words.js";
+import { placeSign } from "../signs.js";
+import { dayLink, elsewhereItem, eventItem, link } from "../words.js";
 
 const FEW = 12, MANY = 40;
 
 /** The panel of a day. `more` is how many earlier events are asked for. */
 export function day(campaign, view, at, on, more = FEW) {
-  const today = view.on(at.tick), [count, before] = view.before(at.tick, more);
-  const shown = seen(today, view, at), exact = shown.filter((event) => event.exact);
-  const items = (events) => h("ol", { class: "events" }, events.map((event) =>
-    eventItem(campaign, event, on, { current: at.stop !== null && view.dated[at.stop] === event, day: event.day !== campaign.data.dates[at.tick] })));
+  const [count, before] = view.before(at.tick, more);
   return [
-    h("h3", {}, "On this day"),
-    exact.length
-      ? items(exact)
-      : h("p", { class: "quiet" }, "No document dates an event to this day.", today.length ? null : next(campaign, view, at.tick, on)),
-    exact.length < shown.length ? h("h3", {}, "By this day, and perhaps before") : null,
-    exact.length < shown.length ? items(shown.filter((event) => !event.exact)) : null,
-    today.length > MANY ? h("p", { class: "quiet" }, `and ${today.length - MANY} more on this day`) : null,
+    today(campaign, view, at, on),
     within(campaign, view, at.tick, on),
     changes(campaign, view, at.tick, on),
     efforts(campaign, view, at.tick, on),
     before.length ? h("h3", {}, "So far") : null,
     dated(campaign, before, on),
     count > more
-      ? h("button", { type: "button", class: "more", click: () => on.more(more + 100) }, `${count - more} earlier events`)
+      ? h("button", { type: "button", class: "more", click: () => on.more(more + 100) },
+        `${count - more} earlier events`)
       : null,
-    apart("Before these days", view.earlier, campaign, on),
-    apart("Without a day", view.undated, campaign, on),
+    apart("Earlier", view.earlier, campaign, on),
+    apart("Undated", view.undated, campaign, on),
   ];
 }
 
-/** Of very many events of a day the first ones; or those about the one that is looked at. */
-function seen(today, view, at) {
-  const from = at.stop === null ? 0 : Math.max(0, Math.min(today.indexOf(view.dated[at.stop]) - 5, today.length - MANY));
-  return today.slice(from, from + MANY);
+/** The events of the day: those dated to it, by whichever source; then those that had happened. */
+function today(campaign, view, at, on) {
+  const { unit } = campaign, all = view.on(at.tick), shown = seen(all, view, at);
+  const item = (event) => eventItem(campaign, event, on, {
+    current: at.stop !== null && view.dated[at.stop] === event,
+    day: event.day !== campaign.data.dates[at.tick],
+  });
+  const exact = shown.filter((event) => event.exact).map(item);
+  const by = shown.filter((event) => !event.exact).map(item);
+  const elsewhere = view.elsewhere(at.tick).map((found) => elsewhereItem(campaign, found, on));
+  return [
+    h("h3", {}, capital(campaign.onThisUnit)),
+    exact.length || elsewhere.length
+      ? h("ol", { class: "events" }, exact, elsewhere)
+      : quietDay(campaign, view, at.tick, on),
+    by.length ? [h("h3", {}, `By this ${unit}, and perhaps before`), h("ol", { class: "events" }, by)] : null,
+    all.length > MANY ? h("p", { class: "quiet" }, `and ${all.length - MANY} more ${campaign.onThisUnit}`) : null,
+  ];
 }
 
-function next(campaign, view, tick, on) {
-  const event = view.dated.find((one) => one.tick > tick);
-  return event ? [" The next one is of ", dayLink(campaign, event.tick, on), "."] : null;
+/** What is said of a day to which nothing is dated: when the next event is, unless one is listed. */
+function quietDay(campaign, view, tick, on) {
+  const next = view.on(tick).length ? null : view.dated.find((event) => event.tick > tick);
+  return h("p", { class: "quiet" }, `Nothing is dated to this ${campaign.unit}.`,
+    next ? [" Next: ", dayLink(campaign, next.tick, on), "."] : null);
+}
+
+/** Of very many events of a day the first ones; or those about the one that is looked at. */
+function seen(all, view, at) {
+  const before = at.stop === null ? 0 : all.indexOf(view.dated[at.stop]) - 5;
+  const from = Math.max(0, Math.min(before, all.length - MANY));
+  return all.slice(from, from + MANY);
 }
 
 function efforts(campaign, view, tick, on) {
   const current = view.efforts(tick).filter((effort) => effort.status !== "complete" || turned(view, effort.of, tick));
   if (!current.length) return null;
-  return [h("h3", {}, "How the operations stand"), h("ul", { class: "efforts" }, current.map((effort) => h("li", {},
+  return [h("h3", {}, "Operations"), h("ul", { class: "efforts" }, current.map((effort) => h("li", {},
     link(campaign, "operation", effort.of, on), `: ${effort.status}`,
     effort.reason ? ` (${effort.reason})` : "", effort.mark === "disputed" ? h("span", { class: "alert" }, " sources differ") : null)))];
 }
@@ -62,10 +78,10 @@ function changes(campaign, view, tick, on) {
   const turned = differences(campaign, view, tick, view, tick - 1).map(([thing]) => thing);
   if (!turned.length) return null;
   return [
-    h("h3", {}, "Changed since the day before"),
+    h("h3", {}, `Changed since the ${campaign.unit} before`),
     h("ul", { class: "changes" }, turned.slice(0, MANY).map((thing) => {
       const why = view.why("control", thing.id, tick);
-      return h("li", {}, dot(campaign, why), h("span", {}, link(campaign, "place", thing.id, on), " ", h("span", { class: "soft" }, lower(why.words))));
+      return h("li", {}, placeSign(campaign, thing.id, why), h("span", {}, link(campaign, "place", thing.id, on), " ", h("span", { class: "soft" }, lower(why.words))));
     })),
     turned.length > MANY ? h("p", { class: "quiet" }, `and ${turned.length - MANY} more places`) : null,
   ];
@@ -76,12 +92,17 @@ function within(campaign, view, tick, on) {
   const told = view.within(tick);
   if (!told.length) return null;
   return [
-    h("h3", {}, campaign.data.step === "day" ? "Within this day" : "Within this step"),
+    h("h3", {}, `Within this ${campaign.unit}`),
     h("ul", { class: "changes" }, told.slice(0, MANY).map(([place, time, why]) =>
-      h("li", {}, dot(campaign, why), h("span", {}, h("span", { class: "soft" }, `${time} `),
+      h("li", {}, placeSign(campaign, place, why), h("span", {}, h("span", { class: "soft" }, `${time} `),
         link(campaign, "place", place, on), " ", h("span", { class: "soft" }, lower(why.words)))))),
     told.length > MANY ? h("p", { class: "quiet" }, `and ${told.length - MANY} more changes`) : null,
   ];
+}
+
+/** A text with a capital letter at its start. */
+export function capital(words) {
+  return words[0].toUpperCase() + words.slice(1);
 }
 
 export function lower(words) {

@@ -2,7 +2,8 @@
 
 import { h, name, s } from "../dom.js";
 import { paint } from "../colour.js";
-import { dayLink, dot, link, witnesses } from "../words.js";
+import { placeSign } from "../signs.js";
+import { dayLink, link, witnesses } from "../words.js";
 import { lower } from "./day.js";
 
 const MANY = 250;
@@ -22,7 +23,7 @@ export function places(campaign, view, tick, frame, on) {
     h("ul", { class: "changes all" }, found.slice(0, MANY).map((thing) => {
       const why = view.why("control", thing.id, tick);
       return h("li", { pointerenter: () => on.light([thing.id]), pointerleave: () => on.light([]) },
-        dot(campaign, why), h("span", {}, link(campaign, "place", thing.id, on), " ", h("span", { class: "soft" }, why ? lower(why.words) : "unknown")));
+        placeSign(campaign, thing.id, why), h("span", {}, link(campaign, "place", thing.id, on), " ", h("span", { class: "soft" }, why ? lower(why.words) : "unknown")));
     })),
     found.length > MANY ? h("p", { class: "quiet" }, `and ${found.length - MANY} more: find them by their names`) : null,
   ]);
@@ -36,7 +37,7 @@ export function numbers(campaign, view, tick, on) {
     grounds.length ? h("h3", {}, "Areas and routes") : null,
     grounds.map((ground) => bar(campaign, ground, on)),
     h("h3", {}, "Counted so far"),
-    counted.length ? series(campaign, view, counted, on) : h("p", { class: "quiet" }, "Nothing had been counted by this day."),
+    counted.length ? series(campaign, view, counted, on) : h("p", { class: "quiet" }, `Nothing had been counted by this ${campaign.unit}.`),
   ];
 }
 
@@ -127,9 +128,9 @@ export function disputed(campaign, view, tick, chosen, on) {
     ? [h("h3", {}, title, ` (${found.length})`), h("ol", { class: "disputes" }, found.map((one) => dispute(campaign, one, on)))] : null;
   return [
     group(["About ", name(chosen?.kind === "event" ? "this event" : campaign.name(chosen?.id ?? ""))], about),
-    group("Open on this day", open),
-    open.length || about.length ? null : h("p", { class: "quiet" }, "Nothing is disputed on this day."),
-    group("On other days", rest),
+    group(`Disputed ${campaign.onThisUnit}`, open),
+    open.length || about.length ? null : h("p", { class: "quiet" }, `Nothing is disputed ${campaign.onThisUnit}.`),
+    group(`On other ${campaign.unit}s`, rest),
   ];
 }
 

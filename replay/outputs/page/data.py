@@ -13,6 +13,7 @@ from replay.analysis.left_out import LeftOut, undated_claims
 from replay.lens import Lens
 from replay.outputs.page.days import Days
 from replay.outputs.page.facts import facts
+from replay.outputs.page.list_signs import ListSigns
 from replay.outputs.page.maps import Maps
 from replay.outputs.page.record_tables import Told
 from replay.outputs.page.tables import runs
@@ -52,6 +53,7 @@ def contents(
         "lenses": _offers(chosen),
         "start": {"lens": timeline.lens.name, "known": _start(timeline)},
         "views": recorded,
+        "unknown_signs": made.signs.unknown(),
         "map": made.maps.to_json(scene(base, 0)),
         **made.told.to_json(),
     }
@@ -98,12 +100,13 @@ class _Made:
     def __init__(self, timeline: Timeline) -> None:
         self.scenario = timeline.scenario
         self.maps = Maps(timeline)
-        self.told = Told(timeline.scenario)
+        self.signs = ListSigns(timeline.scenario, self.maps)
+        self.told = Told(timeline.scenario, self.signs)
         self.days = Days(self.maps, self.told)
 
     def view(self, timeline: Timeline) -> Json:
         """One view: for each thing that is told or drawn, runs over the ticks."""
-        drawn = self.days.of(timeline)
+        drawn, counted = self.days.of(timeline), census(timeline)
         frames = {
             frame: {layer: runs([day["map"][frame][layer] for day in drawn]) for layer in layers}
             for frame, layers in drawn[0]["map"].items()
@@ -113,7 +116,10 @@ class _Made:
             "ground": runs([day["ground"] for day in drawn]),
             "efforts": runs([day["efforts"] for day in drawn]),
             "events": self.told.happenings(timeline),
-            "density": list(census(timeline).density),
+            "density": list(counted.density),
+            "exact": list(counted.exact),
+            "rivals": list(counted.rivals),
+            "elsewhere": self.told.elsewhere(timeline),
             "counted": runs(self.told.counted(timeline)),
             "why": self.told.why(timeline),
             "within": self.told.within(timeline),

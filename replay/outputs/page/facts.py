@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from replay.analysis.notes import same_place
+from replay.foundation.calendar import Calendar
 from replay.foundation.english import format_date
 from replay.foundation.locators import plain_text
 from replay.model import Phase, Place, Scenario, Source
 from replay.picture.layers.symbology import colour_of
+from replay.picture.layers.time_axis import calendar_labels
 from replay.stepping.navigator import ENTRY_KINDS
-from replay.text.dates import tick_in_words
+from replay.text.dates import this_step, tick_in_words
 
 Json = dict[str, Any]
 
@@ -26,9 +28,10 @@ def facts(scenario: Scenario) -> Json:
         "author": scenario.author,
         "licence": scenario.licence,
         "attribution": scenario.attribution,
-        "step": scenario.step,
+        "unit": this_step(scenario).removeprefix("this "),
         "days": [calendar.label(tick) for tick in range(calendar.ticks)],
         "dates": [tick_in_words(calendar, tick) for tick in range(calendar.ticks)],
+        "axis": list(_axis(calendar)),
         "phases": [_phase(scenario, phase) for phase in scenario.phases],
         "pauses": [
             {"period": format_date(pause.period), "reason": pause.reason}
@@ -42,6 +45,22 @@ def facts(scenario: Scenario) -> Json:
         "kinds": [kind for kind in ENTRY_KINDS if kind != "event"],
         "things": list(_things(scenario)),
     }
+
+
+AXIS_WIDTHS = range(240, 1700, 40)
+"""Widths of the strip of days, in pixels, for which the page has labels."""
+LETTERS = 11.5 / 9
+"""How much larger the letters of the page's axis are than those of a picture's."""
+
+
+def _axis(calendar: Calendar) -> Iterator[list[Any]]:
+    """From which width on which labels of the axis have room: the width, then [tick, text] each."""
+    last: list[Any] = []
+    for wide in AXIS_WIDTHS:
+        labels = [[round(at, 3), text] for at, text in calendar_labels(calendar, wide / LETTERS)]
+        if labels != last:
+            last = labels
+            yield [wide, labels]
 
 
 def _phase(scenario: Scenario, phase: Phase) -> Json:

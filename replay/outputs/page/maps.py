@@ -102,9 +102,13 @@ class Maps:
         if number is None:
             data = plain(item)
             if isinstance(item, Symbol):
-                data = {**data, "look": self.looks.number(_look(replace(item, **BARE)))}
+                data = {**data, "look": self.look(item)}
             number = self._known[item] = self.items.number(data)
         return number
+
+    def look(self, symbol: Symbol) -> int:
+        """The number of the shapes that a symbol is made of."""
+        return self.looks.number(_look(replace(symbol, **BARE)))
 
     def to_json(self, scene: Scene) -> Json:
         """The frames with what never changes in them, and all tables."""

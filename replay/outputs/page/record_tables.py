@@ -18,10 +18,12 @@ from replay.foundation.locators import plain_text
 from replay.lens import Reading
 from replay.model import Scenario
 from replay.model.state import UNKNOWN, Control, StateKey
+from replay.outputs.page.list_signs import ListSigns
 from replay.outputs.page.tables import Table
 from replay.outputs.page.views import reading_signature
 from replay.picture.layers.margin import amount_text
 from replay.scene import Ground
+from replay.scene.day import rivals_by_tick, shown_when
 from replay.text.dates import time_within
 from replay.text.difference import otherwise, undated_difference_text
 from replay.text.disagreements import all_sides, disagreement_title
@@ -54,8 +56,9 @@ ASPECTS = (
 class Told:
     """The records of all views of a page, each once."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, signs: ListSigns) -> None:
         self.scenario = scenario
+        self.signs = signs
         self.claims: Table[Json] = Table()
         self.events: Table[Json] = Table()
         self.whys: Table[Json] = Table()
@@ -82,6 +85,20 @@ class Told:
         return [
             [self._event(timeline, r), max(r.shown.latest, -1) if r.dated else None] for r in told
         ]
+
+    def elsewhere(self, timeline: Timeline) -> list[list[Any]]:
+        """Events that rival claims date to other ticks than the one at which they are shown.
+
+        For each such tick: the tick, the event's record, the claims, and when the event is shown.
+        """
+        found: list[list[Any]] = []
+        for reading in timeline.readings:
+            for tick, versions in rivals_by_tick(self.scenario, reading).items():
+                if 0 <= tick < self.scenario.calendar.ticks:
+                    said = [self._claim(claimed(reading, n)) for v in versions for n in v.claims]
+                    record, shown = self._event(timeline, reading), shown_when(timeline, reading)
+                    found.append([tick, record, said, shown])
+        return sorted(found, key=lambda row: row[0])
 
     def _event(self, timeline: Timeline, reading: Reading) -> int:
         signature = reading_signature(self.scenario, reading)
@@ -211,6 +228,8 @@ class Told:
             data["wholes"] = wholes
         if isinstance(value, Control):
             data["control"] = _control(value)
+            if why.key.aspect == "control":
+                data["look"] = self.signs.of(why.key.of, why.marked)
             data["could"] = [
                 _control(v) if isinstance(v, Control) else None for v in why.marked.could
             ]

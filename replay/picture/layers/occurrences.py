@@ -11,7 +11,7 @@ from replay.lens import BEFORE_ALL
 from replay.model.state import Control, Effort, Marked
 from replay.picture.layers.symbology import Doubt, doubts
 from replay.scene import axes_of
-from replay.scene.day import rival_dates
+from replay.scene.day import rivals_by_tick
 from replay.timeline.timeline import Timeline
 
 
@@ -170,7 +170,5 @@ def _rival_ticks(timeline: Timeline) -> list[int]:
     """The ticks to which rival claims date events that are shown at others."""
     ticks: list[int] = []
     for reading in timeline.readings:
-        if len(reading.versions) > 1:
-            rivals = {v.latest for v in rival_dates(timeline.scenario, reading)}
-            ticks += rivals - {reading.shown.latest}
+        ticks += rivals_by_tick(timeline.scenario, reading)
     return ticks

@@ -7,12 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from replay.foundation import theme
-from replay.foundation.edtf import DAY
 from replay.picture.items import Box, Item, Line, Point, Shape, Text
 from replay.picture.layers.frame import Frame
 from replay.picture.layers.land import box as boxed
 from replay.picture.layers.text_metrics import fitted, width
-from replay.picture.layers.time_axis import axis_labels
+from replay.picture.layers.time_axis import calendar_labels
 from replay.scene import Scene
 
 BAND = 15.0
@@ -137,18 +136,10 @@ def _phases(frame: Frame, band: Box) -> Iterator[Item]:
 def _dates(frame: Frame, y: float) -> Iterator[Item]:
     """The first moment, and then as many hours, days, months or years as have room."""
     u, calendar = frame.unit, frame.scenario.calendar
-    least = min(DAY, calendar.end(0) + 1 - calendar.begin(0))
-    begin, end = calendar.begin(0), calendar.end(calendar.ticks - 1)
     size, strip = 9 * u, frame.boxes.strip
-
-    def place(minute: int) -> float:
-        tick = calendar.tick(minute)
-        first, last = calendar.begin(tick), calendar.end(tick)
-        return _x(frame, tick + (minute - first) / (last + 1 - first))
-
     done = strip.x - 1.0
-    for minute, text in axis_labels(begin, end, strip.w / u, least):
-        x, wide = place(minute), width(text, size)
+    for tick, text in calendar_labels(calendar, strip.w / u):
+        x, wide = _x(frame, tick), width(text, size)
         if x < done or x + 3 * u + wide > strip.right:
             continue
         ends = (Point(x, y - 10 * u), Point(x, y))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from replay.foundation.calendar import Calendar
 from replay.foundation.edtf import DAY, HOUR, MONTHS, Minute, civil, clock, day_number, spell_year
 from replay.foundation.english import format_day
 
@@ -29,6 +30,22 @@ def axis_labels(
         found.append((minute, _label(minute, unit, day)))
         day = minute // DAY
     return found
+
+
+def calendar_labels(calendar: Calendar, wide: float) -> list[tuple[float, str]]:
+    """The labels of an axis of some width: each with its place in ticks, and its text.
+
+    A label inside a tick has a fraction: 2.5 is the middle of the third tick.
+    """
+    begin, end = calendar.begin(0), calendar.end(calendar.ticks - 1)
+    least = min(DAY, calendar.end(0) + 1 - begin)
+    return [(_place(calendar, m), text) for m, text in axis_labels(begin, end, wide, least)]
+
+
+def _place(calendar: Calendar, minute: Minute) -> float:
+    tick = calendar.tick(minute)
+    first, last = calendar.begin(tick), calendar.end(tick)
+    return tick + (minute - first) / (last + 1 - first)
 
 
 def _step(minutes: Minute, wide: float, least: Minute) -> tuple[str, int]:
