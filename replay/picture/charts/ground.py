@@ -22,7 +22,7 @@ from replay.text.phrases import voice, voices
 from replay.timeline.explanation import claimed
 from replay.timeline.timeline import Timeline
 
-MOST = 5
+MOST = 6
 ROOF = 12.0
 """Room between the words of the page and the title of the first panel."""
 UNITS = {"km2": "km²", "km": "km", "share": "%"}
