@@ -165,6 +165,20 @@ def _inherited(date: str) -> str:
     )
 
 
+_GIVEN = event(
+    *("given", "hand-over", "The town is given.", "date: 2017-10-28", "place: town"),
+    *("by: iraq", "to: isil"),
+)
+
+
+def _denied(more: str = "") -> str:
+    claims = f"claims: [{{cite: article p1, denies: true}}{more}]"
+    return (
+        "  - {id: taken, type: capture, date: 2017-10-28, place: town, by: iraq, summary: s,\n"
+        f"     {claims}}}\n"
+    )
+
+
 EXAMPLES: dict[str, Example] = {
     "L301": Example(
         "The same event is often told twice, under two dates or by two sources, and encoded as two."
@@ -489,6 +503,22 @@ EXAMPLES: dict[str, Example] = {
         'sides: [{id: kurds, name: Kurds, letter: K, colour: "#6B5A10"}]\n',
         "it is the colour of their flag",
         ("kurds",),
+    ),
+    "L343": Example(
+        "A side can leave or hand over only a place that it holds, contests or surrounds. If it was"
+        " not there, `by` is wrong, or the event by which it came is not written yet.",
+        events(_GIVEN),
+        events(taken("taken", "2017-10-26"), _GIVEN),
+        "no source says how they came",
+        ("given",),
+    ),
+    "L344": Example(
+        "A denial disputes what somebody else says. If nobody says that the event happened, there"
+        " is nothing to dispute, and no answer shows it.",
+        events(_denied()),
+        events(_denied(", {cite: paper p2}")),
+        "the claim that it denies is lost",
+        ("taken",),
     ),
 }
 

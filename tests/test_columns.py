@@ -406,3 +406,14 @@ def test_check_lists_the_columns_that_nothing_reads(
     start(["check", str(tmp_path), "--json"])
     tables = json.loads(capsys.readouterr().out)["tables"]
     assert tables == [{"file": "t.csv", "rows": 1, "unread": ["lat", "note"]}]
+
+
+def test_an_hour_within_a_day_is_answered_for_rows_of_tables_too() -> None:
+    rows = [Row(3, "town", "army", hour=6), Row(8, "town", "isil")]
+    timeline = replayed([], [Table("capture", rows)])
+    day = FIRST + 3
+    holders = [
+        timeline.at(f"{spell_day(day)}T{hour:02d}").control["town"].value for hour in (5, 12)
+    ]
+    assert holders[0] != held("iraq")
+    assert holders[1] == held("iraq"), "the row of five days later has not happened yet"

@@ -244,7 +244,7 @@ class Withdraw(Event):
 
 @event_type("hand-over")
 class HandOver(Event):
-    """Sides give places to others without a fight. Of joint holders, the others stay."""
+    """Sides give places to others without a fight. Other holders and parties stay."""
 
     verb = "hands over"
     acled = "Strategic developments: Non-violent transfer of territory"

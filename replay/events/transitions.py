@@ -106,14 +106,16 @@ def _within(sides: tuple[str, ...], ring: tuple[str, ...]) -> Control:
 
 
 def handed(giving: tuple[str, ...], to: tuple[str, ...]) -> Step:
-    """Those who give go, those who receive come, and other holders stay."""
+    """Those who give go, those who receive come, and other holders and parties stay."""
     taken = taking(to)
 
     def step(before: Value | None) -> Value | None:
-        if isinstance(before, Control) and before.jointly and set(giving) & set(before.holders):
-            stay = [side for side in before.holders if side not in giving]
-            return taking(tuple(sorted({*stay, *to})))(before)
-        return taken(before)
+        if not isinstance(before, Control) or not set(giving) & set(before.sides):
+            return taken(before)
+        stay = tuple([side for side in before.sides if side not in giving])
+        if before.status == "contested" and not set(stay) <= set(to):
+            return contested(*stay, *to, by=before.by)
+        return taking(tuple(sorted({*stay, *to})))(before)
 
     return step
 

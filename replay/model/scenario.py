@@ -295,7 +295,10 @@ class Scenario(Record):
 
     def on_calendar(self, calendar: Calendar) -> Scenario:
         """The same scenario with its steps split as a calendar has them."""
-        found = self.model_copy(update={"columns": _on_calendar(self.columns, calendar)})
+        # Not a changed scenario: linking it again would put its tables on the old calendar.
+        columns = _on_calendar(self.columns, calendar)
+        found: Scenario = super().model_copy(update={"columns": columns})
+        found.forget()
         found.__dict__["calendar"] = calendar
         return found
 

@@ -46,7 +46,7 @@ EXPLAINED_ASPECTS = {
 _NAMED = {
     "control": "",
     "ground": "",
-    "formation": "last taken by ",
+    "formation": "last taken or held by ",
     "progress": "taken: ",
     "effort": "",
     "strength": "strength: ",

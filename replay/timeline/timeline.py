@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -426,8 +426,9 @@ class Timeline(NotebookReplay):
         """When a key came to each of its values: by the documented hours where they are known.
 
         A tick in which the date of every event is shorter than the tick has a turn for each of
-        them; any other has one, to the value at its end, that counts from its beginning. Ticks
-        after the window are left out.
+        them, unless one ends within another ("at 12:30", "between 12 and 1"). Any other tick has
+        one, to the value at its end, that counts from its beginning. Ticks after the window are
+        left out.
         """
         rows, found = self.rows_of(key), list[WithinStep]()
         ticks, calendar = self.rows.tick[rows].tolist(), self.scenario.calendar
@@ -437,16 +438,17 @@ class Timeline(NotebookReplay):
                 break
             own = rows[start:stop].tolist()
             few = own if len(own) <= MOST_IN_A_TICK else []
-            begins = [m for m in map(self._begins, few) if m is not None]
-            if len(begins) == len(own):
+            hours = [h for h in map(self._hour, few) if h is not None]
+            if len(hours) == len(own) and not _overlap(hours):
+                begins = (first for first, _ in hours)
                 for n, minute in enumerate(accumulate(begins, max)):
                     found.append(WithinStep(minute, tick, start + n + 1, self.marked(own[n])))
             else:
                 found.append(WithinStep(calendar.begin(tick), tick, stop, self.marked(own[-1])))
         return found
 
-    def _begins(self, row: int) -> Minute | None:
-        """The minute from which a change counts, if its event has a date shorter than the tick."""
+    def _hour(self, row: int) -> tuple[Minute, Minute] | None:
+        """The minutes between which a change was, if its event has a date shorter than the tick."""
         calendar, tick = self.scenario.calendar, int(self.rows.tick[row])
         event = int(self.rows.event[row])
         if event < 0:
@@ -464,7 +466,7 @@ class Timeline(NotebookReplay):
             return None
         inside = calendar.begin(tick) <= first and last <= calendar.end(tick)
         shorter = last - first < calendar.end(tick) - calendar.begin(tick)
-        return first if inside and shorter else None
+        return (first, last) if inside and shorter else None
 
     def cause(self, row: int) -> Reading:
         """The reading behind a row; a row of a table becomes one when it is asked for."""
@@ -609,6 +611,12 @@ class Timeline(NotebookReplay):
             f"<Timeline of {self.scenario.scenario}, lens {self.lens.name}: "
             f"{len(self.readings)} events, {len(self.rows)} changes>"
         )
+
+
+def _overlap(hours: Sequence[tuple[Minute, Minute]]) -> bool:
+    """Whether two different spans have a minute in common; the same hour twice is no such pair."""
+    spans = sorted(set(hours))
+    return any(last >= first for (_, last), (first, _) in pairwise(spans))
 
 
 def _runs(ticks: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ A rule is one function that yields findings, under `@rule` in the module of its 
 that is meant is acknowledged in the script with a written reason.
 """
 
-from replay.analysis.lint import control, days, evidence, forces, parts, reports, sides
+from replay.analysis.lint import control, days, evidence, forces, leaving, parts, reports, sides
 from replay.analysis.lint.registry import RULES, Finding, lint, rule, unacknowledged
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "days",
     "evidence",
     "forces",
+    "leaving",
     "lint",
     "parts",
     "reports",
