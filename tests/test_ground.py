@@ -173,3 +173,11 @@ def test_ground_that_was_wholly_held_is_contested_once_another_enters(tmp_path: 
     )
     assert ground_marks_at(timeline.at("2001-05-06"), "plain")[0].value == held("red")
     assert ground_marks_at(timeline.at("2001-05-08"), "plain")[0].value == contested("blue", "red")
+
+
+@pytest.mark.parametrize(
+    "said", ["type: contest, share: 30 %", "type: capture, extent: part, share: 30 %"]
+)
+def test_a_share_of_ground_that_an_event_gives_is_kept(tmp_path: Path, said: str) -> None:
+    timeline = run(scenario(tmp_path, f"{said}, date: 2001-05-04, place: plain, by: blue"))
+    assert words(timeline, "plain", "2001-05-05") == "contested by Blue; taken: 30 % by Blue"

@@ -184,3 +184,19 @@ def test_a_wrong_way_to_count_is_refused(file: Path, words: tuple[str, ...], sai
     found = CliRunner().invoke(APP, ["state", str(file), "--on", "2001-05-10", *words])
     assert isinstance(found.exception, UsageError)
     assert said in str(found.exception)
+
+
+def test_a_count_that_is_left_out_is_named_and_not_denied(tmp_path: Path) -> None:
+    """What is counted is known, though the question leaves out whoever counts it."""
+    path = tmp_path / "scenario.yaml"
+    path.write_text(
+        "scenario: s\ntitle: S\nwindow: 2001-05-01/2001-05-31\n"
+        "sides: [{id: blue, name: Blue, letter: B}]\nsources: [{id: nodate, title: A leaflet}]\n"
+        "places: [{id: town, name: Town}]\nevents:\n"
+        "  - {id: e, type: losses, date: 2001-05-03, place: town, summary: Nine are killed.,\n"
+        "     tallies: [{name: killed, of: blue, add: 9}], claims: [{cite: nodate p5}]}\n",
+        "utf-8",
+    )
+    told = replay("tally", path, "killed", "--known-on", "2001-05-31")
+    assert "Nothing of this had been counted by then." in told
+    assert "nodate p5" in told

@@ -58,12 +58,20 @@ def _close(scenario: Scenario, typed: str) -> str:
     return f"there are {', '.join(part)}" if part else "`replay state` lists the places"
 
 
+def left_out_names(timeline: Timeline) -> set[str]:
+    """Names of what only claims count that this question leaves out."""
+    events = timeline.scenario.events
+    return {plain_text(entry.name) for event in events for entry in event.tallies}
+
+
 def find_tallies(timeline: Timeline, typed: str) -> list[TallyKey]:
     """The series of tallies with this name or unit. Raises UsageProblem U502 if there is none."""
     known = [key.tally for key, _ in timeline.keys_of("tally") if key.tally]
     known += share_names(timeline).values()
     wanted = plain_text(typed)
     found = [s for s in known if wanted in (plain_text(s.name), plain_text(s.unit))]
+    if not found and wanted in left_out_names(timeline):
+        return []
     if not found:
         names = sorted({s.name for s in known})
         hint = did_you_mean(typed, names) or f"tallies: {', '.join(names) or 'none'}"

@@ -100,6 +100,13 @@ def whole_place(of: str, side: str, scenario: Scenario) -> Progress:
     return Progress(side, exactly(1), "share")
 
 
+def share_of_ground(event: Sharing, scenario: Scenario, side: str) -> Iterator[Effect]:
+    """How much of an area or route a side has, where the event gives its share."""
+    for place in event.place:
+        if event.share is not None and place in scenario.ground:
+            yield StateKey("progress", place), add_range(Progress(side, event.share, "share"))
+
+
 class Taking(Event):
     """The sides that act gain; one who is named as the other side loses."""
 
@@ -143,8 +150,9 @@ class Capture(Sharing, Taking):
         yield from entering(self, scenario, self.by, self.against)
         side = acting_together(self, scenario, self.by)[0]
         for place in self.place:
-            if place in scenario.ground:
+            if place in scenario.ground and self.share is None:
                 yield StateKey("progress", place), partly(side)
+        yield from share_of_ground(self, scenario, side)
 
 
 @event_type("hold")
@@ -194,6 +202,7 @@ class Contest(Sharing, Taking):
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
         yield from entering(self, scenario, self.by, self.against)
+        yield from share_of_ground(self, scenario, acting_together(self, scenario, self.by)[0])
 
 
 @event_type("besiege")

@@ -332,7 +332,8 @@ def told_tally(
     timeline = now.timeline
     yield TextLine("title", f"Counted, {at_the_time(now)}")
     yield TextLine("note", lens_line(timeline))
-    names = {row.name for row in found}
+    every = (e.name for event in timeline.scenario.events for e in event.tallies)
+    names = {row.name for row in found} or set(every)  # what is left out may be all there is
     yield from left_out_note(left_out(timeline).until(now.tick).counting(names))
     yield from told_numbers(timeline.scenario, found, why=True)
 

@@ -115,7 +115,7 @@ def tally(
 
     timeline = timeline_of(scenario, lens, known_on, undated)
     now = moment_of(timeline, on)
-    names = sorted({s.name for s in find_tallies(timeline, name)}) if name else [None]
+    names = sorted({s.name for s in find_tallies(timeline, name)} or {name}) if name else [None]
     found = [row for one in names for row in tally_rows(timeline, now, one)]
     if as_json:
         answer = json_head(timeline, now.label)
