@@ -137,7 +137,7 @@ def _read(
         begin, end = date.bounds.earliest, date.bounds.latest
         if begin is not None and end is not None and begin <= ends[1] and end >= ends[0]:
             return date
-    hint = did_you_mean(text, events) or _accepted(scenario, wrong.hint, accepts)
+    hint = did_you_mean(text, events) or _accepted(scenario, text, wrong.hint, accepts)
     raise UsageError("U503", str(wrong), hint) from None
 
 
@@ -145,16 +145,28 @@ MOST_YEARS = 200
 """Years of a window in which a day without a year is looked for."""
 
 
-def _accepted(scenario: Scenario, hint: str | None, accepts: Callable[[Date], bool]) -> str:
-    """Of what a hint suggests, the dates that can be typed here; else an example of the window."""
+ISO = re.compile(r"-?\d{4}-\d\d(?:-\d\d(?:T\d\d(?::\d\d){0,2})?)?(?![\d-])")
+IN_WORDS = re.compile(r"\d{1,2}[ -]+[^\W\d]+[ -]+\d{3,4}")
+
+
+def _accepted(
+    scenario: Scenario, typed: str, hint: str | None, accepts: Callable[[Date], bool]
+) -> str:
+    """The dates in a hint, or else in what was typed, that can be typed here; else an example."""
     calendar = scenario.calendar
-    good = []
-    for text in re.findall(r"-?\d{4}-\d\d(?:-\d\d(?:T\d\d(?::\d\d){0,2})?)?(?![\d-])", hint or ""):
-        date = read_date(text)
-        last = date.bounds.latest
-        if accepts(date) and last is not None and 0 <= calendar.tick(last) < calendar.ticks:
-            good.append(text)
-    return f"write {' or '.join(good or [_example(scenario)])}"
+    for spellings in (ISO.findall(hint or ""), [*ISO.findall(typed), *IN_WORDS.findall(typed)]):
+        good = []
+        for text in spellings:
+            try:
+                date = read_date(text.replace("-", " ") if IN_WORDS.fullmatch(text) else text)
+            except DateError:
+                continue
+            last = date.bounds.latest
+            if accepts(date) and last is not None and 0 <= calendar.tick(last) < calendar.ticks:
+                good.append(date.text)
+        if good:
+            return f"write {' or '.join(good)}"
+    return f"write a date such as {_example(scenario)}"
 
 
 def _example(scenario: Scenario) -> str:
