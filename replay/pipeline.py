@@ -25,7 +25,7 @@ def run(
 
     `undated` says whether claims without any report date count on a known-on day (`known`) or not.
 
-    Raises Problems when the scenario is invalid, UsageProblem for an unknown lens or a bad date.
+    Raises ScenarioError when the scenario is invalid, UsageError for an unknown lens or a bad date.
 
     >>> import replay
     >>> replay.run("western-iraq-2017").lens.name
@@ -61,5 +61,5 @@ def _refined(timeline: Timeline, calendar: Calendar, after: NamedMoment | None) 
 
 
 def ask(scenario: Scenario, question: ReplayQuestion) -> Timeline:
-    """The timeline that answers a question about a scenario; raises UsageProblem."""
+    """The timeline that answers a question about a scenario; raises UsageError."""
     return run(scenario, question.lens, question.known_on, question.undated)

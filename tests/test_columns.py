@@ -335,7 +335,7 @@ def test_rows_after_the_window_change_nothing() -> None:
 
 @pytest.mark.parametrize("count", ["nan", "inf", "-3", "1e3", "some", " 5"])
 def test_a_count_is_a_plain_number(count: str) -> None:
-    with pytest.raises(ScenarioError, match=r"1\.csv:2:\d+: E109 .* is no plain number"):
+    with pytest.raises(ScenarioError, match=r"1\.csv:2:\d+: E109 .* is not a plain number"):
         replayed([], [Table("capture", [Row(3, "town", "iraq", count)])])  # type: ignore[arg-type]
 
 

@@ -283,20 +283,20 @@ SLIPS = {
     "17 nov. 2017": ("is written in words", "2017-11-17"),
     "3rd Sept 2017": ("is written in words", "2017-09-03"),
     "November 2017": ("is written in words", "2017-11"),
-    "26–28 October 2017": ("has dashes that are no hyphens", "2017-10-26/2017-10-28"),
+    "26–28 October 2017": ("has dashes that are not hyphens", "2017-10-26/2017-10-28"),
     "26 October 2017 - 3 November 2017": ("is written in words", "2017-10-26/2017-11-03"),
     "by 27 October 2017": ("is written in words", "../2017-10-27"),
     "about 28 October 2017": ("is written in words", "2017-10-28~"),
-    "48 BC": ("counts years BC", "-0047"),
-    "1 BCE": ("counts years BC", "0000"),
-    "10 January 49 BC": ("counts years BC", "-0048-01-10"),
-    "476 AD": ("counts years AD", "0476"),
+    "48 BC": ("uses BC", "-0047"),
+    "1 BCE": ("uses BC", "0000"),
+    "10 January 49 BC": ("uses BC", "-0048-01-10"),
+    "476 AD": ("uses AD", "0476"),
     # blanks, dashes and digits
-    "2017-11-17 ": ("has blanks around it", "2017-11-17"),
-    "\t2017-11-17\n": ("has blanks around it", "2017-11-17"),
-    " 17.11.2017 ": ("has blanks around it", "2017-11-17"),
-    "2017–11–17": ("has dashes that are no hyphens", "2017-11-17"),
-    "−0048": ("has dashes that are no hyphens", "-0048"),
+    "2017-11-17 ": ("has spaces around it", "2017-11-17"),
+    "\t2017-11-17\n": ("has spaces around it", "2017-11-17"),
+    " 17.11.2017 ": ("has spaces around it", "2017-11-17"),
+    "2017–11–17": ("has dashes that are not hyphens", "2017-11-17"),
+    "−0048": ("has dashes that are not hyphens", "-0048"),
     "٢٠١٧-١١-١٧": ("has digits other than 0 to 9", "2017-11-17"),
     "２０１７-11-17": ("has digits other than 0 to 9", "2017-11-17"),
     # intervals
@@ -304,18 +304,18 @@ SLIPS = {
     "2017-10-26 - 2017-10-28": ("has no slash between its ends", "2017-10-26/2017-10-28"),
     "2017-10-26-2017-10-28": ("has no slash between its ends", "2017-10-26/2017-10-28"),
     "2017-10-26 to 2017-10-28": ("has no slash between its ends", "2017-10-26/2017-10-28"),
-    "2017-10-26 – 2017-10-28": ("has dashes that are no hyphens", "2017-10-26/2017-10-28"),
+    "2017-10-26 – 2017-10-28": ("has dashes that are not hyphens", "2017-10-26/2017-10-28"),
     "1914-1918": ("has no slash between its ends", "1914/1918"),
     "26.10.2017..28.10.2017": ("puts the year last", "2017-10-26/2017-10-28"),
-    "2017-10-26 / 2017-10-28": ("has blanks around the slash", "2017-10-26/2017-10-28"),
-    "2017-10-26/28": ("is cut short", "2017-10-26/2017-10-28"),
-    "2017-10/11": ("is cut short", "2017-10/2017-11"),
-    "/2017-10-27": ("lacks an end", "../2017-10-27"),
-    "2017-10-27/": ("lacks an end", "2017-10-27/.."),
-    "..2017-10-27": ("lacks an end", "../2017-10-27"),
-    "2017-10-27..": ("lacks an end", "2017-10-27/.."),
-    "2017-10-27/open": ("lacks an end", "2017-10-27/.."),
-    "unknown/2017-10-27": ("lacks an end", "../2017-10-27"),
+    "2017-10-26 / 2017-10-28": ("has spaces around the slash", "2017-10-26/2017-10-28"),
+    "2017-10-26/28": ("repeats only part of the date", "2017-10-26/2017-10-28"),
+    "2017-10/11": ("repeats only part of the date", "2017-10/2017-11"),
+    "/2017-10-27": ("has only one end", "../2017-10-27"),
+    "2017-10-27/": ("has only one end", "2017-10-27/.."),
+    "..2017-10-27": ("has only one end", "../2017-10-27"),
+    "2017-10-27..": ("has only one end", "2017-10-27/.."),
+    "2017-10-27/open": ("has only one end", "2017-10-27/.."),
+    "unknown/2017-10-27": ("has only one end", "../2017-10-27"),
     # marks
     "~2017-10-28": ("has its mark in front", "2017-10-28~"),
     "circa 2017-10": ("has its mark in front", "2017-10~"),
@@ -390,7 +390,7 @@ def test_a_time_zone_is_answered_with_local_time() -> None:
 @pytest.mark.parametrize("text", NO_DATES)
 def test_anything_else_is_answered_with_how_dates_are_written(text: str) -> None:
     error = refused(text)
-    assert str(error) == f"{text!r} is no date"
+    assert str(error) == f"{text!r} is not a date"
     assert "2017-10-26/2017-10-28" in str(error.hint)
 
 
@@ -670,7 +670,7 @@ def test_bounds_are_spelled_as_shortly_as_edtf_allows(text: str, shortest: str) 
 
 def test_days_of_years_of_five_digits_cannot_be_spelled() -> None:
     far = edtf.day_number(12017, 3, 1)
-    with pytest.raises(DateError, match="EDTF has no days of the year Y12017"):
+    with pytest.raises(DateError, match="EDTF cannot write days of the year Y12017"):
         edtf.spell_day(far)
     with pytest.raises(DateError, match="EDTF has no days"):
         edtf.spell_bounds(Bounds(far * DAY, None))

@@ -50,7 +50,7 @@ def test_more_jobs_are_other_processes_and_give_the_same_in_the_same_order() -> 
 
 
 def test_a_process_that_dies_is_a_message_and_not_a_traceback() -> None:
-    with pytest.raises(UsageError, match="U511 a process that worked for us has died"):  # noqa: SIM117
+    with pytest.raises(UsageError, match="U511 a worker process died"):  # noqa: SIM117
         with executor(jobs=2) as workers:
             list(each(workers, os._exit, [1]))
 

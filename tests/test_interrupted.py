@@ -272,7 +272,7 @@ def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
     """A pipe stands for all of them: a device would be gone for every program of the machine."""
     pipe = tmp_path / "pipe.csv"
     os.mkfifo(pipe)
-    with pytest.raises(UsageError, match=r"U506 cannot write .*: it is no ordinary file"):
+    with pytest.raises(UsageError, match=r"U506 cannot write .*: it is not an ordinary file"):
         write_text(pipe, "new")
     assert pipe.is_fifo()
     assert [entry.name for entry in tmp_path.iterdir()] == ["pipe.csv"]

@@ -153,11 +153,11 @@ def test_statements_that_restate_are_told_apart(tmp_path: Path) -> None:
     ("asserts", "said"),
     [
         ("{says: hold, side: iraq, place: town}", "did you mean 'holds'"),
-        ("{side: iraq}", "an assertion names its verb"),
+        ("{side: iraq}", "an assertion needs a verb"),
         ("{says: holds, side: irak, place: town}", "did you mean 'iraq'"),
         ("{says: holds, side: iraq, place: town, when: 2017}", "unknown key 'when'"),
         ("{says: holds, side: iraq}", "the key 'place' is missing"),
-        ("{says: share, of: desert}", "say how much with one of share, km2 and km"),
+        ("{says: share, of: desert}", "give the amount with one of share, km2 or km"),
         ("{says: before, first: half, then: nothing}", "nothing"),
     ],
 )

@@ -18,7 +18,7 @@ Against = Annotated[Refs, of_kind("force", "side")]
 
 @event_type("clash")
 class Clash(Event):
-    """Two sides fight; who holds the place is another matter."""
+    """Two sides fight. This does not change who holds the place."""
 
     verb = "clashes with"
     acled = "Battles: Armed clash"
@@ -41,7 +41,7 @@ class _Fire(Event):
 
 @event_type("air-strike")
 class AirStrike(_Fire):
-    """Aircraft strike; the number of strikes is a tally."""
+    """Aircraft strike. Give the number of strikes as a tally."""
 
     verb = "strikes from the air"
     acled = "Explosions/Remote violence: Air/drone strike"
@@ -57,7 +57,7 @@ class Artillery(_Fire):
 
 @event_type("losses")
 class Losses(Event):
-    """Killed, wounded, captured or destroyed, as somebody counts them: tallies and nothing else.
+    """Killed, wounded, captured or destroyed, as somebody counts them: only tallies.
 
     Losses are never subtracted from an estimate of strength.
     """
@@ -74,7 +74,7 @@ class Losses(Event):
 
 @event_type("kill")
 class Kill(Event):
-    """A named person is killed; those who died with him are a tally."""
+    """A named person is killed. Give the number of others who died as a tally."""
 
     verb = "kills"
     acled = "Battles: Armed clash"

@@ -127,14 +127,14 @@ def sides_of(event: Event, scenario: Scenario, actors: tuple[str, ...]) -> froze
 
 @event_type("capture")
 class Capture(Sharing, Taking):
-    """Sides take places: afterwards they hold them. `extent: part` leaves them contested."""
+    """Sides take places and hold them from then on. `extent: part` leaves them contested."""
 
     verb = "takes"
     acled = "Battles: Government regains territory / Non-state actor overtakes territory"
 
     by: By
     against: Annotated[Ref | None, of_kind("force", "side")] = None
-    """From whom, where a source says so: it is what a part not taken stays with."""
+    """From whom, if a source says so. This side keeps the part that is not taken."""
     place: EventPlaces
     extent: Literal["whole", "part"] = "whole"
 
@@ -157,7 +157,7 @@ class Capture(Sharing, Taking):
 
 @event_type("hold")
 class Hold(Taking):
-    """A document says that sides hold places, and not how they came to."""
+    """A document says that sides hold places, but not how they came to hold them."""
 
     verb = "holds"
     describes_state = True
@@ -191,7 +191,7 @@ def held_at(of: str, scenario: Scenario) -> StateKey:
 
 @event_type("contest")
 class Contest(Sharing, Taking):
-    """A side enters places that another holds: they are contested until somebody has them."""
+    """A side enters places that another side holds. They are contested until one side has them."""
 
     verb = "enters"
     acled = "Battles: Armed clash"
@@ -207,7 +207,7 @@ class Contest(Sharing, Taking):
 
 @event_type("besiege")
 class Besiege(Taking):
-    """Sides surround places that others go on holding or contesting."""
+    """Sides surround places that others continue to hold or contest."""
 
     verb = "besieges"
     acled = "Battles: Armed clash"
@@ -225,7 +225,7 @@ class Besiege(Taking):
 
 @event_type("withdraw")
 class Withdraw(Event):
-    """Forces leave places. A place that its holder leaves is empty, not taken."""
+    """Forces leave places. A place is empty, not taken, after its holder leaves."""
 
     verb = "withdraws from"
     acled = "Strategic developments: Other"
@@ -253,7 +253,7 @@ class Withdraw(Event):
 
 @event_type("hand-over")
 class HandOver(Event):
-    """Sides give places to others without a fight. Other holders and parties stay."""
+    """Sides hand places to others without a fight. Other holders and parties stay."""
 
     verb = "hands over"
     acled = "Strategic developments: Non-violent transfer of territory"

@@ -39,7 +39,7 @@ class _Effort(Event):
 
 @event_type("launch")
 class Launch(_Effort):
-    """An operation begins. An announcement that it will is a `declare`."""
+    """An operation begins. The announcement of an operation is a `declare`."""
 
     verb = "launches"
     acled = "Strategic developments: Other"
@@ -50,7 +50,7 @@ class Launch(_Effort):
 
 @event_type("halt")
 class Halt(_Effort):
-    """An operation stops for weather, orders or anything else; its end may stay open."""
+    """An operation stops for weather, orders or any other reason. It may have no known end."""
 
     verb = "halts"
     acled = "Strategic developments: Other"
@@ -74,7 +74,7 @@ class Resume(_Effort):
 
 @event_type("complete")
 class Complete(_Effort):
-    """An operation ends with what it set out to do, in the words of a source."""
+    """An operation ends, and a source says that it achieved its aim."""
 
     verb = "completes"
     acled = "Strategic developments: Other"
@@ -87,9 +87,9 @@ class Complete(_Effort):
 class Clear(Taking):
     """A side has taken part of an area or route: a milestone of its progress.
 
-    One of `km2`, `km` and `share` (of the whole, 0 to 1) says how much; `counts: add` where the
-    source means an increment, `total` (the default) where it means all so far. Villages that are
-    only counted are a tally, never names.
+    Give the amount with one of `km2`, `km` or `share` (of the whole, 0 to 1). Write `counts: add` if
+    the source means an increment; `total` (the default) means all so far. Give villages that are
+    only counted as a tally.
     """
 
     verb = "clears part of"
@@ -105,7 +105,7 @@ class Clear(Taking):
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if sum(m is not None for m in (self.km2, self.km, self.share)) != 1:
-            raise ValueError("say how much with one of km2, km and share")
+            raise ValueError("give the amount with one of km2, km or share")
         return self
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:

@@ -26,9 +26,9 @@ from replay.model.state import (
 
 @event_type("move")
 class MoveEvent(Event):
-    """Forces go from one place to another; `date` is the arrival.
+    """Forces go from one place to another. `date` is the arrival.
 
-    Only a move gives a track, and only one whose start (`from`, `departed`) a source names.
+    Maps draw a track only for a move whose start (`from`, `departed`) a source names.
     """
 
     verb = "moves"
@@ -44,9 +44,9 @@ class MoveEvent(Event):
     @model_validator(mode="after")
     def _somewhere(self) -> Self:
         if not (self.to or self.towards or self.from_):
-            raise ValueError("a move says from, to or towards")
+            raise ValueError("a move needs from, to or towards")
         if self.departed is not None and not (self.from_ and self.to):
-            raise ValueError("departed gives a track, and a track needs from and to")
+            raise ValueError("with `departed`, a move also needs from and to")
         return self
 
     def effects(self, scenario: Scenario) -> Iterator[Effect]:
@@ -83,7 +83,7 @@ class MoveEvent(Event):
 
 @event_type("reinforce")
 class Reinforce(Event):
-    """Forces join those at a place; how many is a tally, if anybody says."""
+    """Forces join those at a place. Give their number, if known, as a tally."""
 
     verb = "reinforces"
     acled = "Strategic developments: Other"
@@ -100,7 +100,7 @@ class Reinforce(Event):
 
 @event_type("report-presence")
 class ReportPresence(Event):
-    """A source says that a force or person is at a place, or (`belief: true`) believes so."""
+    """A source says, or (`belief: true`) believes, that a force or person is at a place."""
 
     verb = "is reported at"
     acled = "Strategic developments: Other"
@@ -118,9 +118,9 @@ class ReportPresence(Event):
 
 @event_type("reorganise")
 class Reorganise(Event):
-    """A force is renamed, split, merged, transferred or dissolved; `becomes` says what of it is.
+    """A force is renamed, split, merged, transferred or dissolved. `becomes` says which.
 
-    `side`, `part_of` and `name` hold from then on.
+    `side`, `part_of` and `name` apply from then on.
     """
 
     verb = "is reorganised"
@@ -131,7 +131,7 @@ class Reorganise(Event):
     side: Annotated[Ref | None, of_kind("side")] = None
     """The side for which it acts from then on, with its parts and the places that it holds."""
     part_of: Annotated[Ref | None, of_kind("force")] = None
-    """The force of which it is a part from then on."""
+    """The force that it is part of from then on."""
     name: PlainText | None = None
     """Its name from then on."""
 
@@ -154,7 +154,7 @@ class Reorganise(Event):
 
 @event_type("displace")
 class Displace(Event):
-    """People flee, are driven out or return; how many is a tally."""
+    """People flee, are driven out or return. Give their number as a tally."""
 
     verb = "people leave"
     acled = "Strategic developments: Other"

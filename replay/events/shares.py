@@ -29,14 +29,14 @@ class Sharing(Event):
     """An event at one place that can say how much of it the side of the first actor has then."""
 
     share: Portion | None = None
-    """How much of the place that side has then: `40 %`, `60+ %`, or 0.4."""
+    """How much of the place that side holds afterwards: `40 %`, `60+ %`, or 0.4."""
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
         if self.share is not None and len(self.place) != 1:
-            raise ValueError("a share is of one place: name it")
+            raise ValueError("a share needs exactly one place")
         if self.share is not None and getattr(self, "extent", "part") == "whole":
-            raise ValueError("a share is of a place taken in part: write `extent: part`")
+            raise ValueError("with a share, write `extent: part`")
         return self
 
 

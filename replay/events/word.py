@@ -14,7 +14,7 @@ from replay.model.fields import Ref, Refs, of_kind
 
 @event_type("declare")
 class Declare(Event):
-    """An act of speech: a launch is announced, a victory declared, a holiday made.
+    """A statement: a launch is announced, a victory is declared, a holiday is proclaimed.
 
     It never changes who holds what: an announcement is not the event.
     """
@@ -38,17 +38,17 @@ class Leaflet(Event):
 
 @event_type("count")
 class CountReport(Sharing):
-    """Somebody counts something (villages, people, bombs) without an occurrence of its own."""
+    """Somebody counts something (villages, people, bombs), and no other event goes with it."""
 
     verb = "counts"
     acled = "Strategic developments: Other"
 
     by: Annotated[Refs, of_kind("force", "side", "voice")] = ()
     holder: Annotated[Ref | None, of_kind("force", "side")] = None
-    """Whose `share` of the place it is."""
+    """Who has the `share` of the place."""
 
     @model_validator(mode="after")
     def _whose(self) -> Self:
         if (self.share is None) != (self.holder is None):
-            raise ValueError("a share needs its holder, and a holder a share")
+            raise ValueError("a share needs a holder, and a holder needs a share")
         return self

@@ -60,13 +60,13 @@ class Calendar:
         """
         earliest, latest = window.bounds.earliest, window.bounds.latest
         if earliest is None or latest is None:
-            raise DateError(f"the window {window} is open", "write both of its ends")
+            raise DateError(f"the window {window} is open", "give both a first and a last day")
         if step < 1 or (step % DAY and DAY % step):
-            raise DateError(f"a step of {step} minutes cuts across days", "take a day, or 6 hours")
+            raise DateError(f"a step of {step} minutes cuts across days", "use a day, or 6 hours")
         origin = earliest - earliest % min(step, DAY)
         ticks = (latest - origin) // step + 1
         if ticks > MOST_TICKS:
-            raise DateError(f"the window {window} has {ticks} ticks", "take a longer step")
+            raise DateError(f"the window {window} has {ticks} ticks", "use a longer step")
         return cls(origin, step, ticks)
 
     # --- ticks and minutes ----------------------------------------------------------------------

@@ -49,7 +49,7 @@ class NotebookReplay(NotebookRepr):
         """Why it stands so with a thing on a day, who says it, and who says otherwise.
 
         `thing` is an id or any spelling of a place, area, route, force, operation or person. The
-        answer is text when it is printed, and `to_json()` gives its facts. Raises UsageProblem U502
+        answer is text when it is printed, and `to_json()` gives its facts. Raises UsageError U502
         for a thing that there is not, U503 for a moment outside the window.
         """
         return self._ask("explain", thing, on)
@@ -58,12 +58,12 @@ class NotebookReplay(NotebookRepr):
         """A table as a data frame: "days" (the state of everything on each day) or "changes".
 
         A pandas frame, or a polars one: of what is installed, the one that is imported already, or
-        the one named by `using`. Raises UsageProblem U510 where neither is installed, U502 for a
+        the one named by `using`. Raises UsageError U510 where neither is installed, U502 for a
         table that there is not.
         """
         return self._ask("table", what, using)
 
     def _ask(self, name: str, *more: Any) -> Any:
         asked = renderer()
-        assert asked is not None, "no room shows values: import replay first"
+        assert asked is not None, "nothing can display values yet: import replay first"
         return getattr(asked, name)(self, *more)

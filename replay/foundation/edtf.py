@@ -1,23 +1,23 @@
-"""Dates as documents give them: EDTF spelling, always an earliest and a latest minute.
+"""Dates as documents give them: in EDTF, each with an earliest and a latest minute.
 
-Scripts spell dates in EDTF (https://www.loc.gov/standards/datetime/, now in ISO 8601-2:2019):
+Write dates in EDTF (https://www.loc.gov/standards/datetime/, now in ISO 8601-2:2019):
 
 | spelling | meaning |
 | --- | --- |
 | `2017-11-17`, `2017-11`, `2017` | a day, a month, a year |
 | `-0048-01-10`, `Y-17000` | years are astronomical: `0000` is 1 BC, `-0048` is 49 BC |
-| `2017-11-17T05:00:00` | a minute; its seconds are read and not kept |
-| `2017-11-17T05`, `2017-11-17T05:30` | an hour, a minute: shorthands of ours, not EDTF |
+| `2017-11-17T05:00:00` | a minute; seconds are read but not kept |
+| `2017-11-17T05`, `2017-11-17T05:30` | an hour, a minute: shorthands that are not part of EDTF |
 | `2017-10-26/2017-10-28`, `../2017-10-27`, `2017-10-30/..` | an interval, open ends |
 | `2017-10-XX`, `2017-XX`, `2017-XX-XX`, `201X`, `20XX` | digits that are not specified |
 | `2017-21` … `2017-24` | northern spring (March–May) … winter (December to next February) |
 | `2017-10-28~`, `2017-10-28?`, `2017-10-28%` | approximate, uncertain, both |
 
-EDTF leaves open how far "approximate" reaches; here it is one unit of its precision on each side:
+EDTF does not define how wide "approximate" is. Here it is one unit of precision on each side:
 `2017-10-28~` is 27 … 29 October, `2017-10-28T05~` is 04:00 … 06:59. "Uncertain" widens nothing.
-Beyond EDTF level 1, times and years with Y may stand in intervals, and `?~%` after times, after X
-and after Y. The calendar is the proleptic Gregorian one (whoever writes the script converts Julian
-dates); the clock is local to the scenario, without time zones.
+Beyond EDTF level 1, intervals may have times and years with Y, and `?~%` may follow times, X and Y.
+The calendar is the proleptic Gregorian one: convert Julian dates first. The clock is local to the
+scenario, without time zones.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def parse(text: str) -> Date:
     '2017-10-27/2017-10-29'
     """
     if len(text) > LONGEST_TEXT:
-        raise DateError(f"a text of {len(text)} characters is no date", HOW_TO_WRITE)
+        raise DateError(f"a text of {len(text)} characters is not a date", HOW_TO_WRITE)
     date = _read(text)
     if date is None:
         raise _explained(text)
@@ -147,7 +147,7 @@ def minute_date(text: str, *precisions: Precision) -> tuple[Minute, Minute]:
     first, last = date.bounds.earliest, date.bounds.latest
     vague = date.is_interval or date.approximate or date.uncertain
     if first is None or last is None or vague or date.precision not in precisions:
-        raise DateError(f"{text!r} is no single {' or '.join(precisions)}", "write 2017-11-17")
+        raise DateError(f"{text!r} is not a single {' or '.join(precisions)}", "write 2017-11-17")
     return first, last
 
 
@@ -221,7 +221,7 @@ def _check(year: str, month: str = "01", day: str = "01", *clock: str | None) ->
     if not "01" <= month <= "12":
         swapped = clock and "01" <= day <= "12" and "01" <= month <= "28"
         hint = f"write {year}-{day}-{month}" if swapped else None
-        raise DateError(f"there is no month {month}, only 01 to 12", hint)
+        raise DateError(f"there is no month {month}; months run from 01 to 12", hint)
     days = 30 if month in ("04", "06", "09", "11") else 31
     name = MONTHS[int(month) - 1]
     if month == "02":
@@ -261,7 +261,7 @@ def _explained(text: str) -> DateError:
     found = mended(text)
     if found is not None:
         return DateError(f"{text!r} {found[1]}", f"write {found[0]}")
-    return DateError(f"{text!r} is no date", HOW_TO_WRITE)
+    return DateError(f"{text!r} is not a date", HOW_TO_WRITE)
 
 
 def _year_last(match: re.Match[str]) -> str:
@@ -284,15 +284,15 @@ def _named(match: re.Match[str]) -> str:
 _ZONE = re.compile(r"(?i)[0-9][T ][0-9]{1,2}[:.0-9]* ?(Z|UTC|GMT|[+-][0-9]{1,2}:?[0-9]*)(/|$)")
 _SPAN = r"^(-?\d{4}[-\dXT:]*?[~?%]?) ?(?:\.\.|-|to|until) ?(-?\d{4}[-\dXT:]*[~?%]?)$"
 _NAMED = r"\b(?:(\d\d?)[a-z.]* )?([A-Za-z]{3,9})\.?(?: (\d\d?)[a-z]*)?,? (-?\d{4})\b"
-_WORDS, _DIGITS, _END = "is written in words", "has too few or too many digits", "lacks an end"
+_WORDS, _DIGITS, _END = "is written in words", "has too few or too many digits", "has only one end"
 _SLIPS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
-    ("has blanks around it", r"^\s+|\s+$", ""),
+    ("has spaces around it", r"^\s+|\s+$", ""),
     ("has digits other than 0 to 9", r"(?![0-9])\d", lambda m: str(int(m[0]))),
-    ("has dashes that are no hyphens", r"[\u2010-\u2015\u2212]", "-"),
+    ("has dashes that are not hyphens", r"[\u2010-\u2015\u2212]", "-"),
     ("has small letters", r"(?<=[0-9xX-])x|(?<=[0-9])t(?=[0-9])|^y", lambda m: m[0].upper()),
-    ("counts years BC", r"(?i)\b(\d{1,9}) ?BCE?\b", lambda m: _spelled_year(1 - int(m[1]))),
-    ("counts years AD", r"(?i)\b(\d{1,4}) ?(?:AD|CE)\b", lambda m: m[1].zfill(4)),
-    ("counts years AD", r"(?i)(?<=\d) ?(?:AD|CE)\b", ""),
+    ("uses BC", r"(?i)\b(\d{1,9}) ?BCE?\b", lambda m: _spelled_year(1 - int(m[1]))),
+    ("uses AD", r"(?i)\b(\d{1,4}) ?(?:AD|CE)\b", lambda m: m[1].zfill(4)),
+    ("uses AD", r"(?i)(?<=\d) ?(?:AD|CE)\b", ""),
     ("puts the year last", r"(?<![\d-])(\d\d?)([./-])(\d\d?)\2(\d{4})\b", _year_last),
     ("has no hyphens", r"\b(\d{4})([/.])(\d\d?)\2(\d\d?)\b", r"\1-\3-\4"),
     ("has no hyphens", r"\b(\d{4})(\d\d)(\d\d)\b", r"\1-\2-\3"),
@@ -302,11 +302,11 @@ _SLIPS: tuple[tuple[str, str, str | Callable[[re.Match[str]], str]], ...] = (
     (_DIGITS, r"(?<=\d)([-T])(\d)(?![\dX])", r"\g<1>0\2"),
     (_DIGITS, r"^Y?(-?)0*(\d{1,4})$", lambda m: m[1] + m[2].zfill(4)),
     (_DIGITS, r"^-?\d{5,9}$", r"Y\g<0>"),
-    ("is cut short", r"^(\d{4}-(?:\d\d-)?)(\d\d)/(\d\d)$", r"\1\2/\1\3"),
+    ("repeats only part of the date", r"^(\d{4}-(?:\d\d-)?)(\d\d)/(\d\d)$", r"\1\2/\1\3"),
     ("has its mark in front", r"(^|/)(?:~|(?:about|circa|ca?\.?) ?)([^/~?%]+)", r"\1\2~"),
     ("has two marks", r"\?~|~\?", "%"),
     ("has no slash between its ends", _SPAN, r"\1/\2"),
-    ("has blanks around the slash", r" */ *", "/"),
+    ("has spaces around the slash", r" */ *", "/"),
     (_END, r"^(?:(?:unknown|open)?/|by |\.\.(?!/))(?=.)", "../"),
     (_END, r"(?:/(?:unknown|open)?|(?<=[\dX~?%])\.\.)$", "/.."),
 )
@@ -329,7 +329,7 @@ def spell_moment(minute: Minute, step_minutes: int) -> str:
     """The day of a minute for steps of a day or more, else `2017-11-17T05:00:00`."""
     text = _spelled(minute, "day" if step_minutes >= DAY else "minute")
     if text.startswith("Y"):
-        raise DateError(f"EDTF has no days of the year {text.rsplit('-', 2)[0]}")
+        raise DateError(f"EDTF cannot write days of the year {text.rsplit('-', 2)[0]}")
     return text
 
 

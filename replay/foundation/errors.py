@@ -1,4 +1,4 @@
-"""What can be wrong with what an author or a user gave us, and how we say it."""
+"""Errors in scripts and in requests: codes, locations, messages and hints."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ CODES: dict[str, str] = {
     "E102": "a file is not UTF-8 text",
     "E103": "a file is not YAML",
     "E104": "a file is empty, or not a mapping of keys to values",
-    "E105": "a file is larger or nested deeper than a script has reason to be",
-    "E106": "anchors, aliases and tags are not part of the script",
-    "E107": "an include leaves the scenario's folder",
+    "E105": "a file is too large or nested too deeply",
+    "E106": "YAML anchors, aliases and tags are not allowed",
+    "E107": "an included file outside the scenario's folder",
     "E108": "a file is included twice, or includes itself",
     "E109": "a table of events cannot be read",
     # keys and values
     "E201": "an unknown key",
     "E202": "a key is given twice",
     "E203": "a key is missing",
-    "E204": "a value is not of the kind that its key takes",
+    "E204": "a value of the wrong kind for its key",
     "E205": "an unknown type of event",
     "E206": "an identifier is used twice",
     "E207": "a claim says something that its event cannot say",
@@ -31,11 +31,11 @@ CODES: dict[str, str] = {
     "E301": "a date is misspelled or impossible",
     "E302": "a date contradicts the event that it comes after",
     # references
-    "E401": "a reference to nothing",
+    "E401": "a reference to something that does not exist",
     "E402": "a reference to a thing of another kind",
-    "E403": "things that refer to each other in a circle",
-    "E404": "a locator that its source does not have",
-    "E405": "a report date to be inherited that no sentence before has",
+    "E403": "a circle of references",
+    "E404": "a locator that is not in its source",
+    "E405": "an inherited report date, but no earlier sentence has one",
     # use
     "U501": "no such scenario",
     "U502": "an unknown name",
@@ -44,15 +44,15 @@ CODES: dict[str, str] = {
     "U505": "an unknown format",
     "U506": "an output that cannot be written",
     "U507": "wrong usage of the command line",
-    "U508": "the texts of the sources are not where they were said to be",
+    "U508": "the texts of the sources cannot be found",
     "U509": "text that is not in the source",
-    "U510": "an extra of the installation is needed and missing",
-    "U511": "work that was to be spread could not be done: no cluster, or a process that died",
-    "U512": "what a format cannot hold",
+    "U510": "an optional dependency is missing",
+    "U511": "distributed work failed: no cluster, or a process that died",
+    "U512": "something that the format cannot represent",
     "U513": "a window that cannot be opened here",
     "U520": "no such style, size or layer of a picture",
-    "U521": "a style file that matplotlib would not read",
-    "U522": "a film that cannot be: its pace, its length, its frames a second",
+    "U521": "a style file that matplotlib cannot read",
+    "U522": "an impossible film: its pace, length or frame rate",
 }
 """Every code of an error with its meaning. Findings of the lint have codes of their own."""
 

@@ -46,15 +46,15 @@ def executor(jobs: int = 1, scheduler: str | None = None) -> Iterator[Executor]:
     whatever the system. A scheduler is the address of a Dask cluster, as `tcp://10.0.0.5:8786`.
     Interrupted, killed or failed, it leaves no process behind.
 
-    Raises UsageProblem: U507 for jobs below one, or for both at once; U510 where the extra
+    Raises UsageError: U507 for jobs below one, or for both at once; U510 where the extra
     `cluster` is not installed; U511 where the scheduler does not answer, has no workers, or where
     those have another version of this program; U511 too where a process or the cluster dies.
     """
     if jobs < 1:
-        raise UsageError("U507", f"there is no work with {jobs} jobs", "write --jobs 1 or more")
+        raise UsageError("U507", f"--jobs {jobs} is too few", "write --jobs 1 or more")
     if scheduler is not None:
         if jobs > 1:
-            hint = "give --jobs for this machine, or --scheduler for a cluster"
+            hint = "use --jobs on this machine, or --scheduler on a cluster"
             raise UsageError("U507", "--jobs and --scheduler exclude each other", hint)
         with _cluster(scheduler) as workers:
             yield workers
@@ -120,8 +120,8 @@ def _processes(jobs: int) -> Iterator[Executor]:
     try:
         yield pool
     except BrokenProcessPool:
-        hint = "it may have been short of memory: try fewer --jobs"
-        raise UsageError("U511", "a process that worked for us has died", hint) from None
+        hint = "it may have run short of memory; try fewer --jobs"
+        raise UsageError("U511", "a worker process died", hint) from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in context.started:
@@ -158,7 +158,7 @@ def _cluster(address: str) -> Iterator[Executor]:
         finally:
             workers.shutdown(wait=False)
     except _lost() as error:
-        hint = "look at the logs of the scheduler and of its workers"
+        hint = "see the logs of the scheduler and of its workers"
         raise UsageError("U511", f"the cluster at {address} failed: {error}", hint) from None
     finally:
         client.close(timeout=ANSWER_S)
@@ -176,7 +176,7 @@ def _client(address: str) -> Client:
         return Client(address, timeout=ANSWER_S, set_as_default=False)
     except Exception as error:  # whatever else listens there may answer with anything
         hint = "give the address that `dask scheduler` prints, as tcp://10.0.0.5:8786"
-        what = str(error) if isinstance(error, ValueError) else "nothing answers as one"
+        what = str(error) if isinstance(error, ValueError) else "no scheduler answers there"
         raise UsageError("U511", f"no scheduler at {address!r}: {what}", hint) from None
 
 

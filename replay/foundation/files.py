@@ -19,7 +19,7 @@ def written_whole(path: Path) -> Iterator[Path]:
 
     When the block raises (Ctrl-C included) the temporary file is removed, with the folders that
     were made for it, and an earlier file at `path` stays untouched. A file that `path` links to is
-    replaced, not the link. Raises UsageProblem U506 when the place cannot be written.
+    replaced, not the link. Raises UsageError U506 when the place cannot be written.
     """
     path = Path(path)
     made: list[Path] = []
@@ -60,7 +60,7 @@ def whole_folder(path: Path, kind: str) -> Iterator[Path]:
     """A temporary folder beside `path` that becomes `path` when the block ends well.
 
     It may take the place of an empty folder or of one that was written so before, of the same kind;
-    else, and when the block raises, what is there stays untouched. Raises UsageProblem U506.
+    else, and when the block raises, what is there stays untouched. Raises UsageError U506.
     """
     path, mark = Path(path), f".campaign-replay-{kind}"
     made: list[Path] = []
@@ -94,7 +94,7 @@ def whole_folder(path: Path, kind: str) -> Iterator[Path]:
 def _replaceable(target: Path, mark: str) -> None:
     """Raises OSError where a folder would take the place of what we did not write."""
     if target.exists() and not target.is_dir():
-        raise NotADirectoryError("it is no folder")
+        raise NotADirectoryError("it is not a folder")
     if target.is_dir() and any(target.iterdir()) and not (target / mark).exists():
         raise FileExistsError("it is a folder with other files in it")
 
@@ -122,9 +122,9 @@ def _mode(target: Path) -> int:
     if target.is_dir():
         raise IsADirectoryError("it is a folder")
     if not target.is_file():
-        raise OSError("it is no ordinary file")  # a device would be replaced by a file
+        raise OSError("it is not an ordinary file")  # a device would be replaced by a file
     if not os.access(target, os.W_OK):
-        raise PermissionError("you may not change it")
+        raise PermissionError("you have no permission to change it")
     return target.stat().st_mode & 0o777
 
 
@@ -144,7 +144,7 @@ def _folders(folder: Path) -> list[Path]:
             one.rmdir()
         raise
     if not folder.is_dir():
-        raise NotADirectoryError("a file stands where its folder should be")
+        raise NotADirectoryError("there is a file where its folder should be")
     return made
 
 
@@ -158,7 +158,7 @@ def unwritable(path: Path, error: Exception) -> UsageError:
     """The problem to show when `path` cannot be written."""
     reason = getattr(error, "strerror", None) or str(error)
     return UsageError(
-        "U506", f"cannot write {path}: {reason}", "name a file in a folder that you may write to"
+        "U506", f"cannot write {path}: {reason}", "name a file in a folder that you can write to"
     )
 
 

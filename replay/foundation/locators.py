@@ -150,10 +150,10 @@ def locator(text: str) -> Locator:
     """
     match = _LOCATOR.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is no locator")
+        raise ValueError(f"{text!r} is not a locator")
     first, sentence, last, last_sentence = (int(g) if g else 0 for g in match.groups())
     if not first or match[2] == "0" or (last and sentence) or (last_sentence and not sentence):
-        raise ValueError(f"{text!r} is no locator")
+        raise ValueError(f"{text!r} is not a locator")
     if (last and last < first) or (last_sentence and last_sentence < sentence):
         raise ValueError(f"{text!r} runs backwards")
     return Locator(first, sentence, last or first, last_sentence or sentence)
@@ -241,7 +241,7 @@ def read_lock(text: str) -> dict[str, TextOutline]:
             if sentences > MOST_SENTENCES:
                 raise LockError(f"more than {MOST_SENTENCES} sentences", number)
         elif line and not line.startswith("#"):
-            raise LockError("this is no paragraph of a source", number)
+            raise LockError("this is not a paragraph of a source", number)
     return {
         source: TextOutline(tuple(n for n, _ in rows), tuple(d for _, d in rows))
         for source, rows in found.items()

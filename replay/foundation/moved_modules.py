@@ -37,7 +37,7 @@ class _Finder(MetaPathFinder, Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         name = module.__name__
-        message = f"{name} is called {MOVED[name]} since version 0.2.0: change the import"
+        message = f"{name} has been called {MOVED[name]} since version 0.2.0; change the import"
         warnings.warn(message, DeprecationWarning, stacklevel=2)
         sys.modules[name] = import_module(MOVED[name])
 

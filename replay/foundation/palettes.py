@@ -107,7 +107,7 @@ def mixture(colour: str) -> tuple[str, str, float]:
         depth += (letter == "(") - (letter == ")")
         if letter == "," and depth == 0:
             return both[:n], both[n + 1 :], float(share)
-    raise ValueError(f"{colour!r} is no mixture of two colours")
+    raise ValueError(f"{colour!r} is not a mixture of two colours")
 
 
 def colour_channels(colour: str) -> tuple[int, ...]:

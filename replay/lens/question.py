@@ -28,7 +28,7 @@ class ReplayQuestion:
     def until(self) -> int | None:
         """The last minute by which claims must have been reported; None where all count.
 
-        Raises UsageProblem U503.
+        Raises UsageError U503.
         """
         if self.known_on is None:
             return None
@@ -37,20 +37,20 @@ class ReplayQuestion:
         except edtf.DateError as error:
             raise UsageError("U503", str(error), error.hint) from None
         if latest is None:
-            raise UsageError("U503", f"{self.known_on!r} has no end", "name a day: 2017-11-03")
+            raise UsageError("U503", f"{self.known_on!r} has no end", "give a day: 2017-11-03")
         return latest
 
 
 def how_undated_count(spelled: str, known_on: str | None) -> Undated:
     """How claims without a report date count, as a user wrote it.
 
-    Raises UsageProblem U507 for another word, and where no known-on day makes it matter.
+    Raises UsageError U507 for another word, and where no known-on day makes it matter.
     """
     for way in UNDATED:
         if spelled == way:
             if way == "known" and known_on is None:
-                what = "without --known-on every claim counts, with a report date or without"
+                what = "without --known-on, all claims count, with or without a report date"
                 raise UsageError("U507", what, "give --known-on DAY, or leave --undated out")
             return way
-    what = f"claims without a report date are known or unknown, not {quoted(spelled)}"
+    what = f"claims without a report date can be known or unknown, not {quoted(spelled)}"
     raise UsageError("U507", what, did_you_mean(spelled, UNDATED) or "write --undated known")

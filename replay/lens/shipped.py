@@ -49,7 +49,7 @@ def lens(name: str, takes: Literal["source", "side"] | None = None) -> Callable[
 def named_lens(scenario: Scenario, spelled: str) -> Lens:
     """The lens that a user asked for: `default`, `only:article`, or one that the scenario defines.
 
-    Raises UsageProblem U504.
+    Raises UsageError U504.
     """
     own = {rule.id: rule for rule in scenario.lenses}
     if spelled in own:
@@ -109,7 +109,7 @@ def _without(scenario: Scenario, argument: str) -> Lens:
 
 def _no_argument(name: str, argument: str) -> None:
     if argument:
-        what = f"the lens {name!r} takes nothing after a colon"
+        what = f"the lens {name!r} takes no argument"
         raise UsageError("U504", what, f"write {name}")
 
 

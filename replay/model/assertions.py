@@ -1,9 +1,9 @@
 """What a statement asserts of the state: eight verbs, each in one place.
 
-A verb is a pure judgement over what may hold. It knows neither the log nor the lens: it asks a
+A verb is a pure function of the possible states. It knows neither the log nor the lens: it asks a
 `Sight`, and answers True (supported), False (contradicted) or None (undecidable). An answer counts
-only if it is the same in everything that may hold: a vague date that has not run out, a dispute, or
-a place of which nothing is known leave a statement undecidable.
+only if it is the same in every state that is possible. A statement is undecidable if it depends on
+a vague date, on a dispute, or on a place about which nothing is known.
 
 To add a verb, write its class here.
 """
@@ -20,7 +20,7 @@ from replay.model.fields import Amount, Misspelled, NameText, Record, Ref, Refs,
 from replay.model.state import UNKNOWN, Control, Range, StateKey, Value
 
 Answer = bool | None
-"""True where a statement is supported, False where it is contradicted, None where neither."""
+"""True if a statement is supported, False if it is contradicted, None if neither."""
 
 
 class Sight(Protocol):
@@ -87,7 +87,7 @@ def verb(name: str) -> Callable[[type[A]], type[A]]:
 
 
 def every(answers: Iterable[Answer]) -> Answer:
-    """True where all are, False where one is not, else None. Of nothing, None."""
+    """True if all are true, False if any is false, else None. None without answers."""
     known = list(answers)
     if False in known:
         return False
@@ -95,7 +95,7 @@ def every(answers: Iterable[Answer]) -> Answer:
 
 
 def same_value(answers: Iterable[Answer]) -> Answer:
-    """The answer that all of them give; None where they differ, or where there is none."""
+    """The answer that all of them give; None if they differ, or if there are no answers."""
     known = set(answers)
     return known.pop() if len(known) == 1 else None
 
@@ -122,7 +122,7 @@ SideRef = Annotated[Ref, of_kind("side")]
 
 @verb("holds")
 class Holds(Assertion):
-    """A side holds a place, or all of several, alone. A besieged place is held by the besieged."""
+    """A side alone holds one or more places. A besieged place is held by the besieged side."""
 
     side: SideRef
     place: PlaceIds
@@ -140,7 +140,7 @@ class Holds(Assertion):
 
 @verb("only-left")
 class OnlyLeft(Assertion):
-    """Among some places, a side has only these left, whole or contested."""
+    """A side has only these left of some places, whether held or contested."""
 
     side: SideRef
     left: Annotated[Refs, of_kind("place")] = ()
@@ -194,7 +194,7 @@ def _earlier(a: tuple[int, int], b: tuple[int, int]) -> Answer:
 
 @verb("counted")
 class CountAssertion(Assertion):
-    """So many of something in a period, all counters together."""
+    """The number counted within a period, by all counters together."""
 
     name: NameText
     of: Annotated[Ref | None, of_kind("thing")] = None
@@ -208,7 +208,7 @@ class CountAssertion(Assertion):
 
 @verb("total")
 class Total(Assertion):
-    """So many of something up to a moment, all counters together or by one of them."""
+    """The number counted up to a moment, by all counters together or by one of them."""
 
     name: NameText
     of: Annotated[Ref | None, of_kind("thing")] = None
@@ -231,7 +231,7 @@ def _counted(sight: Sight, what: CountAssertion | Total, tick: int) -> Answer:
 
 @verb("share")
 class ShareAssertion(Assertion):
-    """So much of an area or route is taken: a share of the whole, or km² or km."""
+    """How much of an area or route is taken: a share of the whole, or km² or km."""
 
     of: GroundAssertion
     share: Amount | None = None
@@ -242,7 +242,7 @@ class ShareAssertion(Assertion):
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if sum(m is not None for m in (self.share, self.km2, self.km)) != 1:
-            raise Misspelled("say how much with one of share, km2 and km")
+            raise Misspelled("give the amount with one of share, km2 or km")
         return self
 
     def judge(self, sight: Sight, on: When | None) -> Answer:
@@ -254,7 +254,7 @@ class ShareAssertion(Assertion):
 
 @verb("lasts")
 class Lasts(Assertion):
-    """Something lasts from the first day of a period to its last: from one event to another."""
+    """Something lasts for the whole of a period, from one event to another."""
 
     first: Annotated[Ref, of_kind("event")]
     last: Annotated[Ref, of_kind("event")]
@@ -277,7 +277,7 @@ def _on(span: tuple[int, int], tick: int) -> Answer:
 
 @verb("apart")
 class Apart(Assertion):
-    """Two places lie so many km from each other, as the crow flies."""
+    """The distance between two places in km, as the crow flies."""
 
     a: Annotated[Ref, of_kind("place")]
     b: Annotated[Ref, of_kind("place")]
@@ -295,7 +295,7 @@ def _picked(value: Any) -> Any:
     if isinstance(value, Assertion):
         return value
     if not isinstance(value, Mapping) or "says" not in value:
-        raise Misspelled("an assertion names its verb", f"write `says: {either(VERBS)}`")
+        raise Misspelled("an assertion needs a verb", f"write `says: {either(VERBS)}`")
     name = str(value["says"])
     if name not in VERBS:
         known = did_you_mean(name, VERBS) or f"one of {either(VERBS)}"

@@ -58,21 +58,21 @@ def _digit(value: Any) -> Any:
 
 
 class Claim(Record):
-    """What one source says of one event: a citation, who says it, and what it says differently."""
+    """What one source says about one event: a citation, who says it, and any differences."""
 
     model_config = ConfigDict(extra="allow")
 
     cite: Cite
     reporter: Annotated[Ref | None, of_kind("voice")] = None
-    """Who says so; nothing where the source speaks in its own voice."""
+    """Who says so. Leave it out if the source speaks in its own voice."""
     via: Annotated[Ref | None, of_kind("report")] = None
-    """The report that carried it, such as a dated footnote."""
+    """The report that carried it, for example a dated footnote."""
     reported: ReportedWhen | None = None
-    """The report date; `inherited` where the sentence before it, in the same paragraph, has it."""
+    """The report date. `inherited` takes it from an earlier sentence of the same paragraph."""
     denies: Flag = False
-    """True where it says that the event did not happen."""
+    """True if it says that the event did not happen."""
     silent: PlainTexts = ()
-    """Fields of the event (or aspects of what it changes) that it does not speak of."""
+    """Fields of the event (or aspects of what it changes) that it does not mention."""
     credibility: Annotated[int | None, BeforeValidator(_digit), Field(ge=1, le=6)] = None
     """Admiralty scale: 1 confirmed … 5 improbable, 6 cannot be judged."""
     note: PlainText | None = None
@@ -108,7 +108,7 @@ class Claim(Record):
 
 
 EVERYWHERE = "everywhere"
-"""What stands for no place in particular in `where`."""
+"""The value of `where` that means no place in particular."""
 
 
 COUNT_KINDS: tuple[CountKind, ...] = ("add", "total", "level")
@@ -135,32 +135,32 @@ def with_unit(entry: Any) -> Any:
 
 
 class TallyEntry(Record):
-    """A number that an event reports: so many of what, of whom, where, when, counted by whom."""
+    """A number that an event reports: what was counted, whose, where, when and by whom."""
 
     name: NameText
-    """What is counted, one word where possible: killed, villages, strikes."""
+    """What is counted, in one word if possible: killed, villages, strikes."""
     unit: NameText = ""
-    """In what it is counted: persons where the name says so (killed, wounded, inhabitants), or else
-    the name itself; `unknown` where the source has lost it."""
+    """The unit. By default persons if the name counts people (killed, wounded, inhabitants), else the
+    name itself. Write `unknown` if the source has lost the unit."""
     of: Annotated[Ref | None, of_kind("thing")] = None
-    """Whose: a side, force, person, area."""
+    """Whose they are: a side, force, person or area."""
     where: Annotated[Refs | None, of_kind("place", "area", "route")] = None
-    """Places taken together; where nothing is said, those of the event; or `everywhere`."""
+    """The places counted together, or `everywhere`. By default the places of the event."""
     period: When | None = None
-    """The time that the number speaks of; where nothing is said, the date of the event."""
+    """The period that the number covers. By default the date of the event."""
     counted_by: Annotated[Ref | None, of_kind("voice", "source")] = None
-    """Where nothing is said, the first claim's reporter or source: one that says what the event
-    says comes first, then one with a reporter."""
+    """Who counted. By default the reporter or source of the first claim. Claims that agree with the
+    event come first, then claims with a reporter."""
     by: Annotated[Ref | None, of_kind("force", "side")] = None
-    """By whose doing: who killed, who took. A counter that speaks of one force alone names it."""
+    """Who did it: who killed, who took. Give it if the counter speaks of one force only."""
     add: Amount | None = None
-    """So many more: an increment, of the time of the event or of `period`."""
+    """An increment: the number counted during the event, or within `period`."""
     total: Amount | None = None
-    """So many in all: by the end of the event, or within `period` if there is one."""
+    """A running total: by the end of the event, or within `period` if there is one."""
     level: Amount | None = None
-    """So many at that time: people in a town, fighters that are left. Never added up."""
+    """The number at that time: people in a town, fighters that are left. Never added up."""
     distinct: Flag = False
-    """True if the source says that these are others than were counted before."""
+    """True if the source says that these are not among those counted before."""
 
     @model_validator(mode="before")
     @classmethod
@@ -176,7 +176,7 @@ class TallyEntry(Record):
                 " and level (how many at a time)"
             )
         if self.percent and (self.number.low > 100 or (self.number.best or 0) > 100):
-            raise ValueError("per cent are 100 at most")
+            raise ValueError("a percentage is 100 at most")
         if self.distinct and kinds != ["add"]:
             raise ValueError("only an increment (add) can be distinct from what was counted before")
         return self
@@ -209,13 +209,13 @@ class TallyEntry(Record):
 
 
 class Event(Record):
-    """One occurrence that claims speak of. Each type says what it changes, in `replay/events/`."""
+    """One occurrence, with the claims about it. `replay/events/` defines what each type changes."""
 
     id: Id
     type: str
     date: When | None = None
     after: Annotated[Refs, of_kind("event")] = ()
-    """Events that it cannot have preceded: they bound an open date and order a day."""
+    """Earlier events: they bound an open date and set the order within a day."""
     place: Annotated[Refs, of_kind("place", "area", "route")] = ()
     operation: Annotated[Ref | None, of_kind("operation")] = None
     summary: PlainText
@@ -226,8 +226,8 @@ class Event(Record):
 
     verb: ClassVar[str] = ""
     describes_state: ClassVar[bool] = False
-    """Whether it says what was the case at its date, and not that something happened then: so its
-    first day may stay open without a question."""
+    """Whether it describes the situation on its date and not a change: then the lint accepts a date
+    without a first day."""
     acled: ClassVar[str] = "Other"
     """The sub-event of the ACLED codebook (2023) that it corresponds to."""
 
@@ -236,7 +236,7 @@ class Event(Record):
         return ()
 
     def serves(self, scenario: Scenario) -> frozenset[str]:
-        """The sides that gain by it: their voices speak in their own interest when they tell it."""
+        """The sides that gain by it: their voices speak in their own interest when they report it."""
         return frozenset()
 
     def harms(self, scenario: Scenario) -> frozenset[str]:

@@ -72,7 +72,7 @@ def _spelled(read: Callable[[str], Any], kind: type | tuple[type, ...]) -> Calla
             return value
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
             raise Misspelled(
-                "expected a single value here", "write one, without brackets or dashes"
+                "expected a single value here", "write one value, without brackets or dashes"
             )
         return read(str(value))
 
@@ -88,7 +88,7 @@ _SOME = (
 """Something that can be seen, and no control character that a terminal would obey."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters; the last ones turn the direction in which a line is read."""
-IDS = "ids are made of a-z, 0-9 and single hyphens"
+IDS = "an id has only a-z, 0-9 and single hyphens"
 """pydantic matches patterns itself, in Rust: most values of a script are texts and ids, and asking
 Python about each would take most of the time."""
 
@@ -102,12 +102,12 @@ def expected(pattern: str, given: str) -> Misspelled:
     if pattern == _ID:
         slug = plain_text(given).replace(" ", "-")[:80]
         written = f", perhaps {slug}" if re.match(_ID, slug) else ""
-        return Misspelled(f"{quoted(given)} is no id", f"write an id{written}: {IDS}")
+        return Misspelled(f"{quoted(given)} is not an id", f"write an id{written}: {IDS}")
     control = _CONTROL.search(given)
     if control is not None:
-        hint = "delete it; it shows nothing"
+        hint = "delete it; it is invisible"
         return Misspelled(f"the text has a control character, {control[0]!r}", hint)
-    return Misspelled("expected some text here", "write something that can be seen")
+    return Misspelled("expected some text here", "write at least one visible character")
 
 
 def _flag(text: str) -> bool:
@@ -120,7 +120,9 @@ def _number(text: str) -> float:
     if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", text):
         mended = text.replace(",", ".")
         hint = mended if re.fullmatch(r"-?\d{1,9}\.\d{1,9}", mended) else "34.5"
-        raise Misspelled(f"{quoted(text)} is no plain number", f"write digits and a point: {hint}")
+        raise Misspelled(
+            f"{quoted(text)} is not a plain number", f"write digits and a point: {hint}"
+        )
     return float(text)
 
 
@@ -135,7 +137,7 @@ def _amount(text: str) -> Range:
 def _letter(text: str) -> str:
     if len(text) != 1 or not text.isascii() or not text.isalpha() or text in "xb":
         hint = "write one of A-Z or a-z; x and b mean contested and besieged"
-        raise Misspelled(f"{quoted(text)} is no letter for the control strip", hint)
+        raise Misspelled(f"{quoted(text)} is not a letter for the control strip", hint)
     return text
 
 
@@ -150,7 +152,7 @@ def _colour(text: str) -> str:
         hint = f'write "#{digits.upper()}", in quotation marks'
     else:
         named = f"one of {', '.join(SIDES)}"
-        hint = did_you_mean(text, SIDES) or f'{named}; or a colour of your own such as "#12AA34"'
+        hint = did_you_mean(text, SIDES) or f'{named}; or a colour of your own, like "#12AA34"'
     raise Misspelled(f"'colour' cannot be {quoted(text)}", hint)
 
 
@@ -159,7 +161,7 @@ def _bearing(text: str) -> str:
         initials = {"".join(w[0] for w in name.split("-")): name for name in geodesy.BEARINGS}
         known = initials.get(text.lower().replace(".", ""))
         close = f"write {known}" if known else did_you_mean(text, geodesy.BEARINGS)
-        raise Misspelled(f"{quoted(text)} is no point of the compass", close or "write south-east")
+        raise Misspelled(f"{quoted(text)} is not a compass point", close or "write south-east")
     return text
 
 
@@ -168,16 +170,16 @@ def _cite(text: str) -> Citation:
     source, _, where = text.strip().partition(" ")
     where = where.strip()
     if not re.match(_ID, source):
-        raise Misspelled(f"{quoted(source)} is no id of a source", _CITED)
+        raise Misspelled(f"{quoted(source)} is not the id of a source", _CITED)
     if not where:
-        raise Misspelled("a citation names a source and a place in it", _CITED)
+        raise Misspelled("a citation needs a source and a place in it", _CITED)
     try:
         return Citation(source, locator(where))
     except ValueError as error:
         if re.match(r"p\d", where):
             raise Misspelled(str(error), _LOCATED) from None
     if _CONTROL.search(where) or len(where) > LONGEST_PLACE:
-        raise Misspelled(f"{quoted(where)} is no place in a source", _LOCATED)
+        raise Misspelled(f"{quoted(where)} is not a place in a source", _LOCATED)
     return Citation(source, Locator(0, own=where))
 
 
@@ -257,7 +259,7 @@ def _portion(text: str) -> Range:
         bounds = (number.low, number.best, number.high)
         number = Range(*(None if b is None else round(b / 100, 6) for b in bounds))  # type: ignore[arg-type]
     if number.low > 1 or (number.best or 0) > 1 or (text[:1] != "~" and (number.high or 0) > 1):
-        hint = "write per cent with the sign, 40 %, or a number between 0 and 1"
+        hint = "write a percentage as 40 %, or a number between 0 and 1"
         raise Misspelled(f"{quoted(text)} is more than the whole", hint)
     return number
 

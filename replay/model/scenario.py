@@ -95,7 +95,7 @@ class Scenario(Record):
     def model_validate(cls, obj: Any, **options: Any) -> Scenario:
         """A scenario from plain data, as `replay.scenario` makes it, with its rivals computed.
 
-        Raises Problems where it is invalid.
+        Raises ScenarioError where it is invalid.
         """
         made: Scenario = linker().scenario(obj)
         return made
@@ -125,7 +125,7 @@ class Scenario(Record):
     ) -> Scenario:
         """A copy; with `update` a changed one, checked and linked like any other scenario.
 
-        Raises Problems where the change makes it invalid. Where dates contradict `after:` now, the
+        Raises ScenarioError where the change makes it invalid. Where dates contradict `after:` now, the
         dates count, with a warning.
         """
         if not update:
@@ -142,7 +142,7 @@ class Scenario(Record):
 
         What came after them comes after what they came after. Documented events stay where they
         are: only what lasts (an advance, a clearing) takes another course. Its title says that it
-        is hypothetical. Raises UsageProblem U502 for an event that there is not, and Problems where
+        is hypothetical. Raises UsageError U502 for an event that there is not, and ScenarioError where
         nothing valid is left.
 
         >>> import replay
@@ -158,8 +158,8 @@ class Scenario(Record):
 
         Every date that its claims give moves by as much, and so do the periods of its numbers; its
         summary says by how much it was moved. Other events stay on their dates; a warning names
-        those that came after it and are now before it. Raises UsageProblem U502 for an event that
-        there is not, U503 for one without a date, and Problems where nothing valid is left.
+        those that came after it and are now before it. Raises UsageError U502 for an event that
+        there is not, U503 for one without a date, and ScenarioError where nothing valid is left.
 
         >>> import replay
         >>> changed = replay.load("western-iraq-2017").shifted("rawa-taken", days=3)
@@ -173,7 +173,7 @@ class Scenario(Record):
         """A hypothetical scenario with one more event, as a script would write it.
 
         Without claims of its own it is cited as `hypothetical what-if`, a source that is added.
-        Raises Problems where the event is invalid.
+        Raises ScenarioError where the event is invalid.
 
         >>> import replay
         >>> scenario = replay.load("western-iraq-2017")

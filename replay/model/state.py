@@ -168,7 +168,7 @@ def read_range(text: str) -> Range:
     """
     match = _SPELLINGS.fullmatch(text)
     if match is None or (match["about"] and match["open"]):
-        raise ValueError(f"{text!r} is no number; write 75, ~2400, 90+, 40..50 or some")
+        raise ValueError(f"{text!r} is not a number; write 75, ~2400, 90+, 40..50 or some")
     if text == "some":
         return Range(1, None, None)
     if match["low"]:

@@ -43,15 +43,15 @@ class Source(Record):
     published: When | None = None
     kind: NameText = "document"
     derives_from: Annotated[Ref | None, of_kind("source")] = None
-    """Another source that this one excerpts or repeats: it is no second witness."""
+    """The source that this one excerpts or repeats. The two count as one witness."""
     text: PlainText | None = None
-    """Name of the file with its text, for `--texts`; `<id>.txt` where nothing is said."""
+    """Name of the file with its text, for `--texts`. By default `<id>.txt`."""
     locators: Literal["sentences", "own"] = "sentences"
-    """`own` where the work has its own ways to cite: BG 7.68."""
+    """`own` if the work is cited in its own way: BG 7.68."""
     cite: Cites = ()
-    """Where the source says these things of itself: its title, its date."""
+    """Where the source gives its own title and date."""
     set_aside: dict[str, PlainText] = {}
-    """Stretches that nothing needs to cite, each with the reason: `{p1-p4: page furniture}`."""
+    """Passages that need no citation, each with the reason: `{p1-p4: page furniture}`."""
     note: PlainText | None = None
 
 
@@ -70,7 +70,7 @@ class Report(Record):
 
 
 class Thing(Record):
-    """Whatever has a name: its id, its name, other spellings, and what the documents say of it."""
+    """Anything with a name: its id, its name, other spellings, and where documents mention it."""
 
     id: Id
     name: NameText
@@ -93,7 +93,7 @@ class Voice(Thing):
 
 
 class Side(Thing):
-    """A belligerent, or a party beside the belligerents."""
+    """A belligerent, or another party."""
 
     letter: Letter
     colour: Colour | None = None
@@ -107,11 +107,11 @@ class Force(Thing):
     part_of: Annotated[Ref | None, of_kind("force")] = None
     kind: NameText = "formation"
     first: When | None = None
-    """When it first takes part, where a document says so."""
+    """When it first takes part, if a document says so."""
 
 
 class Person(Thing):
-    """A named person who is spoken of; one who speaks is a voice."""
+    """A named person whom the sources mention. A person who speaks is a voice."""
 
     side: Annotated[Ref | None, of_kind("side")] = None
     role: NameText | None = None
@@ -147,7 +147,7 @@ class Location(Record):
             raise ValueError("a position is lat and lon, or from, km and bearing")
         elif (self.gazetteer is None) == (self.estimated is None):
             raise ValueError(
-                "an absolute position names its gazetteer, or is estimated with a radius in km"
+                "a position with lat and lon needs its gazetteer, or an estimated radius in km"
             )
         return self
 
@@ -178,51 +178,51 @@ class Place(Thing):
 
     kind: PlaceKind = "locality"
     position: Location | None = None
-    """None where the documents do not let one say: the place stands in a list beside the map."""
+    """Leave it out if no source says where it is: the place is then listed beside the map."""
     part_of: Annotated[Ref | None, of_kind("place")] = None
     perhaps: Annotated[Ref | None, of_kind("place")] = None
-    """Another place that may be this same one under another name."""
+    """Another place that may be the same one under another name."""
     context: Flag = False
-    """`true` for a place that is only there to be recognised, not to be fought over."""
+    """`true` for a place that only helps readers to find their way on the map."""
 
 
 class Whereabouts(Record):
-    """Where an area is, as far as a source says so: around some places, or on one side of them.
+    """Where an area is, as far as a source says: around some places, or on one side of them.
 
-    Nobody gives its outline: maps draw it hatched, with a soft edge, as "extent not stated".
-    Without `km` it reaches as far as `km2` asks for, or a fifth of the distance between the places.
+    No source gives its outline. Maps draw it hatched, with a soft edge, as "extent not stated".
+    Without `km` its size comes from `km2`, or is a fifth of the distance between the places.
     """
 
     around: Annotated[Refs, of_kind("place")] = Field(min_length=1)
-    """The places that it lies around or between."""
+    """The places that the area surrounds or lies between."""
     bearing: Bearing | None = None
     """The side of them on which it lies."""
     km: Number | None = Field(None, gt=0, le=3000)
-    """How far it reaches beyond them, about."""
+    """How far it extends beyond them, approximately."""
     cite: Cites = ()
-    """Where a source says so; without it, it is the author's own estimate."""
+    """Where a source says so. Without it, this is the author's own estimate."""
 
 
 class Area(Thing):
-    """A stretch of ground in km², held in part: a bar in the margin."""
+    """A stretch of ground in km² that can be held in part. A bar in the margin shows how much."""
 
     km2: Amount | None = None
     position: Whereabouts | None = None
-    """Where it is; without it the area is in the margin alone."""
+    """Where it is. Without it the area is shown only in the margin."""
 
     @model_validator(mode="after")
     def _reaching(self) -> Self:
         where = self.position
         if where and len(where.around) == 1 and where.km is None and self.km2 is None:
             raise Misspelled(
-                "nothing says how far this area reaches",
+                "the size of this area is unknown",
                 "add `km: 30` to its position, or `km2:` to the area, or a second place",
             )
         return self
 
 
 class Route(Thing):
-    """A road, river or line in km, held in part."""
+    """A road, river or line in km that can be held in part."""
 
     km: Amount | None = None
     ends: Annotated[Refs, of_kind("place")] = ()
@@ -235,14 +235,14 @@ class Axis(Record):
     by: Annotated[Refs, of_kind("force", "side")] = ()
     from_: Annotated[Ref | None, of_kind("place")] = Field(None, alias="from")
     bearing: Bearing | None = None
-    """The side from which it comes, where a document names no place at which it starts."""
+    """The direction it comes from, if no document names the place where it starts."""
     to: Annotated[Ref | None, of_kind("place")] = None
     along: Annotated[Ref | None, of_kind("route")] = None
     cite: Cites = ()
 
 
 class Operation(Thing):
-    """An effort that lasts: launched, halted, resumed, completed."""
+    """An operation with a beginning and an end: launched, halted, resumed, completed."""
 
     side: Annotated[Ref, of_kind("side")]
     part_of: Annotated[Ref | None, of_kind("operation")] = None
@@ -251,7 +251,7 @@ class Operation(Thing):
 
 
 class Phase(Record):
-    """A chapter of the window; both days included."""
+    """A chapter of the window, including its first and last day."""
 
     id: Id
     name: NameText
@@ -260,7 +260,7 @@ class Phase(Record):
 
 
 class Pause(Record):
-    """A gap between phases that is meant: what happened, or did not, in it."""
+    """A deliberate gap between phases, with the reason."""
 
     period: When
     reason: PlainText
@@ -275,13 +275,13 @@ class Statement(Record):
     summary: PlainText
     reporter: Annotated[Ref | None, of_kind("voice")] = None
     restates: Annotated[Refs, of_kind("event")] = ()
-    """The events that were encoded from the same sentence: then it proves nothing about them."""
+    """The events encoded from the same sentence. The statement is no evidence for them."""
     contradicts: Annotated[Refs, of_kind("event", "statement")] = ()
-    """Events and statements that cannot be true together with it, as the author reads them."""
+    """Events and statements that cannot be true if this is, as the author reads them."""
     about: Annotated[Refs, of_kind("thing")] = ()
     on: When | None = None
     asserts: AssertionField | None = None
-    """What it says, in a form that a replay can be held against."""
+    """What it says, in a form that can be tested against a replay."""
 
     @property
     def kind(self) -> str:
@@ -289,32 +289,32 @@ class Statement(Record):
 
 
 class LensRule(Record):
-    """A lens of the scenario's own: a claim counts for which all of its conditions hold."""
+    """A lens defined by the scenario. It admits the claims that meet all its conditions."""
 
     id: Id
     summary: PlainText
     sources: Annotated[Refs, of_kind("source")] = ()
-    """Only what these say."""
+    """Only claims of these sources."""
     without: Annotated[Refs, of_kind("source")] = ()
-    """Nothing that these say, or that derives from them."""
+    """No claims of these sources, or of sources derived from them."""
     voices: Annotated[Refs, of_kind("voice")] = ()
-    """Only what these report."""
+    """Only claims reported by these."""
     without_voices: Annotated[Refs, of_kind("voice")] = ()
-    """Nothing that these report."""
+    """No claims reported by these."""
     sides: Annotated[Refs, of_kind("side")] = ()
-    """Only what reporters of these sides say."""
+    """Only claims whose reporters are on these sides."""
     grade: Reliability | None = None
     """Only reporters of this grade or a better one."""
     rank: Literal["weight", "earliest", "latest"] = "weight"
-    """How claims that differ rank: as in `default`, or by the date that they give."""
+    """How differing claims are ranked: as in `default`, or by the date they give."""
 
 
 class Acknowledgement(Record):
-    """A finding of the lint that the author has looked at, and why it stays."""
+    """A finding of the lint that the author accepts, with the reason."""
 
     code: PlainText
     of: PlainText
-    """The id that the finding is about, or `*` for all findings of the code."""
+    """The id that the finding is about, or `*` for all findings with the code."""
     reason: PlainText
 
 
@@ -330,17 +330,17 @@ class Map(Record):
     extent: Annotated[tuple[Number, Number, Number, Number], BeforeValidator(_extent)]
     """West, south, east, north, in degrees; `[150, -25, -150, 35]` crosses 180°."""
     geography: PlainText | None = None
-    """A GeoJSON file beside the script: rivers, borders, provinces, with source and licence."""
+    """A GeoJSON file in the scenario's folder: rivers, borders, provinces, with source and licence."""
     borders: PlainText = "country"
-    """The layer of that file whose areas no interpolated tint or front leaves."""
+    """The layer of that file whose areas bound the interpolated tint and fronts."""
 
     @model_validator(mode="after")
     def _box(self) -> Self:
         west, south, east, north = self.extent
         what = "an extent is [west, south, east, north] in degrees"
-        across = "across 180° write such as [150, -25, -150, 35]"
+        across = "across 180° write, for example, [150, -25, -150, 35]"
         if not -85 <= south < north <= 85:
-            hint = "write such as [40.9, 33.2, 42.6, 34.6]: from 85° south to 85° north"
+            hint = "write, for example, [40.9, 33.2, 42.6, 34.6]: from 85° south to 85° north"
             raise Misspelled(f"{what}, south before north", hint)
         if not all(-180 <= lon <= 180 for lon in (west, east)):
             turned = [f"{(lon + 180) % 360 - 180:g}" for lon in (west, east)]
@@ -361,7 +361,7 @@ class TableTally(Record):
 
     name: NameText
     unit: NameText = ""
-    """As that of a tally of an event."""
+    """As in a tally of an event."""
     of: Annotated[Ref | None, of_kind("thing")] = None
     column: PlainText
 
@@ -374,7 +374,7 @@ class TableTally(Record):
 class Table(Record):
     """A CSV file of many events of one type: columns `date`, `place`, `by`, and tallies.
 
-    A row has no words of its own: it is what the cited source says, on one day.
+    A row is what the cited source says happened on one day; it has no differing claims.
     """
 
     file: PlainText
@@ -382,7 +382,7 @@ class Table(Record):
     cite: Cites = Field(min_length=1)
     reporter: Annotated[Ref | None, of_kind("voice")] = None
     columns: dict[str, PlainText] = {}
-    """Name of the field → name of the column, where they differ."""
+    """Name of the field → name of the column, if they differ."""
     separator: Literal["comma", "semicolon", "tab", "bar"] | None = None
-    """What separates the columns; left out, the header decides."""
+    """What separates the columns. By default it is detected from the header."""
     tallies: Listed[TableTally] = ()

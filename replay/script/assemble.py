@@ -52,7 +52,7 @@ class Assembled:
 def assemble(main: Path, lists: frozenset[str]) -> Assembled:
     """Read the main file and its includes; `lists` are the keys that several files may add to.
 
-    Raises Problems with everything that is wrong with the files.
+    Raises ScenarioError with everything that is wrong with the files.
     """
     folder = main.parent
     done = Assembled(read_tree(main, shown_value(main)))
@@ -88,7 +88,7 @@ def _take(
             other = done.values[name][1].tree
             problems.append(
                 place.problem(
-                    "E202", f"{quoted(name)} stands in {other.file} already", (), "keep one", True
+                    "E202", f"{quoted(name)} is already in {other.file}", (), "keep one", True
                 )
             )
         else:
@@ -109,7 +109,7 @@ def _include(
         where = (n,) if isinstance(value, list) else ()
         if not isinstance(name, str) or not name:
             hint = "write `include: [places.yaml, events.yaml]`"
-            problems.append(place.problem("E204", "an include is the name of a file", where, hint))
+            problems.append(place.problem("E204", "`include` takes file names", where, hint))
             continue
         wrong = unfit(folder, name) or _odd(folder / name, place.tree, done)
         if wrong is not None:
@@ -136,18 +136,18 @@ def unfit(folder: Path, name: str, called: str = "scenario's folder") -> Unfit |
     try:
         path = (folder / name).resolve()
         if Path(name).is_absolute() or not path.is_relative_to(folder.resolve()):
-            hint = f"name a file of the {called}, as it is called in there"
-            return "E107", f"{quoted(name)} leaves the {called}", hint
+            hint = f"name a file in the {called}"
+            return "E107", f"{quoted(name)} is outside the {called}", hint
         mode = path.stat().st_mode
     except FileNotFoundError:
         beside = [entry.name for entry in folder.iterdir()]
         what = f"there is no file {quoted(name)} in the {called}"
         return "E101", what, did_you_mean(name, beside) or put
     except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no name of a file"
+        reason = getattr(error, "strerror", None) or "it is not a file name"
         return "E101", f"the file {quoted(name)} cannot be read: {reason}", put
     if not stat.S_ISREG(mode):
-        what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
+        what = "a folder" if stat.S_ISDIR(mode) else "not an ordinary file"
         return "E101", f"{quoted(name)} is {what}", "name a text file"
     return None
 
@@ -158,8 +158,8 @@ def _odd(path: Path, by: Tree, done: Assembled) -> Unfit | None:
     if known is not None:
         what = f"{quoted(path.name)} includes itself"
         if known is not by:
-            what = f"{quoted(path.name)} is part of the scenario already"
-        return "E108", what, "include each file once; the main file is never included"
+            what = f"{quoted(path.name)} is already part of the scenario"
+        return "E108", what, "include each file once, and never include the main file"
     if done.depth > DEEPEST_INCLUDE:
         what = f"more than {DEEPEST_INCLUDE} files include each other in a row"
         return "E105", what, "include all of them from the main file"

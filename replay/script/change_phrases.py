@@ -31,8 +31,8 @@ class Changed:
 def change_scenario(scenario: Scenario, phrases: Sequence[str]) -> Changed:
     """The scenario with changes made one after the other.
 
-    Raises UsageProblem U507 for a change that cannot be read, U502 for an event that there is not,
-    U503 for one without a date, and Problems where nothing valid is left.
+    Raises UsageError U507 for a change that cannot be read, U502 for an event that there is not,
+    U503 for one without a date, and ScenarioError where nothing valid is left.
     """
     conflicts: tuple[str, ...] = ()
     for phrase in phrases:

@@ -112,7 +112,7 @@ def _in(value: Any) -> Iterator[Citation]:
 def texts(scenario: Scenario, folder: Path) -> dict[str, str]:
     """The texts of the sources in a folder, by source.
 
-    Raises UsageProblem U508 when the folder or a text that the scenario names is not there.
+    Raises UsageError U508 when the folder or a text that the scenario names is not there.
     """
     if not folder.is_dir():
         hint = "name the folder that holds them, one .txt file for each source"

@@ -29,7 +29,7 @@ def available() -> dict[str, Path]:
 
 
 def find_scenario(name: str | Path) -> Path:
-    """The main file of a scenario named by path or by name. Raises UsageProblem U501."""
+    """The main file of a scenario named by path or by name. Raises UsageError U501."""
     path = Path(name)
     for main in (path / MAIN, path):
         if _is_file(main):
@@ -38,10 +38,13 @@ def find_scenario(name: str | Path) -> Path:
     if str(name) in known:
         return known[str(name)]
     close = did_you_mean(str(name), [*known, *_beside(path)])
-    what, hint = "it is no file, folder or name", "`replay list` shows the scenarios that are found"
+    what, hint = (
+        "it is not a file, a folder or the name of a known scenario",
+        "`replay list` shows the scenarios that are found",
+    )
     if _is_folder(path):
         what = f"there is no {MAIN} in it"
-        hint += "; `replay new FOLDER` writes one to begin with"
+        hint += "; `replay new FOLDER` writes one to start from"
     raise UsageError("U501", f"no scenario {str(name)!r}: {what}", close or hint)
 
 

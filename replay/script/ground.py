@@ -77,7 +77,7 @@ def read_ground(
     """The features of a GeoJSON file (RFC 7946) that messages call `shown`.
 
     `extent` is what the map shows, west, south, east, north, and `borders` another layer that the
-    script names. Raises Problems E101, E102 or E105 if the file cannot be read.
+    script names. Raises ScenarioError E101, E102 or E105 if the file cannot be read.
     """
     text = read_text(path, shown, hint="leave out what the map does not show")
     raws = _raw_features(text, shown)
@@ -95,7 +95,7 @@ def read_ground(
             at = (_line_of(text, number), 1)
             wrong.append(located("E101", error.what, text, shown, at, error.hint))
     if not wrong and extent is not None and _swapped([f for _, f in read], extent):
-        what = "the coordinates have latitude first: the map shows none of them, but their mirror"
+        what = "the coordinates have latitude first, so that none of them is on the map"
         wrong.append(Problem("E101", what, SourceSpan(shown, 1, 1), _LONGITUDE_FIRST))
     if wrong:
         raise ScenarioError(wrong[:MOST_WRONG])
@@ -110,7 +110,7 @@ def read_ground(
 
 
 def read_ground_file(scenario: Scenario) -> GroundFile:
-    """The ground of a scenario's map; nothing without a geography file. Raises Problems E101."""
+    """The ground of a scenario's map; nothing without a geography file. Raises ScenarioError E101."""
     shown = scenario.map
     if shown is None or shown.geography is None or scenario.folder is None:
         return GroundFile((), ())
@@ -121,7 +121,7 @@ def read_ground_file(scenario: Scenario) -> GroundFile:
 MOST_WRONG = 10
 """Features that are wrong of which there is a message; others are likely to be alike."""
 _NONE = "the file is not GeoJSON: it has no list of features"
-_MADE = "write the file anew with the program that made it"
+_MADE = "export the file again from the program that made it"
 _LONGITUDE_FIRST = "write longitude before latitude (RFC 7946, 3.1.1); in QGIS choose EPSG:4326"
 _DEGREES = "export the layer again with the reference system EPSG:4326 (WGS 84, in degrees)"
 
@@ -138,11 +138,11 @@ class _Wrong(Exception):
 
 
 def _raw_features(text: str, shown: str) -> list[Any]:
-    """The features as they are written. Raises Problems E101 if there are none."""
+    """The features as they are written. Raises ScenarioError E101 if there are none."""
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        what = f"this is not JSON: {error.msg}"
+        what = f"the file is not JSON: {error.msg}"
         at = error.lineno, error.colno
         raise ScenarioError([located("E101", what, text, shown, at, _MADE)]) from None
     except (RecursionError, ValueError):  # nested without end; a number without end
@@ -267,7 +267,7 @@ def _point(numbers: Any, who: str) -> LonLat:
     if -90 <= lon <= 90 and -360 <= lat <= 360:
         what = f"{who} has latitude before longitude, as in {pair}"
         raise _Wrong(what, _LONGITUDE_FIRST)
-    what = f"{who} has coordinates such as {pair}, which are not degrees but perhaps metres"
+    what = f"{who} has coordinates like {pair}, which are not degrees but perhaps metres"
     raise _Wrong(what, _DEGREES)
 
 

@@ -44,7 +44,7 @@ def _dated(
             what = (
                 f"no claim with a report date cites a sentence of its paragraph before {claim.cite}"
             )
-            hint = "write the report date, or leave `reported` out: the date is not known then"
+            hint = "write the report date, or leave out `reported` to say that the date is unknown"
             problems.append(place.problem("E405", what, ("claims", n, "reported"), hint))
         claims.append(claim)
     dated: Event = event.model_copy(update={"claims": tuple(claims)})

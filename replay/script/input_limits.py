@@ -26,7 +26,7 @@ _SOME = 20
 
 
 def refuse(text: str, shown: str) -> None:
-    """Raises Problems E105 and E106. What only looks suspicious is looked at more closely."""
+    """Raises ScenarioError E105 and E106. What only looks suspicious is looked at more closely."""
     if sum(text.count(sign) for sign in "\n,[{") > MOST_VALUES:
         what = f"the file has more than {MOST_VALUES:,} values"
         raise ScenarioError([Problem("E105", what, SourceSpan(shown, 1, 1), TABLES)])
@@ -66,7 +66,9 @@ def _found(text: str, shown: str) -> Iterator[Problem]:
                 yield located("E105", TOO_DEEP, text, shown, at, SIX)
                 return
             if (sign := _sign(event)) is not None:
-                hint = "write it out; if & or * or ! is part of a text, put the text into quotes"
+                hint = (
+                    "write it out; if &, * or ! is part of a text, put the text in quotation marks"
+                )
                 yield located("E106", sign, text, shown, at, hint)
                 told += 1
                 if told == _SOME:

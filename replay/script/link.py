@@ -126,12 +126,12 @@ def _doubled(scenario: Scenario, places: FilePlaces) -> Iterator[Problem]:
             if first.setdefault(record.id, record) is not record:
                 other = places[id(first[record.id])]
                 where = other.tree.spot((*other.path, "id"))
-                what = f"the id {record.id!r} stands for something else already, at {where}"
+                what = f"the id {record.id!r} is already used at {where}"
                 yield places[id(record)].problem("E206", what, ("id",), "give it another id")
     letters: dict[str, str] = {}
     for side in scenario.sides:
         if letters.setdefault(side.letter, side.id) != side.id:
-            what = f"{letters[side.letter]!r} has the letter {side.letter!r} too"
+            what = f"{letters[side.letter]!r} also has the letter {side.letter!r}"
             yield places[id(side)].problem("E206", what, ("letter",), "give it another letter")
 
 
@@ -156,9 +156,9 @@ def _circles(scenario: Scenario, places: FilePlaces) -> Iterator[Problem]:
             chain = [*circle, circle[0]]
             if len(chain) > 8:
                 chain[5:-1] = ["…"]
-            what = f"{key!r} leads in a circle: {' → '.join(chain)}"
+            what = f"{key!r} forms a circle: {' → '.join(chain)}"
             yield places[id(things[circle[0]])].problem(
-                "E403", what, (key,), "one of them has to leave it out"
+                "E403", what, (key,), "remove the key from one of them"
             )
 
 
@@ -173,7 +173,7 @@ def _contradicted(scenario: Scenario, places: FilePlaces) -> Iterator[Problem]:
         if before and bounds and bounds.latest is not None and bounds.latest < before[0]:
             other = before[1]
             what = f"{name} ends {event.date}, before {other} ({scenario.event[other].date}) begins"
-            hint = "correct one of the dates, or what stands in `after:`"
+            hint = "correct one of the dates, or `after:`"
             yield places[id(event)].problem("E302", what, ("after",), hint)
         own = (bounds.earliest, name) if bounds and bounds.earliest is not None else None
         begins[name] = max((b for b in (before, own) if b), default=None)
@@ -200,7 +200,9 @@ def _too_far(
                 near.add(date)
             else:
                 what = f"{date} is too far from the window, {scenario.window}"
-                yield place.problem("E301", what, (key,), "take a longer step, or leave it open")
+                yield place.problem(
+                    "E301", what, (key,), "use a longer step, or leave the date out"
+                )
 
 
 def _phases(scenario: Scenario, places: FilePlaces) -> Iterator[Problem]:
@@ -209,7 +211,7 @@ def _phases(scenario: Scenario, places: FilePlaces) -> Iterator[Problem]:
         bounds = phase.period.bounds
         place = places[id(phase)]
         if bounds.earliest is None or bounds.latest is None:
-            what, hint = "a phase has a first and a last day", "write 2017-10-26/2017-11-05"
+            what, hint = "a phase needs a first and a last day", "write 2017-10-26/2017-11-05"
             yield place.problem("E301", what, ("period",), hint)
         elif not scenario.window.bounds.contains(bounds):
             what, hint = "the phase reaches beyond the window", f"the window is {scenario.window}"

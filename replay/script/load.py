@@ -71,7 +71,7 @@ class Script:
 def load(name: str | Path) -> Scenario:
     """The scenario of a name, folder or file.
 
-    Raises Problems with everything that is wrong with it, UsageProblem if there is none.
+    Raises ScenarioError with everything that is wrong with it, UsageError if there is none.
 
     >>> load("western-iraq-2017").title
     'The 2017 campaign in western Iraq'
@@ -90,7 +90,7 @@ def scenario(data: Mapping[str, Any] | Scenario, folder: str | Path | None = Non
 
     `data` holds what the files of a scenario hold (docs/script.md): texts, numbers, dates as EDTF
     or `datetime.date`, lists and mappings; also records that were read before. `folder` is where
-    its tables and its geography are. Raises Problems with everything that is wrong, each located
+    its tables and its geography are. Raises ScenarioError with everything that is wrong, each located
     by the path of its record, such as `events[3].claims[1].date`.
 
     >>> scenario({"scenario": "small", "title": "A small one", "window": "2001-05-01/2001-05-12",
@@ -133,7 +133,7 @@ def script_from(
 
 
 def build(files: Assembled, folder: Path | None, changed: bool = False) -> Script:
-    """Records from the assembled files. Raises Problems with all that is wrong.
+    """Records from the assembled files. Raises ScenarioError with all that is wrong.
 
     In a changed scenario dates may contradict `after:`; that is a warning.
     """
@@ -252,7 +252,7 @@ def _head(files: Assembled, parts: dict[str, Any], problems: list[Problem]) -> S
     return checked if checked is not None and _in_time(checked, files, problems) else None
 
 
-_DAYS = "take a window between the years -9999 and 9999"
+_DAYS = "use a window between the years -9999 and 9999"
 
 
 def _in_time(scenario: Scenario, files: Assembled, problems: list[Problem]) -> bool:
@@ -315,7 +315,7 @@ def _outlines(folder: Path | None, problems: list[Problem]) -> dict[str, TextOut
     return {}
 
 
-_ANEW = "delete it; `replay check SCENARIO --texts DIR --lock` writes it anew"
+_ANEW = "delete it and run `replay check SCENARIO --texts DIR --lock` to write it again"
 
 
 def _sorted(problems: list[Problem]) -> list[Problem]:

@@ -48,10 +48,10 @@ def spell_path(path: Path_) -> str:
 def assemble_data(data: object, lists: frozenset[str]) -> Assembled:
     """Data as if a file had held it; `lists` are the keys of lists of records.
 
-    Raises Problems where it is not made of keys and values.
+    Raises ScenarioError where it is not made of keys and values.
     """
     if not isinstance(data, Mapping):
-        what = f"a scenario is made of keys and values, and not of {type(data).__name__}"
+        what = f"a scenario must be a mapping of keys to values, not {type(data).__name__}"
         hint = 'write {"scenario": "my-campaign", "title": …}'
         raise ScenarioError(
             [Problem("E104", what, SourceSpan(spell_path(()), NO_LINE, NO_LINE), hint)]
@@ -63,7 +63,7 @@ def assemble_data(data: object, lists: frozenset[str]) -> Assembled:
             done.items[name] = [(item, FilePlace(tree, (name, n))) for n, item in enumerate(value)]
         elif name in lists:
             what = f"{name!r} takes a list"
-            raise ScenarioError([tree.problem("E204", what, (name,), "put its items into [ ]")])
+            raise ScenarioError([tree.problem("E204", what, (name,), "put its items in [ ]")])
         else:
             done.values[name] = (value, FilePlace(tree, (name,)))
     return done

@@ -158,14 +158,14 @@ def _contrary(
     key = str(error["loc"][0]) if error["loc"] else ""
     if "type" not in words:
         found = problem_of({**error, "loc": ()}, cls, merged, place)
-        what = f"with this claim's words the event is not valid: {found.message}"
+        what = f"with what this claim says, the event is not valid: {found.message}"
         return place.problem("E207", what, at, found.hint)
     name = str(merged["type"])
     if error["type"] == "missing":
         what = f"this claim calls the event {a_type(name)}, which needs the key {key!r}"
         return place.problem("E207", what, ("type",), f"add `{key}:` to the claim")
     found = problem_of(error, cls, merged, place)
-    what = f"this claim calls the event {a_type(name)}, which does not fit it: {found.message}"
+    what = f"this claim calls the event {a_type(name)}, which it cannot be: {found.message}"
     hint = found.hint or (f"add `{key}:` to the claim" if key else "add it to the claim")
     return place.problem("E207", what, ("type",), hint)
 

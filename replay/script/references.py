@@ -96,7 +96,7 @@ def unknown(
     other = [kind for kind, things in known.items() if ref in things and kind != "thing"]
     wanted = either(kinds)
     if other:
-        what = f"{ref!r} is {_a(other[0])}; expected {_a(wanted)} here"
+        what = f"{ref!r} is {_a(other[0])}, but this key takes {_a(wanted)}"
         return place.problem("E402", what, path, _some(kinds, known))
     among = {i for kind in kinds for i in known[kind]}
     hint = did_you_mean(ref, among) if len(among) * (before + 1) < _HINTS else None
@@ -110,7 +110,7 @@ def _some(kinds: tuple[str, ...], known: Named) -> str:
     names = [name for kind in kinds for name in known[kind]]
     if not names:
         return f"describe one under `{kinds[0]}s:`"
-    return f"name one such as {either(names[:5])}"
+    return f"name one, for example {either(names[:5])}"
 
 
 def _a(word: str) -> str:
@@ -132,8 +132,8 @@ def _check_citation(
     if source is None:
         return  # its own errors are told
     if cited.locator.own and source.locators != "own":
-        hint = "write p37.s3; or `locators: own` at the source if it has its own way to cite"
-        what = f"{cited.locator.own!r} is no locator"
+        hint = "write p37.s3, or give the source `locators: own` if it is cited in its own way"
+        what = f"{cited.locator.own!r} is not a locator"
         problems.append(place.problem("E404", what, path, hint))
     elif cited.source in outlines and not cited.locator.own:
         outline = outlines[cited.source]
@@ -141,16 +141,16 @@ def _check_citation(
             problems.append(place.problem("E404", missing_references(cited, outline), path, FIND))
 
 
-FIND = "`replay cite SCENARIO SOURCE WORDS --texts DIR` finds the place of words"
+FIND = "`replay cite SCENARIO SOURCE WORDS --texts DIR` finds the locator of a quotation"
 
 
 def missing_references(cited: Citation, outline: TextOutline) -> str:
     """What to say of a place that a source does not have."""
     where = cited.locator
     if where.last_paragraph > len(outline.counts):
-        return f"{cited.source} has {len(outline.counts)} paragraphs, and no {where}"
+        return f"{cited.source} has {len(outline.counts)} paragraphs, but no {where}"
     count = outline.counts[where.paragraph - 1]
-    return f"p{where.paragraph} of {cited.source} has {count} sentences, and no {where}"
+    return f"p{where.paragraph} of {cited.source} has {count} sentences, but no {where}"
 
 
 def circles(

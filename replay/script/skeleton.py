@@ -106,10 +106,10 @@ events:
 
 
 def write_skeleton(folder: Path) -> list[Path]:
-    """Write a scenario that checks and replays. Raises UsageProblem U506 if the folder exists."""
+    """Write a scenario that checks and replays. Raises UsageError U506 if the folder exists."""
     if folder.exists():
         hint = "name a folder that does not exist yet"
-        raise UsageError("U506", f"{folder} exists already", hint)
+        raise UsageError("U506", f"{folder} already exists", hint)
     bare = "".join(c if c.isascii() and c.isalnum() else "-" for c in folder.name.lower())
     name = "-".join(part for part in bare.split("-") if part) or "my-campaign"
     path = folder / MAIN

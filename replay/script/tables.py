@@ -73,7 +73,7 @@ def _read(
     while rows and not rows[-1]:
         rows.pop()
     if len(rows) < 2:
-        hint = "its first line names the columns, each further line is an event"
+        hint = "the first line must name the columns; each further line is one event"
         what = f"the table {table.file} has no rows"
         problems.append(place.problem("E109", what, ("file",), hint))
         return None
@@ -127,10 +127,10 @@ def _positions(
             continue
         missing = True
         listed = (
-            f"its columns are {', '.join(header)}; say which is meant: `columns: {{{field}: …}}`"
+            f"its columns are {', '.join(header)}; name the right one: `columns: {{{field}: …}}`"
         )
         if len(header) == 1:
-            listed = "say what separates its columns: `separator: semicolon`, or comma, tab or bar"
+            listed = "name the separator: `separator: semicolon`, or comma, tab or bar"
         what = f"the table {table.file} has no column {quoted(name)}"
         hint = did_you_mean(name, header) or listed
         problems.append(place.problem("E109", what, ("file",), hint))
@@ -220,7 +220,7 @@ def _date(scenario: Scenario, text: str, known: dict[str, tuple[int, edtf.Date]]
         date = edtf.parse(text)
         first, last = date.bounds.earliest, date.bounds.latest
         if first is None or last is None:
-            raise Misspelled(f"{quoted(text)}: a table takes single days")
+            raise Misspelled(f"{quoted(text)} has an open end, but a table takes single days")
         tick = scenario.calendar.tick
         if tick(first) != tick(last):
             hint = "write it as an event of the script"
@@ -239,7 +239,7 @@ _COUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,3})?")
 def _count(text: str) -> float:
     """An increment of a tally; NaN for an empty field, which says nothing."""
     if text and not _COUNT.fullmatch(text):
-        raise Misspelled(f"{quoted(text)} is no plain number", "write 25")
+        raise Misspelled(f"{quoted(text)} is not a plain number", "write 25")
     return float(text or "nan")
 
 

@@ -21,7 +21,7 @@ def with_value(text: str, section: str, name: str, key: str, value: Any) -> str:
     """The text of a file where a record's key has another value, or one that it did not have.
 
     `name` is the id of the record; `value` is what `replay.scenario` takes. None removes the key.
-    Raises UsageProblem U502 where the file has no such record.
+    Raises UsageError U502 where the file has no such record.
     """
     record = _record(text, section, name)
     pair = next((pair for pair in record.value if pair[0].value == key), None)
@@ -58,7 +58,7 @@ def with_record(text: str, section: str, record: Mapping[str, Any]) -> str:
 
 
 def without_record(text: str, section: str, name: str) -> str:
-    """The text of a file without a record. Raises UsageProblem U502 where there is none."""
+    """The text of a file without a record. Raises UsageError U502 where there is none."""
     record = _record(text, section, name)
     start = text.rfind("\n", 0, record.start_mark.index) + 1
     end = text.find("\n", _end(text, record))
@@ -80,7 +80,7 @@ def _record(text: str, section: str, name: str) -> yaml.MappingNode:
             ids.update({v.value: record for k, v in record.value if k.value == "id"})
     if name not in ids:
         what = f"there is no {name!r} under `{section}:` in this file"
-        raise UsageError("U502", what, did_you_mean(name, ids) or "name a record that it has")
+        raise UsageError("U502", what, did_you_mean(name, ids) or "name a record in this file")
     return ids[name]
 
 

@@ -73,7 +73,7 @@ class Tree:
 
 
 def read_tree(path: Path, shown: str) -> Tree:
-    """Read one file. `shown` is its name in messages. Raises Problems E101 to E106 and E202."""
+    """Read one file. `shown` is its name in messages. Raises ScenarioError E101 to E106 and E202."""
     text = read_text(path, shown)
     refuse(text, shown)
     doubled: list[list[tuple[Any, Any]]] = []
@@ -87,7 +87,7 @@ def read_tree(path: Path, shown: str) -> Tree:
     if node is None or value == "":
         raise ScenarioError([Problem("E104", "the file is empty", SourceSpan(shown, 1, 1), _BEGIN)])
     if not isinstance(value, dict):
-        what = "the file is not made of keys with their values"
+        what = "the file must consist of keys with values"
         raise ScenarioError(
             [located("E104", what, text, shown, yaml_mark_of(node.start_mark), _BEGIN)]
         )
@@ -96,7 +96,7 @@ def read_tree(path: Path, shown: str) -> Tree:
     return Tree(shown, text, node, value)
 
 
-_BEGIN = "begin with a line such as `scenario: my-campaign`; `replay new FOLDER` writes an example"
+_BEGIN = "begin with a line like `scenario: my-campaign`; `replay new FOLDER` writes an example"
 
 
 def _plain(node: Any, doubled: list[list[tuple[Any, Any]]]) -> Any:
@@ -149,12 +149,12 @@ def _doubled(shown: str, text: str, pairs: list[tuple[Any, Any]]) -> Problem:
     at = yaml_mark_of(again.start_mark)
     if first is None:
         hint = "a text that begins with [ or { needs quotation marks"
-        return located("E204", "a key is one word, and no list", text, shown, at, hint)
+        return located("E204", "a key must be one word, not a list", text, shown, at, hint)
     what = f"{again.value!r} is given twice"
     if len(pairs) > 1:
         what = f"{again.value!r} and {len(pairs) - 1} more keys are given twice"
     line = yaml_mark_of(first.start_mark)[0]
-    hint = f"it stands in line {line} already; keep one"
+    hint = f"it is also in line {line}; keep one"
     if at[1] > 1:
         hint += ", or put `- ` before the first key of a new item"
     else:

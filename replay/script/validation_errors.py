@@ -82,11 +82,11 @@ def problem_of(error: Any, cls: type[Record], value: Any, place: FilePlace) -> P
         return _no_choice(name, given, str(context.get("expected", "")), place, path)
     if kind == "too_short":
         hint = "begin each of its items with `- `"
-        return place.problem("E203", f"{name!r} is empty, and needs at least one", path, hint)
+        return place.problem("E203", f"{name!r} is empty but needs at least one item", path, hint)
     if kind in ("model_type", "dict_type"):
         return _no_record(name, given, cls, place, path)
     if kind in ("string_type", "tuple_type"):
-        hint = "write it in one line, in quotation marks if it begins with [ or {"
+        hint = "write it on one line, in quotation marks if it begins with [ or {"
         return place.problem("E204", f"expected a single text for {name!r}", path, hint)
     what, todo = _limit(kind, context, error["msg"])
     return place.problem("E204", f"{name!r} {what}", path, todo)
@@ -141,11 +141,11 @@ def _limit(kind: str, context: dict[str, Any], message: str) -> tuple[str, str |
         case "greater_than":
             return f"must be more than {context['gt']:g}", "write a larger number"
         case "int_type":
-            return "takes a whole number", "write one digit, without a point"
+            return "takes a whole number", "write a whole number, without a point"
         case "string_too_long":
             return f"is longer than {context['max_length']} characters", "shorten it"
         case "too_long":
-            return f"takes {context['max_length']}, and not more", "leave out the others"
+            return f"takes {context['max_length']} at most", "leave out the others"
     return f"is not valid: {message.lower()}", None
 
 

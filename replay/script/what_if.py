@@ -43,7 +43,7 @@ def shifted(old: Scenario, name: str, days: float, hours: float) -> Scenario:
     """The scenario with one event at another time; see `Scenario.shifted`."""
     _known(old, name)
     if old.event[name].date is None:
-        raise UsageError("U503", f"{name} has no date to be moved", "move one that has a date")
+        raise UsageError("U503", f"{name} has no date to move", "choose an event with a date")
     minutes = round(days * DAY + hours * HOUR)
     data = fields_of(old)
     moved = _moved(fields_of(old.event[name]), minutes)
@@ -70,7 +70,7 @@ def with_event(old: Scenario, event: Mapping[str, Any]) -> Scenario:
 
 def _known(old: Scenario, name: str) -> None:
     if name not in old.event:
-        hint = did_you_mean(name, old.event) or "name the id of an event"
+        hint = did_you_mean(name, old.event) or "give the id of an event"
         raise UsageError("U502", f"there is no event {name!r}", hint)
 
 

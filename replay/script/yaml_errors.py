@@ -51,8 +51,8 @@ def slip(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     if odd is not None and not hasattr(error, "problem_mark"):
         line = text.count("\n", 0, odd.start()) + 1
         column = odd.start() - text.rfind("\n", 0, odd.start())
-        sign = f"a control character stands here, {odd[0]!r}"
-        todo = "delete it; it shows nothing, and comes from copying or from a damaged file"
+        sign = f"there is a control character here, {odd[0]!r}"
+        todo = "delete it; it is invisible and comes from copying or from a damaged file"
         return located("E103", sign, text, shown, (line, column), todo)
     mark = getattr(error, "problem_mark", None)
     since = getattr(error, "context_mark", None) or mark
@@ -75,7 +75,7 @@ def _tab(seen: _Seen) -> SaidWrong:
     line = seen.line(seen.at)
     column = line.find("\t") + 1 or seen.at[1]
     hint = "indent with spaces; an editor can turn tabs into spaces"
-    return "a tab stands where only spaces can indent", (seen.at[0], column), hint
+    return "this line is indented with a tab", (seen.at[0], column), hint
 
 
 def _sign(seen: _Seen) -> SaidWrong:
@@ -93,7 +93,7 @@ def _colon(seen: _Seen) -> SaidWrong:
     before = seen.before(seen.at)
     key = _KEY.match(before)
     if key is not None and before[key.end() :].strip():
-        what = "a second colon in one line; a text with a colon needs quotation marks"
+        what = "this line has a second colon; a text with a colon needs quotation marks"
         return what, seen.at, _write(key[0], seen.line(seen.at)[key.end() :].strip())
     above = _above(seen, seen.at[0])
     glued = _GLUED.match(seen.line((above, 1)))
@@ -107,8 +107,8 @@ def _no_colon(seen: _Seen) -> SaidWrong:
     glued = _GLUED.match(seen.line(seen.since))
     if glued is not None:
         return _glued(seen.since[0], glued)
-    hint = "write `key: value`; a text that goes on is indented further than its key"
-    return "this line is neither a key with a value nor an item of a list", seen.since, hint
+    hint = "write `key: value`; indent a continued text further than its key"
+    return "this line is neither a key with a value nor a list item", seen.since, hint
 
 
 def _glued(line: int, glued: re.Match[str]) -> SaidWrong:
@@ -122,30 +122,32 @@ def _open_quote(seen: _Seen) -> SaidWrong:
     if re.match(r"'\w", rest):
         inside = re.search(r"[\[{]", seen.before(seen.since))
         word = re.split(r"[,\]}]", rest)[0] if inside else rest
-        hint += f"; a text that begins with an apostrophe needs double ones: {_quoted(word)}"
+        hint += (
+            f"; a text that begins with an apostrophe needs double quotation marks: {_quoted(word)}"
+        )
     return "the quotation mark that opens here is never closed", seen.since, hint
 
 
 def _backslash(seen: _Seen) -> SaidWrong:
     rest = seen.rest(seen.since).strip('"')
     hint = f"use single quotation marks: '{rest}'"
-    return "a backslash in double quotation marks begins a code", seen.at, hint
+    return "a backslash in double quotation marks starts an escape code", seen.at, hint
 
 
 def _block(seen: _Seen) -> SaidWrong:
     rest, before = seen.rest(seen.since), seen.before(seen.since)
-    what = f"after {rest[:1]} a text begins in the next line"
+    what = f"a text after {rest[:1]} begins on the next line"
     return what, seen.since, _write(before, rest)
 
 
 def _inline_list(seen: _Seen) -> SaidWrong:
     key, items = seen.before(seen.at).strip(), seen.rest(seen.at).lstrip("- ")
-    hint = f"write `{key} [{items}]`, or put `- {items}` into the next line"
-    return "a list with dashes begins in a line of its own", seen.at, hint
+    hint = f"write `{key} [{items}]`, or put `- {items}` on the next line"
+    return "a list with dashes begins on its own line", seen.at, hint
 
 
 def _directive(seen: _Seen) -> SaidWrong:
-    return "a line that begins with % is an order to YAML", seen.at, "remove the line"
+    return "a line that begins with % is a YAML directive", seen.at, "remove the line"
 
 
 def _second(seen: _Seen) -> SaidWrong:
@@ -153,7 +155,11 @@ def _second(seen: _Seen) -> SaidWrong:
         hint = "one file is one document: remove the line ---"
         return "a second document begins here", seen.at, hint
     if seen.line((_above(seen, seen.at[0]), 1)).startswith("..."):
-        return "something follows after the end, the line ...", seen.at, "remove the line ..."
+        return (
+            "there is text after the line ..., which ends the file",
+            seen.at,
+            "remove the line ...",
+        )
     return _indent(seen, seen.at)
 
 
@@ -165,9 +171,7 @@ def _bracket(seen: _Seen) -> SaidWrong:
         closing = "]" if opening == "[" else "}"
         hint = f"close it with {closing}; a text that begins with {opening} needs quotation marks"
         return f"the bracket {opening} that opens here is not closed", seen.since, hint
-    hint = (
-        "inside of brackets write {id: rawa, name: Rawa}, and put other texts into quotation marks"
-    )
+    hint = "inside brackets write {id: rawa, name: Rawa}; put other texts in quotation marks"
     return "a comma is missing here, or a text needs quotation marks", seen.at, hint
 
 
@@ -175,7 +179,7 @@ def _place(seen: _Seen) -> SaidWrong:
     """Something that is not the next key or item of what stands above it."""
     before, rest = seen.before(seen.at), seen.rest(seen.at)
     if rest[:1] in ("]", "}"):
-        return f"the bracket {rest[:1]} closes nothing", seen.at, "remove it"
+        return f"the bracket {rest[:1]} was never opened", seen.at, "remove it"
     if _CLOSED.search(before):
         key = _KEY.match(before)
         whole = seen.line(seen.at)[key.end() if key else 0 :].strip()
@@ -185,12 +189,12 @@ def _place(seen: _Seen) -> SaidWrong:
         return "a colon without a key before it", seen.at, "write the key, or remove the colon"
     above = _KEY.match(seen.line((_above(seen, seen.at[0]), 1)))
     if rest.startswith("- ") and above and len(above[1]) + 1 == seen.at[1]:
-        what = f"{above[2]!r} has a value already, and a list follows"
+        what = f"{above[2]!r} already has a value, but a list follows"
         return what, seen.at, "put the whole list below its key, or remove the dash"
     key_here = _levels(seen, seen.at[0], False).get(seen.at[1])
     if rest.startswith("- ") and key_here:
         hint = f"begin {key_here!r} with `- ` too, or remove the dash"
-        return "an item of a list stands among keys", seen.at, hint
+        return "there is a list item among the keys", seen.at, hint
     return _indent(seen, seen.at)
 
 
@@ -203,8 +207,8 @@ def _indent(seen: _Seen, at: At) -> SaidWrong:
     ways = [f"in column {column}, below {key!r}" for column, key in levels.items()]
     hint = f"begin it {either(ways[:2])}"
     if not item and any(line[at[1] - 1 :].startswith("- ") for line in seen.lines[: at[0] - 1]):
-        hint += ", or with `- ` where a new item of a list begins"
-    return "this line is not indented like the ones that it belongs with", at, hint
+        hint += ", or with `- ` to start a new list item"
+    return "this line is not indented like the lines it belongs with", at, hint
 
 
 def _levels(seen: _Seen, line: int, item: bool) -> dict[int, str]:
@@ -237,8 +241,8 @@ def _above(seen: _Seen, line: int) -> int:
 def _write(before: str, rest: str) -> str:
     """The hint to put the value of a line into quotation marks."""
     if len(rest) > 200:
-        return "put the text into quotation marks"
-    return f"put the text into quotation marks: {(before.strip() + ' ' + _quoted(rest)).strip()}"
+        return "put the text in quotation marks"
+    return f"put the text in quotation marks: {(before.strip() + ' ' + _quoted(rest)).strip()}"
 
 
 def _quoted(text: str) -> str:
@@ -248,7 +252,7 @@ def _quoted(text: str) -> str:
 
 
 def _unknown(seen: _Seen) -> SaidWrong:
-    hint = "look at the indentation; put a text with : or # or brackets into quotation marks"
+    hint = "check the indentation; put a text with :, # or brackets in quotation marks"
     return f"YAML cannot read this: {seen.problem}", seen.at, hint
 
 

@@ -41,7 +41,7 @@ def write(scenario: Scenario, path: Path) -> Path:
     """Write a scenario as one file, whole or not at all.
 
     What it refers to by file (tables, the geography, the texts of sources) is not copied: write it
-    into the folder of the scenario, or copy those files. Raises UsageProblem U506 where the path
+    into the folder of the scenario, or copy those files. Raises UsageError U506 where the path
     cannot be written.
 
     >>> changed = load("western-iraq-2017").without("sandstorm-halt")  # doctest: +SKIP

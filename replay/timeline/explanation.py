@@ -78,7 +78,7 @@ class Dispute:
 def explain(timeline: Timeline, key: StateKey, on: str | int | State) -> Explanation:
     """What holds of a key at a moment, since when, because of which claims, against which others.
 
-    Raises UsageProblem U503 where `on` is no moment of the window.
+    Raises UsageError U503 where `on` is no moment of the window.
     """
     state = timeline.at(on)
     rows, later = _split(state.timeline, key, state.tick)

@@ -31,7 +31,7 @@ class NamedMoment:
 def read_moment(scenario: Scenario, text: str) -> NamedMoment:
     """The day or time of day that is meant, in or out of the window.
 
-    Raises UsageProblem U503 for anything else.
+    Raises UsageError U503 for anything else.
     """
     date = _read(
         scenario, text, lambda found: _moment(scenario, found) is not None, _events(scenario)
@@ -46,7 +46,7 @@ def read_moment(scenario: Scenario, text: str) -> NamedMoment:
 def read_span(scenario: Scenario, text: str) -> tuple[Minute, Minute]:
     """The first and last minute of a day, a time, or a span such as a month.
 
-    Raises UsageProblem U503 for anything else, an open span too.
+    Raises UsageError U503 for anything else, an open span too.
     """
     date = _read(scenario, text, lambda found: _closed(found) is not None, _events(scenario))
     span = _closed(date)
@@ -59,7 +59,7 @@ def read_span(scenario: Scenario, text: str) -> tuple[Minute, Minute]:
 def read_known_on(scenario: Scenario, text: str) -> Date:
     """The day (or month, or year) by whose end something was known.
 
-    Raises UsageProblem U503 for anything else.
+    Raises UsageError U503 for anything else.
     """
     date = _read(scenario, text, lambda found: found.bounds.latest is not None)
     if date.bounds.latest is None:

@@ -193,7 +193,7 @@ class Timeline(NotebookReplay):
     def tick(self, on: str | int) -> int:
         """The tick in which a day ends, a time of day lies, or an event has happened.
 
-        Raises UsageProblem U503 where that is no moment of the window.
+        Raises UsageError U503 where that is no moment of the window.
         """
         if isinstance(on, int):
             return self._inside(on, str(on))
@@ -202,7 +202,7 @@ class Timeline(NotebookReplay):
     def ticks(self, first: str, last: str) -> range:
         """The ticks from a day to another, both included; spans such as months are read as well.
 
-        Raises UsageProblem U503 where one of them lies outside the window.
+        Raises UsageError U503 where one of them lies outside the window.
         """
         tick, event = self.scenario.calendar.tick, self.scenario.event
         ends = [
@@ -221,7 +221,7 @@ class Timeline(NotebookReplay):
     def moment(self, on: str) -> NamedMoment:
         """The moment that is meant by a day (its end), a time of day, or the id of an event.
 
-        Raises UsageProblem U503 for anything else; it may lie outside the window.
+        Raises UsageError U503 for anything else; it may lie outside the window.
         """
         return self._after(on) if on in self.scenario.event else read_moment(self.scenario, on)
 
@@ -229,8 +229,8 @@ class Timeline(NotebookReplay):
         reading = self._by_event.get(event)
         date = reading.shown.event.date if reading else self.scenario.event[event].date
         if date is None or date.bounds.latest is None:
-            what = f"the event {event!r} has no latest day, so that no moment comes after it"
-            raise UsageError("U503", what, "name a day instead")
+            what = f"the event {event!r} has no latest day, so no moment is certainly after it"
+            raise UsageError("U503", what, "give a day instead")
         minute = reading.order[0] if reading else date.bounds.latest
         return NamedMoment(min(minute, date.bounds.latest), date.text, event)
 
@@ -242,7 +242,7 @@ class Timeline(NotebookReplay):
         """The state at the end of a day, at a time of day, or after an event.
 
         A moment inside a step is answered by a replay of the same question in which that step is
-        split. Raises UsageProblem U503 where `on` is no moment of the window.
+        split. Raises UsageError U503 where `on` is no moment of the window.
         """
         if isinstance(on, State):
             return on

@@ -57,9 +57,9 @@ def _message(letters: set[str]) -> str:
     for letter in sorted(letters):
         by_script.setdefault(script(letter[-1]), []).append(letter)
     listed = "; ".join(f"{name}: {_some(found)}" for name, found in sorted(by_script.items()))
-    advice = "install a font that has them: Noto has one for almost every script"
+    advice = "install a font that has them; Noto has one for almost every script"
     if not brought():
-        advice = 'type pip install "campaign-replay[fonts]", or install Noto fonts'
+        advice = 'run pip install "campaign-replay[fonts]", or install Noto fonts'
     return (
         "no installed font has some letters, which are drawn as boxes\n"
         f"    {listed}\n    to draw them, {advice}"
