@@ -38,18 +38,18 @@ from replay.stepping.key_bindings import key_table
 HERE = Path(__file__).parent
 
 
-def _examples() -> Any:
-    """The module beside this one that holds the examples of the lint."""
-    spec = importlib.util.spec_from_file_location("lint_examples", HERE / "lint_examples.py")
+def _beside(name: str) -> Any:
+    """A module in this folder."""
+    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["lint_examples"] = module  # dataclasses look their module up
+    sys.modules[name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
 
 
-EXAMPLES = _examples()
+EXAMPLES, API = _beside("lint_examples"), _beside("api")
 MADE = "<!-- Made by `make docs`; edit the program instead. -->\n\n"
 
 HEAD = """\
@@ -467,6 +467,12 @@ def _lenses() -> Iterator[str]:
             break
 
 
+def api_page() -> str:
+    """docs/api.md: the functions and methods that programs call, from their docstrings."""
+    page: str = API.api_page()
+    return MADE + page
+
+
 # --- stepping -------------------------------------------------------------------------------------
 
 
@@ -495,6 +501,7 @@ PAGES = {
     "checks.md": checks_page,
     "lint.md": lint_page,
     "commands.md": commands_page,
+    "api.md": api_page,
     "stepping.md": stepping_page,
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from replay.foundation.display import shown_by
 from replay.foundation.linking import linked_by
@@ -38,8 +38,9 @@ class _Verb:
     def __init__(self, name: str, module: str) -> None:
         self.name, self.module = name, module
 
-    def __get__(self, package: object, owner: type) -> Any:
-        return getattr(importlib.import_module(self.module), self.name)
+    def __get__(self, package: object, owner: type) -> object:
+        verb: object = getattr(importlib.import_module(self.module), self.name)
+        return verb
 
     def __set__(self, package: object, value: object) -> None:
         """Importing a module of the same name does not take the verb's place."""

@@ -21,15 +21,48 @@ def run(
     known_on: str | None = None,
     undated: Undated = "unknown",
 ) -> Timeline:
-    """The timeline of a scenario under a lens, with what had been reported by `known_on`.
+    """Replay a scenario through a lens, from the first step of its window to the last.
 
-    `undated` says whether claims without any report date count on a known-on day (`known`) or not.
+    Parameters
+    ----------
+    scenario : Scenario, str or Path
+        A scenario, or what `replay.load` takes.
+    lens : str or Lens, default "default"
+        Which claims are admitted and how they rank: "default" (all claims), "only:SOURCE",
+        "without:SOURCE", "official:SIDE", "against-interest", "earliest", "latest", the id of a
+        lens that the scenario defines, or a Lens.
+    known_on : str, optional
+        A day, month or year in EDTF: only claims reported by its end count. A day without its year
+        is of the first year of the window. Without `known_on` the date of a report does not matter.
+    undated : "unknown" or "known", default "unknown"
+        Whether claims without any report date count on a known-on day. It changes nothing without
+        `known_on`.
 
-    Raises ScenarioError when the scenario is invalid, UsageError for an unknown lens or a bad date.
+    Returns
+    -------
+    Timeline
+        All changes of the replay, with random access to any moment.
 
+    Raises
+    ------
+    UsageError
+        U501 if there is no such scenario, U503 if `known_on` is not a date or has no end, U504 if
+        there is no such lens.
+    ScenarioError
+        E101 to E405 if the scenario is invalid.
+
+    Method
+    ------
+    docs/testimony.md : who is believed.
+    docs/control.md : what events do to control.
+    docs/certainty.md : what the dates leave open.
+
+    Example
+    -------
     >>> import replay
-    >>> replay.run("western-iraq-2017").lens.name
-    'default'
+    >>> timeline = replay.run("western-iraq-2017", known_on="2017-11-03")
+    >>> timeline.at("2017-11-02").control["rawa"].value
+    Control(status='held', sides=('isil',), by=())
     """
     if not isinstance(scenario, Scenario):
         scenario = load(scenario)

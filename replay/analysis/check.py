@@ -57,11 +57,52 @@ def check(
     known_on: str | None = None,
     undated: Undated = "unknown",
 ) -> CheckReport:
-    """Check a scenario, or one by its name, folder or file; with texts, their coverage too.
+    """Check a scenario: lint, disputes, statements, and whether its sentences are accounted for.
 
-    Disputes and statements are those under the lens. The lint asks about the script, and so it
-    walks the replay of all claims, whatever the lens. Raises Problems when the scenario is invalid,
-    UsageProblem when it or the texts are not there.
+    Parameters
+    ----------
+    name : str, Path or Scenario
+        What `replay.load` takes, or a scenario.
+    texts_folder : str or Path, optional
+        A folder with the texts of the sources, `SOURCE-ID.txt` unless the source names its own.
+        With it the coverage of each text is checked, and its agreement with `texts.lock`.
+    lens : str, default "default"
+        The lens of the disputes and statements, by a name as for `replay.run`. The lint is about
+        the script, so it always asks the replay of all claims.
+    known_on : str, optional
+        As for `replay.run`.
+    undated : "unknown" or "known", default "unknown"
+        As for `replay.run`.
+
+    Returns
+    -------
+    CheckReport
+        `findings` of the lint without a written reason, `acknowledged` ones, `disputes`,
+        `disagreements`, `statements` with their verdicts, `coverage`; `clean` if there is no
+        finding.
+
+    Raises
+    ------
+    UsageError
+        U501 if there is no such scenario, U503 or U504 as for `replay.run`, U508 if the texts are
+        not there.
+    ScenarioError
+        E101 to E405 if the scenario is invalid.
+
+    See also
+    --------
+    docs/lint.md : every finding.
+    docs/checks.md : every error.
+
+    Example
+    -------
+    >>> import replay
+    >>> report = replay.check("western-iraq-2017")
+    >>> report.clean
+    True
+    >>> {verdict.outcome for verdict in report.statements} <= {
+    ...     "supported", "contradicted", "undecidable"}
+    True
     """
     script = script_from(name) if isinstance(name, Scenario) else load_script(name)
     timeline = run(script.scenario, lens, known_on, undated)

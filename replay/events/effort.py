@@ -87,8 +87,8 @@ class Complete(_Effort):
 class Clear(Taking):
     """A side has taken part of an area or route: a milestone of its progress.
 
-    Give the amount with one of `km2`, `km` or `share` (of the whole, 0 to 1). Write `counts: add` if
-    the source means an increment; `total` (the default) means all so far. Give villages that are
+    Give the amount with one of `km2`, `km` or `share` (of the whole, 0 to 1). Write `counts: add`
+    if the source means an increment; `total` (the default) means all so far. Give villages that are
     only counted as a tally.
     """
 

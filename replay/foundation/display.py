@@ -8,9 +8,34 @@ from __future__ import annotations
 
 import importlib
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 _room: list[str] = []
+
+
+class Displayed(Protocol):
+    """A value that a notebook shows as HTML."""
+
+    def _repr_html_(self) -> str: ...
+
+
+class Explained(Displayed, Protocol):
+    """An explanation: text when it is printed."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The facts, as `replay explain --json` prints them."""
+
+
+class DataFrame(Protocol):
+    """What the data frames of pandas and polars have in common."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, column: str, /) -> Any: ...
 
 
 def shown_by(room: str) -> None:
@@ -38,30 +63,71 @@ class NotebookReplay(NotebookRepr):
 
     __slots__ = ()
 
-    def player(self, height: int = 720) -> Any:
-        """The browser's player inside a notebook, so many pixels high; with it one steps and asks.
+    def player(self, height: int = 720) -> Displayed:
+        """Show the page of the replay inside a notebook; it needs no network.
 
-        It is the same page as `replay export SCENARIO -o campaign.html`, and needs no network.
+        Parameters
+        ----------
+        height : int, default 720
+            Pixels.
+
+        Returns
+        -------
+        Displayed
+            What a notebook shows: the same page as `replay export SCENARIO -o campaign.html`.
         """
-        return self._ask("player", height)
+        shown: Displayed = self._ask("player", height)
+        return shown
 
-    def explain(self, thing: str, on: str | int) -> Any:
-        """Why it stands so with a thing on a day, who says it, and who says otherwise.
+    def explain(self, thing: str, on: str | int) -> Explained:
+        """Explain the state of a thing at a moment: who says it, and who says something else.
 
-        `thing` is an id or any spelling of a place, area, route, force, operation or person. The
-        answer is text when it is printed, and `to_json()` gives its facts. Raises UsageError U502
-        for a thing that there is not, U503 for a moment outside the window.
+        Parameters
+        ----------
+        thing : str
+            An id, or any spelling of the name of a place, area, route, force, operation or person.
+        on : str or int
+            The moment, as for `at`.
+
+        Returns
+        -------
+        Explained
+            A value that prints as text and that notebooks show; `to_json()` gives its facts, as
+            `replay explain --json` does.
+
+        Raises
+        ------
+        UsageError
+            U502 if there is no such thing, U503 if `on` is not a moment of the window.
         """
-        return self._ask("explain", thing, on)
+        answer: Explained = self._ask("explain", thing, on)
+        return answer
 
-    def frame(self, what: str = "days", *, using: str | None = None) -> Any:
-        """A table as a data frame: "days" (the state of everything on each day) or "changes".
+    def frame(self, what: str = "days", *, using: str | None = None) -> DataFrame:
+        """A table as a data frame.
 
-        A pandas frame, or a polars one: of what is installed, the one that is imported already, or
-        the one named by `using`. Raises UsageError U510 where neither is installed, U502 for a
-        table that there is not.
+        Parameters
+        ----------
+        what : "days" or "changes", default "days"
+            The state of everything on each day, or the log: one row a change.
+        using : "pandas" or "polars", optional
+            Which library makes it. Without it: the one that is imported already, else one that is
+            installed.
+
+        Returns
+        -------
+        DataFrame
+            Of pandas or polars. "days" has the columns of the format csv-days (docs/data.md);
+            "changes" has order, tick, date, aspect, of, name, place, before, after, mark, event
+            and basis.
+
+        Raises
+        ------
+        UsageError
+            U502 if there is no such table or library, U510 if none is installed.
         """
-        return self._ask("table", what, using)
+        frame: DataFrame = self._ask("table", what, using)
+        return frame
 
     def _ask(self, name: str, *more: Any) -> Any:
         asked = renderer()

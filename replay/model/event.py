@@ -140,8 +140,8 @@ class TallyEntry(Record):
     name: NameText
     """What is counted, in one word if possible: killed, villages, strikes."""
     unit: NameText = ""
-    """The unit. By default persons if the name counts people (killed, wounded, inhabitants), else the
-    name itself. Write `unknown` if the source has lost the unit."""
+    """The unit. By default persons if the name counts people (killed, wounded, inhabitants), else
+    the name itself. Write `unknown` if the source has lost the unit."""
     of: Annotated[Ref | None, of_kind("thing")] = None
     """Whose they are: a side, force, person or area."""
     where: Annotated[Refs | None, of_kind("place", "area", "route")] = None
@@ -236,7 +236,7 @@ class Event(Record):
         return ()
 
     def serves(self, scenario: Scenario) -> frozenset[str]:
-        """The sides that gain by it: their voices speak in their own interest when they report it."""
+        """The sides that gain by it: in their own interest their voices report it."""
         return frozenset()
 
     def harms(self, scenario: Scenario) -> frozenset[str]:

@@ -125,8 +125,24 @@ class Scenario(Record):
     ) -> Scenario:
         """A copy; with `update` a changed one, checked and linked like any other scenario.
 
-        Raises ScenarioError where the change makes it invalid. Where dates contradict `after:` now, the
-        dates count, with a warning.
+        If dates contradict `after:` now, the dates count, and a HypotheticalWarning names them.
+
+        Parameters
+        ----------
+        update : mapping of str to values, optional
+            Fields of the scenario to replace, such as `{"events": [...]}`.
+        deep : bool, default False
+            Whether the records are copied too.
+
+        Returns
+        -------
+        Scenario
+            The copy.
+
+        Raises
+        ------
+        ScenarioError
+            E101 to E405 if the change makes it invalid.
         """
         if not update:
             return super().model_copy(deep=deep)
@@ -138,13 +154,31 @@ class Scenario(Record):
     # --- what if ----------------------------------------------------------------------------
 
     def without(self, *events: str) -> Scenario:
-        """A hypothetical scenario in which these events do not happen; `events` are their ids.
+        """A hypothetical scenario in which some events do not happen.
 
         What came after them comes after what they came after. Documented events stay where they
-        are: only what lasts (an advance, a clearing) takes another course. Its title says that it
-        is hypothetical. Raises UsageError U502 for an event that there is not, and ScenarioError where
-        nothing valid is left.
+        are: only what lasts (an advance, a clearing) takes another course. The title says that it
+        is hypothetical.
 
+        Parameters
+        ----------
+        *events : str
+            Ids of events.
+
+        Returns
+        -------
+        Scenario
+            A changed copy, checked and linked like any other.
+
+        Raises
+        ------
+        UsageError
+            U502 if there is no such event.
+        ScenarioError
+            E101 to E405 if what is left is not valid.
+
+        Example
+        -------
         >>> import replay
         >>> changed = replay.load("western-iraq-2017").without("rawa-taken")
         >>> "rawa-taken" in changed.event
@@ -154,13 +188,34 @@ class Scenario(Record):
         return made
 
     def shifted(self, event: str, days: float = 0, hours: float = 0) -> Scenario:
-        """A hypothetical scenario in which an event happens later, or (below 0) earlier.
+        """A hypothetical scenario in which an event happens later or earlier.
 
-        Every date that its claims give moves by as much, and so do the periods of its numbers; its
-        summary says by how much it was moved. Other events stay on their dates; a warning names
-        those that came after it and are now before it. Raises UsageError U502 for an event that
-        there is not, U503 for one without a date, and ScenarioError where nothing valid is left.
+        Every date that its claims give moves by as much, and so do the periods of its numbers; the
+        dates of reports and other events stay. A HypotheticalWarning names the events that came
+        after it and are now before it. The title and the summary of the event say that it was
+        moved.
 
+        Parameters
+        ----------
+        event : str
+            The id of an event.
+        days, hours : float, default 0
+            How far it moves, added up and rounded to minutes; below 0: earlier.
+
+        Returns
+        -------
+        Scenario
+            A changed copy, checked and linked like any other.
+
+        Raises
+        ------
+        UsageError
+            U502 if there is no such event, U503 if it has no date.
+        ScenarioError
+            E101 to E405 if the copy is not valid.
+
+        Example
+        -------
         >>> import replay
         >>> changed = replay.load("western-iraq-2017").shifted("rawa-taken", days=3)
         >>> str(changed.event["rawa-taken"].date)
@@ -170,11 +225,26 @@ class Scenario(Record):
         return made
 
     def with_event(self, event: Mapping[str, Any]) -> Scenario:
-        """A hypothetical scenario with one more event, as a script would write it.
+        """A hypothetical scenario with one more event.
 
-        Without claims of its own it is cited as `hypothetical what-if`, a source that is added.
-        Raises ScenarioError where the event is invalid.
+        Parameters
+        ----------
+        event : mapping
+            The event as a script writes it (docs/script.md). Without `claims` it is cited as
+            `hypothetical what-if`, a source that is added.
 
+        Returns
+        -------
+        Scenario
+            A changed copy, checked and linked like any other.
+
+        Raises
+        ------
+        ScenarioError
+            E101 to E405 if the event is not valid.
+
+        Example
+        -------
         >>> import replay
         >>> scenario = replay.load("western-iraq-2017")
         >>> storm = {"id": "storm", "type": "declare", "date": "2017-11-18", "summary": "A storm."}

@@ -330,7 +330,7 @@ class Map(Record):
     extent: Annotated[tuple[Number, Number, Number, Number], BeforeValidator(_extent)]
     """West, south, east, north, in degrees; `[150, -25, -150, 35]` crosses 180°."""
     geography: PlainText | None = None
-    """A GeoJSON file in the scenario's folder: rivers, borders, provinces, with source and licence."""
+    """A GeoJSON file in the scenario's folder: rivers, borders, provinces, source, licence."""
     borders: PlainText = "country"
     """The layer of that file whose areas bound the interpolated tint and fronts."""
 

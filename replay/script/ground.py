@@ -110,7 +110,7 @@ def read_ground(
 
 
 def read_ground_file(scenario: Scenario) -> GroundFile:
-    """The ground of a scenario's map; nothing without a geography file. Raises ScenarioError E101."""
+    """The ground of a scenario's map; empty without a geography file. Raises ScenarioError E101."""
     shown = scenario.map
     if shown is None or shown.geography is None or scenario.folder is None:
         return GroundFile((), ())

@@ -69,11 +69,34 @@ class Script:
 
 
 def load(name: str | Path) -> Scenario:
-    """The scenario of a name, folder or file.
+    """Read a scenario, with all its files, and check every record and reference.
 
-    Raises ScenarioError with everything that is wrong with it, UsageError if there is none.
+    Parameters
+    ----------
+    name : str or Path
+        A name that `replay list` shows, a folder with a `scenario.yaml`, or a YAML file.
 
-    >>> load("western-iraq-2017").title
+    Returns
+    -------
+    Scenario
+        The campaign as its author wrote it. It never changes; copies are made of it.
+
+    Raises
+    ------
+    UsageError
+        U501 if there is no such scenario.
+    ScenarioError
+        E101 to E405 with everything that is wrong with it, each problem with its file and line.
+
+    See also
+    --------
+    docs/script.md : the keys of a script.
+    docs/checks.md : every code.
+
+    Example
+    -------
+    >>> import replay
+    >>> replay.load("western-iraq-2017").title
     'The 2017 campaign in western Iraq'
     """
     return load_script(name).scenario
@@ -86,16 +109,41 @@ def load_script(name: str | Path) -> Script:
 
 
 def scenario(data: Mapping[str, Any] | Scenario, folder: str | Path | None = None) -> Scenario:
-    """A scenario from plain data: the same as from a script with these keys and values.
+    """Make a scenario from plain data: the same as from a script with these keys and values.
 
-    `data` holds what the files of a scenario hold (docs/script.md): texts, numbers, dates as EDTF
-    or `datetime.date`, lists and mappings; also records that were read before. `folder` is where
-    its tables and its geography are. Raises ScenarioError with everything that is wrong, each located
-    by the path of its record, such as `events[3].claims[1].date`.
+    Parameters
+    ----------
+    data : mapping or Scenario
+        What the files of a scenario hold: texts, numbers, lists, mappings, and dates as EDTF or
+        `datetime.date`. Records that were read before may be among them. A Scenario is checked and
+        linked again.
+    folder : str or Path, optional
+        Where its tables and its geography are. Without it the scenario can have neither.
 
-    >>> scenario({"scenario": "small", "title": "A small one", "window": "2001-05-01/2001-05-12",
-    ...     "sides": [{"id": "blue", "name": "Blue", "letter": "B"}]}).title
-    'A small one'
+    Returns
+    -------
+    Scenario
+        As `replay.load` returns it.
+
+    Raises
+    ------
+    ScenarioError
+        E101 to E405 with everything that is wrong, each problem with the path of its record, such
+        as `events[3].claims[1].date`.
+
+    See also
+    --------
+    docs/python.md : scenarios in Python.
+    docs/script.md : the keys of a script.
+
+    Example
+    -------
+    >>> import replay
+    >>> small = replay.scenario({"scenario": "small", "title": "A small one",
+    ...     "window": "2001-05-01/2001-05-12",
+    ...     "sides": [{"id": "blue", "name": "Blue", "letter": "B"}]})
+    >>> small.calendar.ticks
+    12
     """
     return script_from(data, folder).scenario
 

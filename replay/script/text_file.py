@@ -15,8 +15,8 @@ TABLES = "put many events of one type in a table (see docs/script.md)"
 def read_text(path: Path, shown: str, largest: int = LARGEST_FILE, hint: str = TABLES) -> str:
     """The text of a file that messages call `shown`; a byte order mark is left out.
 
-    Raises ScenarioError E101 (it cannot be read), E102 (it is not UTF-8), E105 (it has more bytes than
-    `largest`; `hint` says what to do then).
+    Raises ScenarioError E101 (it cannot be read), E102 (it is not UTF-8), E105 (it has more bytes
+    than `largest`; `hint` says what to do then).
     """
     try:
         data = _bytes(path, largest)

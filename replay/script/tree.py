@@ -73,7 +73,7 @@ class Tree:
 
 
 def read_tree(path: Path, shown: str) -> Tree:
-    """Read one file. `shown` is its name in messages. Raises ScenarioError E101 to E106 and E202."""
+    """Read one file. `shown` is its name in messages. Raises ScenarioError E101 to E106, E202."""
     text = read_text(path, shown)
     refuse(text, shown)
     doubled: list[list[tuple[Any, Any]]] = []

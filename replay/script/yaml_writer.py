@@ -37,16 +37,43 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)  # a list stands deeper than its key
 
 
-def write(scenario: Scenario, path: Path) -> Path:
-    """Write a scenario as one file, whole or not at all.
+def write(scenario: Scenario, path: str | Path) -> Path:
+    """Write a scenario as one script, whole or not at all; `replay.load` reads back equal records.
 
-    What it refers to by file (tables, the geography, the texts of sources) is not copied: write it
-    into the folder of the scenario, or copy those files. Raises UsageError U506 where the path
-    cannot be written.
+    Parameters
+    ----------
+    scenario : Scenario
+        Any scenario. Comments of its files are not part of it. What it refers to by file (tables,
+        the geography, texts of sources) is not copied.
+    path : str or Path
+        The YAML file to write, best in the folder of the scenario, so that its files are found.
 
-    >>> changed = load("western-iraq-2017").without("sandstorm-halt")  # doctest: +SKIP
-    >>> write(changed, Path("what-if.yaml"))  # doctest: +SKIP
+    Returns
+    -------
+    Path
+        The path that was written.
+
+    Raises
+    ------
+    UsageError
+        U506 if the path cannot be written.
+
+    See also
+    --------
+    docs/python.md : scenarios in Python.
+
+    Example
+    -------
+    >>> import tempfile
+    >>> import replay
+    >>> small = replay.scenario({"scenario": "small", "title": "A small one",
+    ...     "window": "2001-05-01/2001-05-12",
+    ...     "sides": [{"id": "blue", "name": "Blue", "letter": "B"}]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     replay.load(replay.write(small, f"{folder}/small.yaml")).title
+    'A small one'
     """
+    path = Path(path)
     write_text(path, yaml_text(scenario))
     return path
 

@@ -54,9 +54,11 @@ NONE: Ints = np.empty(0, np.int32)
 
 
 class State(NotebookRepr):
-    """What holds at the end of one tick: a mapping from keys to marked values, read on demand.
+    """The state at the end of one step, or at a moment in it: marked values, read on demand.
 
-    `timeline` may be finer than the one that was asked: its steps are split where the moment lies.
+    `state[key]` is the Marked value of a StateKey: `value`, `mark` ("certain", "possible" or
+    "disputed") and `could`, the values that it could have instead. `timeline` may be finer than the
+    one that was asked: its steps are split where the moment lies.
     """
 
     def __init__(self, timeline: Timeline, tick: int, moment: NamedMoment | None = None) -> None:
@@ -67,7 +69,13 @@ class State(NotebookRepr):
 
     @property
     def step(self) -> int:
-        """The step of the scenario in which the moment lies."""
+        """The step of the scenario in which the moment lies.
+
+        Returns
+        -------
+        int
+            Counted from 0.
+        """
         return self.timeline.scenario.calendar.step_of(self.tick)
 
     @property
@@ -77,7 +85,13 @@ class State(NotebookRepr):
         return calendar.last_of_step(self.step - 1) + 1
 
     def events(self) -> list[Reading]:
-        """The events of the step that have happened by now or may have, in documented order."""
+        """The events of the step that have happened by now or may have, in documented order.
+
+        Returns
+        -------
+        list of Reading
+            Each with `shown`, the version that the lens ranks first, and `versions`, all of them.
+        """
         timeline, last = self.timeline, self.timeline.scenario.calendar.last_of_step(self.step)
         whole = timeline.events_on(self.first_of_step, last)
         return [r for r in whole if min(r.shown.earliest, r.shown.latest) <= self.tick]
@@ -90,11 +104,34 @@ class State(NotebookRepr):
         return self.timeline.marked(row)
 
     def of(self, aspect: str) -> dict[str, Marked]:
-        """Every value of an aspect that is known at this tick, by the id it is of."""
+        """Every value of an aspect that is known at this moment.
+
+        Parameters
+        ----------
+        aspect : str
+            "control", "presence", "formation", "effort", "progress", "ground", "share", "strength",
+            "standing", "position" or "tally". An aspect that no event changes gives nothing.
+
+        Returns
+        -------
+        dict of str to Marked
+            By the id of the thing. Of presence and tallies several keys have one id: use `known`.
+        """
         return {key.of: marked for key, marked in self.known(aspect)}
 
     def known(self, aspect: str) -> Iterator[tuple[StateKey, Marked]]:
-        """Every value of an aspect that is known at this tick, with its key."""
+        """Every value of an aspect that is known at this moment, with its key.
+
+        Parameters
+        ----------
+        aspect : str
+            As for `of`.
+
+        Returns
+        -------
+        iterator of (StateKey, Marked)
+            In the order of first mention.
+        """
         for key, number in self.timeline.keys_of(aspect):
             row = int(self._last[number])
             if row != NO_ROW:
@@ -108,13 +145,26 @@ class State(NotebookRepr):
 
     @cached_property
     def control(self) -> Mapping[str, Marked]:
-        """Control of every place of the scenario; unknown where no claim has spoken yet."""
+        """Control of every place of the scenario, by id; unknown if no claim has spoken of it yet.
+
+        Returns
+        -------
+        mapping of str to Marked
+            The `value` of each is a Control: `status` ("held", "contested", "besieged", "none" or
+            "unknown"), `sides`, `by`.
+        """
         known = self.of("control")
         return {p.id: known.get(p.id, Marked(UNKNOWN)) for p in self.timeline.scenario.places}
 
     @property
     def label(self) -> str:
-        """The day (or the days of the step, or the time of day) of this state, as EDTF."""
+        """The day, the days of the step, or the time of day of this state.
+
+        Returns
+        -------
+        str
+            In EDTF.
+        """
         if self.moment is not None:
             return self.moment.text
         return self.timeline.scenario.calendar.label(self.tick)
@@ -140,10 +190,13 @@ MOST_IN_A_TICK = 1000
 
 
 class Timeline(NotebookReplay):
-    """The log of one replay and its answers.
+    """All changes of one replay, in order, with random access to any moment; from `replay.run`.
+
+    Time is counted in ticks: the steps of the window (days, unless the scenario says otherwise),
+    from 0. `scenario`, `lens`, `known_on` and `readings` are what it was made of.
 
     >>> import replay
-    >>> timeline = replay.run(replay.load("western-iraq-2017"))
+    >>> timeline = replay.run("western-iraq-2017")
     >>> timeline.at("2017-11-17").control["rawa"].value
     Control(status='held', sides=('iraq',), by=())
     """
@@ -191,18 +244,45 @@ class Timeline(NotebookReplay):
     # --- moments ------------------------------------------------------------------------------
 
     def tick(self, on: str | int) -> int:
-        """The tick in which a day ends, a time of day lies, or an event has happened.
+        """The tick in which a moment lies.
 
-        Raises UsageError U503 where that is no moment of the window.
+        Parameters
+        ----------
+        on : str or int
+            As for `at`.
+
+        Returns
+        -------
+        int
+            0 to the number of ticks less one.
+
+        Raises
+        ------
+        UsageError
+            U503 if `on` is not a moment of the window.
         """
         if isinstance(on, int):
             return self._inside(on, str(on))
         return self._inside(self.scenario.calendar.tick(self.moment(on).minute), on)
 
     def ticks(self, first: str, last: str) -> range:
-        """The ticks from a day to another, both included; spans such as months are read as well.
+        """The ticks from one moment to another, both included.
 
-        Raises UsageError U503 where one of them lies outside the window.
+        Parameters
+        ----------
+        first, last : str
+            Days, times of day, ids of events, or spans such as "2017-11": the first tick of
+            `first`, the last of `last`.
+
+        Returns
+        -------
+        range
+            Empty if `last` is before `first`.
+
+        Raises
+        ------
+        UsageError
+            U503 if one of them is outside the window, or is open or approximate.
         """
         tick, event = self.scenario.calendar.tick, self.scenario.event
         ends = [
@@ -242,7 +322,30 @@ class Timeline(NotebookReplay):
         """The state at the end of a day, at a time of day, or after an event.
 
         A moment inside a step is answered by a replay of the same question in which that step is
-        split. Raises UsageError U503 where `on` is no moment of the window.
+        split.
+
+        Parameters
+        ----------
+        on : str, int or State
+            A day ("2017-11-03", or "3 November"), a time of day ("2017-11-03T05:30"), the id of an
+            event, or a tick from 0. A State is returned as it is.
+
+        Returns
+        -------
+        State
+            Everything that is known at that moment.
+
+        Raises
+        ------
+        UsageError
+            U503 if `on` is not a moment of the window.
+
+        Example
+        -------
+        >>> import replay
+        >>> timeline = replay.run("western-iraq-2017")
+        >>> str(timeline.at("rawa-taken").control["rawa"])
+        'held by iraq'
         """
         if isinstance(on, State):
             return on
@@ -482,21 +585,74 @@ class Timeline(NotebookReplay):
         return table.id(own)
 
     def changes(self) -> Iterator[Change]:
-        """Every change, in order."""
+        """Every change of the replay.
+
+        Returns
+        -------
+        iterator of Change
+            In order.
+        """
         return (self.change(row) for row in range(len(self.rows)))
 
     def between(self, after: str | int, until: str | int) -> list[Change]:
-        """The changes after the end of one moment until the end of another."""
+        """The changes after the end of one moment until the end of another.
+
+        Parameters
+        ----------
+        after, until : str or int
+            As for `at`; whole ticks are meant.
+
+        Returns
+        -------
+        list of Change
+            In order; empty if `until` is not later than `after`.
+
+        Raises
+        ------
+        UsageError
+            U503 if one of them is not a moment of the window.
+        """
         start, stop = self.index.stop(self.tick(after)), self.index.stop(self.tick(until))
         return [self.change(row) for row in range(start, stop)]
 
     def during(self, first: int, last: int) -> list[Change]:
-        """The changes of ticks first … last, both included."""
+        """The changes of some ticks.
+
+        Parameters
+        ----------
+        first, last : int
+            Ticks, both included.
+
+        Returns
+        -------
+        list of Change
+            In order.
+        """
         start, stop = self.index.stop(first - 1), self.index.stop(last)
         return [self.change(row) for row in range(start, stop)]
 
     def history(self, key: StateKey) -> list[Change]:
-        """The changes of one key, in order."""
+        """The changes of one key.
+
+        Parameters
+        ----------
+        key : StateKey
+            An aspect and the id of a thing, as `StateKey("control", "rawa")`; `presence_of` and
+            `tally_of` make those of presences and tallies. All are in `replay.model.state`.
+
+        Returns
+        -------
+        list of Change
+            In order; empty if no event ever changes it.
+
+        Example
+        -------
+        >>> import replay
+        >>> from replay.model.state import StateKey
+        >>> timeline = replay.run("western-iraq-2017")
+        >>> timeline.history(StateKey("control", "rawa"))[-1].event
+        'rawa-taken'
+        """
         number = self.keys.get(key)
         return [] if number is None else [self.change(int(r)) for r in self.index.history(number)]
 
@@ -539,9 +695,19 @@ class Timeline(NotebookReplay):
     # --- events -------------------------------------------------------------------------------
 
     def events_on(self, first: int, last: int | None = None) -> list[Reading]:
-        """Readings whose shown version took effect in ticks first … last, in documented order.
+        """The events whose shown version took effect in some ticks; rows of tables are among them.
 
-        Rows of tables are among them, made as they are asked for.
+        Parameters
+        ----------
+        first : int
+            The first tick.
+        last : int, optional
+            The last tick, included. Without it: `first` alone.
+
+        Returns
+        -------
+        list of Reading
+            In documented order.
         """
         last = first if last is None else last
         ticks, dated = self._dated
@@ -575,15 +741,33 @@ class Timeline(NotebookReplay):
         )
 
     def undated(self) -> list[Reading]:
-        """Readings without a latest day: they never take effect, and are never left out."""
+        """The events without a latest day: they never take effect, and no list leaves them out.
+
+        Returns
+        -------
+        list of Reading
+            In the order of the script.
+        """
         return [r for r in self.readings if not r.dated]
 
     # --- the strip ----------------------------------------------------------------------------
 
     def strip(self, places: Sequence[str] | None = None, named: bool = False) -> str:
-        """The control strip: one line a place that is ever spoken of, one character a tick.
+        """The control strip: one line a place, one character a tick.
 
-        A line begins with the id of its place, or (`named`) with its name.
+        Parameters
+        ----------
+        places : sequence of str, optional
+            Ids of places. Without it: all places that any claim speaks of.
+        named : bool, default False
+            Whether a line begins with the name of its place instead of its id.
+
+        Returns
+        -------
+        str
+            The letter of the side that holds the place; `&` several together, `x` contested, `b`
+            besieged, `_` nobody, `.` unknown. Below a line its marks, if any: `?` possible, `~`
+            disputed.
         """
         known = {key.of for key, _ in self.keys_of("control")}
         chosen = places if places is not None else [p.id for p in self.scenario.places]
@@ -599,7 +783,13 @@ class Timeline(NotebookReplay):
         return control_strip(rows, {side.id: side.letter for side in self.scenario.sides})
 
     def strip_legend(self) -> str:
-        """What the characters of the strip mean."""
+        """What the characters of the strip mean.
+
+        Returns
+        -------
+        str
+            Two lines: sides and states, then the marks.
+        """
         sides = [(side.letter, side.name) for side in self.scenario.sides]
         return strip_legend(sides, TOGETHER in self.strip())
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from replay.foundation.display import DataFrame
 from replay.foundation.errors import UsageError, did_you_mean
 from replay.outputs.formats.csv_days import COLUMNS, day_rows
 from replay.outputs.formats.csv_log import value_cell
@@ -17,16 +18,16 @@ Rows = list[dict[str, Any]]
 LIBRARIES = ("pandas", "polars")
 
 
-def table(timeline: Timeline, what: str = "days", using: str | None = None) -> Any:
+def table(timeline: Timeline, what: str = "days", using: str | None = None) -> DataFrame:
     """A table as a frame. Raises UsageProblem U502 or U510, see `Timeline.frame`."""
     if what not in _TABLES:
         hint = did_you_mean(what, _TABLES) or f"tables: {', '.join(_TABLES)}"
         raise UsageError("U502", f"there is no table {what!r}", hint)
-    library = importlib.import_module(_library(using))
+    library: Any = importlib.import_module(_library(using))
     rows = _TABLES[what](timeline)
-    if library.__name__ == "polars":
-        return library.DataFrame(rows, infer_schema_length=None)
-    return library.DataFrame(rows)
+    more = {"infer_schema_length": None} if library.__name__ == "polars" else {}
+    made: DataFrame = library.DataFrame(rows, **more)
+    return made
 
 
 def _library(using: str | None) -> str:

@@ -6,7 +6,6 @@ import base64
 import io
 from collections.abc import Iterable
 from html import escape
-from typing import Any
 
 from replay.foundation.english import counted, format_date
 from replay.foundation.errors import visible
@@ -131,7 +130,7 @@ def safe(text: str) -> str:
     return escape(visible(text))
 
 
-def player(timeline: Timeline, height: int = 720) -> Any:
+def player(timeline: Timeline, height: int = 720) -> Inline:
     """The player inside a frame of its own, which runs its script and reaches nothing outside."""
     from replay.outputs.page import page
 

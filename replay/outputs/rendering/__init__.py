@@ -23,15 +23,45 @@ def draw(
     style: str | Style | None = None,
     extra: Iterable[str] = (),
 ) -> Figure:
-    """The map of a moment as a matplotlib figure of `size` pixels, at 100 pixels to the inch.
+    """Draw the map of a moment as a matplotlib figure, at 100 pixels to the inch.
 
-    `size` is a name ("slide", "square") or width and height, `style` a name, a matplotlib style
-    file or a Style, `extra` names optional layers. Raises UsageProblem U503 where `on` is no moment
-    of the window, U520 for a style, a size or a layer that there is not.
+    Parameters
+    ----------
+    timeline : Timeline
+        A replay, from `replay.run`.
+    on : str, int or State
+        The moment, as for `Timeline.at`.
+    size : str or (int, int), default (1280, 720)
+        A name ("screen", "slide", "slide-4x3", "square", "upright", "a4", "a4-portrait", "a3",
+        "a3-portrait"), a text such as "1600x900", or width and height. In pixels, each 200 to 8000.
+    style : str or Style, optional
+        "light", "newspaper", "dark", "print", the path of a matplotlib style file, the name of a
+        style of matplotlib, or a Style. Without it: "light" with what the user's matplotlibrc sets.
+    extra : iterable of str, default ()
+        Optional layers: "tint", "front", "age", "app6". The first two are interpolated and say so.
 
+    Returns
+    -------
+    matplotlib.figure.Figure
+        The map with its title, legend and sources. It does not belong to pyplot.
+
+    Raises
+    ------
+    UsageError
+        U503 if `on` is not a moment of the window, U520 if there is no such style, size or layer.
+    ScenarioError
+        U521 with every wrong line of a style file.
+
+    See also
+    --------
+    docs/pictures.md : styles, sizes and layers.
+
+    Example
+    -------
     >>> import replay
-    >>> figure = replay.draw(replay.run("western-iraq-2017"), "2017-11-03")
-    >>> figure.savefig("map.png")
+    >>> figure = replay.draw(replay.run("western-iraq-2017"), "2017-11-03", size="square")
+    >>> figure.get_size_inches().tolist()
+    [10.8, 10.8]
     """
     from matplotlib import rc_context
 
