@@ -150,7 +150,7 @@ def simple() -> Scenario:
         (Difference(held("iraq")), "held by Government of Iraq"),
         (Difference(None, "2017-10-28"), "unknown, 28 October 2017"),
         (Difference(denies=True), "denies it"),
-        (Difference(silent=True), "does not mention it"),
+        (Difference(silent=True), "not mentioned"),
         (Difference(Formation(("army", "guard"))), "the army and Republican Guard"),
         (
             Difference(EnRoute("town", "town", exactly(0.5))),

@@ -528,8 +528,8 @@ def test_words_a_historian_understands(capsys: pytest.CaptureFixture[str]) -> No
     assert start(["certainty", FLAGSHIP, "Akkas", "--shares"]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "in 76 of 100 readings held by ISIL, in 24 held by Iraqi government" in said
-    assert "held by Iraqi government wherever the dates lie, but sources differ" in said
-    assert "no day of an event is more probable than another" in said
+    assert "held by Iraqi government whatever the dates, but sources differ" in said
+    assert "no day within the bounds of a date is more probable than another" in said
     assert start(["certainty", FLAGSHIP]) == 0
     said = capsys.readouterr().out
     assert "possibly held by Iraqi government, or held by ISIL" in said

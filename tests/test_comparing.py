@@ -111,7 +111,7 @@ def test_the_command_tells_the_news_with_who_and_when(
     assert "Every claim has a report date." in told
     assert "before: the general (article p1 [reported 28 October 2017])" in told
     assert "≠ by the militia: the minister (article p4 [reported 31 October 2017])" in told
-    assert "1 further claim only says again what was known." in told
+    assert "1 further claim only repeats what was known." in told
     assert start(["compare", str(path), *days, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["agreeing"], len(data["news"])) == (1, 6)
@@ -144,8 +144,8 @@ def test_an_overlap_is_never_added_twice_and_that_is_said(made: Made) -> None:
     assert tuple(reasons(scenario, killed.sum_b.reckoning)) == (
         "9 in all by the minister (30 October – 2 November 2017) contains 6 by the general"
         " (31 October 2017), which is not added",
-        "10 by the general (27 October 2017) and 4 by a reporter (27 October 2017) may be the same"
-        " in part: 10 to 14, at least the largest and at most the sum",
+        "10 by the general (27 October 2017) and 4 by a reporter (27 October 2017) may overlap:"
+        " 10 to 14, at least the largest and at most the sum",
         "10 to 14 and 9 are of different times or places and are added",
     )
     assert [row.counted_by for row in killed.sum_a.counters] == ["reporter"]
@@ -268,7 +268,7 @@ def test_who_agrees_is_told_by_name(tmp_path: Path, capsys: pytest.CaptureFixtur
     told = printed(
         capsys, str(path), "--lens", "earliest", "--lens", "latest", "--lens", "only:copy"
     )
-    assert "Held against it: earliest, latest, only:copy." in told
+    assert "Compared with: earliest, latest, only:copy." in told
 
 
 def test_agreement_as_data_accounts_for_every_voice_on_every_day(made: Made) -> None:
@@ -288,7 +288,7 @@ def test_agreement_as_data_accounts_for_every_voice_on_every_day(made: Made) -> 
     [
         (["--lens", "default"], "nothing to compare"),
         (["--sources", "--lenses"], "three ways"),
-        (["--sources", "--on", "2017-10-26"], "for all of its days"),
+        (["--sources", "--on", "2017-10-26"], "and all of its days"),
         (["--lens", "default", "--lens", "latest", "--markdown"], "two versions"),
         (["--on", "2017-10-26", "--on", "2017-10-27", "--known-on", "2017-10-26", "--known-on", "2017-10-27"], "as known on one day"),
         (["--known-on", "2017-10-26"] * 3, "more than twice"),

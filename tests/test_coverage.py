@@ -122,7 +122,7 @@ def test_an_open_sentence_is_a_finding_where_the_texts_are_given(
     scenario, texts = map(str, mill)
     assert start(["check", scenario]) == 0
     assert start(["check", scenario, "--texts", texts, "--json"]) == 1
-    told = json.loads(capsys.readouterr().out.partition("Nothing is left open.\n")[2])
+    told = json.loads(capsys.readouterr().out.partition("No findings.\n")[2])
     assert [(f["code"], f["of"]) for f in told["findings"]] == [("L401", "gazette")]
     assert "1 sentence: p2.s3" in told["findings"][0]["message"]
     assert told["coverage"] == {

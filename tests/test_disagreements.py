@@ -47,7 +47,7 @@ def test_check_the_page_and_the_terminal_list_the_same(
     timeline = run(flagship, lens, known_on)
     found = disagreements(timeline)
     told = CliRunner().invoke(APP, ["check", NAME, "--disputes", *options(lens, known_on)]).output
-    assert f"Sources differ over {len(found)} things" in told
+    assert f"Sources differ on {len(found)} points" in told
     flat = " ".join(told.split())
     for one in found:
         assert " ".join(disagreement_title(timeline, one).split()) in flat
@@ -56,7 +56,7 @@ def test_check_the_page_and_the_terminal_list_the_same(
     )
     assert [one["events"] for one in data["disagreements"]] == [list(o.events) for o in found]
     lines = list(told_disputes(timeline, None))
-    assert lines[0].text == f"Sources differ over {len(found)} things"
+    assert lines[0].text == f"Sources differ on {len(found)} points"
     assert sum(line.kind == "event" for line in lines) == len(found)
     page = contents(timeline, every=False)
     shown = [page["disputes"][n] for n in page["views"][0]["disputes"]]

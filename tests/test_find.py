@@ -146,7 +146,7 @@ def test_cite_says_where_it_gives_no_more_than_the_nearest(cite: Cite) -> None:
     code, out, err = cite("gazette", "the miler said it burned")
     assert code == 0
     assert out.startswith("gazette p2.s3\n")
-    assert "no sentence with these words; the nearest are" in err
+    assert "no sentence with exactly these words; the nearest are" in err
 
 
 def test_cite_names_another_source_that_has_the_words(cite: Cite) -> None:

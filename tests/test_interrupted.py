@@ -122,7 +122,7 @@ def test_a_stop_while_modules_are_still_read_is_no_accident(
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert (process.returncode, list(tmp_path.iterdir())) == (130, [])
-    assert said == "\nreplay: interrupted; nothing half-written is left\n"
+    assert said == "\nreplay: interrupted; no incomplete files are left\n"
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".gif", ".csv"])

@@ -75,13 +75,13 @@ def test_who_took_al_qaim_who_says_so_and_what_is_disputed(walk: Session) -> Non
     assert "≠ article p10, 3 November 2017: Iraqi army" in why
     assert "before 15 September 2017: held by ISIL" in why
     disputes = told(walk, "disputes")
-    assert disputes.startswith("Sources differ over")
+    assert disputes.startswith("Sources differ on")
     assert "Which forces took Al-Qa'im" in disputes
 
 
 def test_another_lens_says_how_much_it_changes_and_keeps_the_day(walk: Session) -> None:
     changed = told(walk, "lens only:musings")
-    assert "45 of 253 claims; 44 places otherwise on 2,456 place-days." in changed
+    assert "45 of 253 claims; 44 places differ on 2,456 place-days." in changed
     assert "3 November 2017" in changed
     assert "All claims count." in told(walk, "lens default")
     assert "only:afp: Only what" in told(walk, "lens")

@@ -396,7 +396,7 @@ def test_without_a_moment_it_is_the_last_day_with_an_event_and_the_answer_says_s
     asked = [command, str(tmp_path / "day.yaml"), *thing]
     assert start(asked) == 0
     said = capsys.readouterr().out
-    assert "--on was left out: 2 January 2014 is the last day with an event." in said
+    assert "Without --on: 2 January 2014 is the last day with an event." in said
     assert start([*asked, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["on"] == "2014-01-02"
     assert start([*asked, "--on", "2 Jan 2014"]) == 0

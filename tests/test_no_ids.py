@@ -123,7 +123,7 @@ def test_the_disputes_and_verdicts_of_a_check_have_names(
     script: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     start(["check", str(script), "--disputes"])
-    printed = capsys.readouterr().out.partition("Sources differ over ")[2]
+    printed = capsys.readouterr().out.partition("Sources differ on ")[2]
     assert printed.count("article p") > 10
     assert found(printed) == []
 

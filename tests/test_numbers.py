@@ -181,7 +181,7 @@ def test_what_exceeds_the_whole_is_listed_with_every_part(tmp_path: Path) -> Non
     said = [(c.locator, c.says.value) for c in found.claims if isinstance(c.says, Difference)]
     parts = [(where, str(value)) for where, value in said]
     assert parts == [("p2.s1", "30 km² taken by blue"), ("p2.s2", "90 km² taken by blue")]
-    assert "more is reported than there is of the plain" in asked("check", path, "--disputes")
+    assert "reports exceed the size of the plain" in asked("check", path, "--disputes")
 
 
 def test_what_another_side_had_is_no_beginning_of_what_this_side_takes(tmp_path: Path) -> None:

@@ -299,7 +299,7 @@ def told_of(tmp_path: Path, *statements: str) -> str:
         ),
         (
             "total, name: killed, of: isil, number: 6, on: 2017-11-03",
-            "≠ counted are 12 by all counters – paper p3, paper p5\n  5 and 7 are of different times",
+            "≠ counted: 12 by all counters – paper p3, paper p5\n  5 and 7 are of different times",
         ),
         (
             "counted, name: wounded, number: 5, period: 2017-10-29/2017-11-01",
@@ -309,8 +309,8 @@ def told_of(tmp_path: Path, *statements: str) -> str:
             "share, of: desert, km2: 900+, on: 2017-11-01",
             "≠ Desert: 500 km² by government, since 31 October 2017 – article p4",
         ),
-        ("apart, a: far, b: farther, km: 300", "≠ as the crow flies 100 km, give or take 62 km"),
-        ("apart, a: far, b: town, km: 200", "? one of the two places is not located"),
+        ("apart, a: far, b: farther, km: 300", "≠ 100 km as the crow flies, give or take 62 km"),
+        ("apart, a: far, b: town, km: 200", "? no source says where one of the two places is"),
         (
             "holds, side: iraq, place: station, on: 2017-10-28",
             "= Station is held by government, since 28 October 2017 or earlier – article p2",

@@ -176,13 +176,13 @@ def test_in_a_few_keys_who_took_al_qaim_who_says_so_and_who_otherwise(flagship: 
     assert "Held by Iraqi government" in why
     assert "(article p34.s4" in why
     assert "≠ article p10" in below
-    assert "Sources differ over" in disputes
+    assert "Sources differ on" in disputes
 
 
 def test_another_lens_changes_the_map_and_says_how_much(flagship: Timeline) -> None:
     before, shown = looks(flagship, (), ("l", "type:only:mus", "enter"))
     assert "lens only:musings" in shown
-    assert "44 places otherwise on 2,456 place-days." in shown
+    assert "44 places differ on 2,456 place-days." in shown
     assert "3 November 2017" in shown.splitlines()[0]
     assert before.splitlines()[5:15] != shown.splitlines()[5:15]
 

@@ -83,7 +83,7 @@ def test_a_user_asks_who_took_al_qaim_steps_back_a_week_and_believes_one_source(
         shell.press("PageDown")
         shell.until(lambda s: "≠ article p10" in s)
         shell.press("d")
-        shell.until(lambda s: "Sources differ over" in s)
+        shell.until(lambda s: "Sources differ on" in s)
         shell.press("<", "e")
         shell.until(lambda s: "27 October 2017 · Al-Qa'im, day 2 of 11" in s)
         shell.press("l", "type:only:mus", "Enter")

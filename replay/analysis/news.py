@@ -20,12 +20,12 @@ from replay.timeline.timeline import Timeline
 Json = dict[str, Any]
 NewsKind = Literal["new", "late", "premature", "correction", "contradiction"]
 NEWS_KINDS: dict[NewsKind, str] = {
-    "new": "an event that nobody had reported by the first day, and that may have come after it",
-    "late": "an event that nobody had reported by the first day, though it had happened by then",
-    "premature": "an event that by the first day was reported as done, and that, as known on the"
-    " second, had not happened when it was reported",
-    "correction": "a witness to what was known says otherwise than that witness said before",
-    "contradiction": "somebody else says what cannot be so if what was known is so",
+    "new": "an event not reported by the first day, which may have happened after it",
+    "late": "an event not reported by the first day, although it had happened by then",
+    "premature": "an event reported as done by the first day that, as known on the second, had not"
+    " happened when it was reported",
+    "correction": "a witness contradicts their own earlier account",
+    "contradiction": "another witness contradicts what was known",
 }
 """What each kind of news is."""
 
@@ -56,7 +56,7 @@ class Bulletin:
 
     news: tuple[News, ...]
     agreeing: int
-    """How many new claims only say again what was known."""
+    """How many new claims only repeat what was known."""
 
 
 def bulletin(a: Timeline, b: Timeline) -> Bulletin:
@@ -114,7 +114,7 @@ def _first_news(b: Timeline, reading: Reading, fresh: list[int], first: int) -> 
 
 
 def _premature(b: Timeline, old: Reading, reading: Reading) -> bool:
-    """Whether what was told as done had not happened yet, as known later, when it was told."""
+    """Whether an event was reported as done that, as known later, had not happened yet."""
     if not old.dated or reading.shown.earliest <= old.shown.earliest:
         return False
     begins = b.scenario.calendar.begin(reading.shown.earliest)
@@ -123,7 +123,7 @@ def _premature(b: Timeline, old: Reading, reading: Reading) -> bool:
 
 
 def _own(b: Timeline, old: Reading, claims: Sequence[int]) -> bool:
-    """Whether one who said what was known says otherwise now."""
+    """Whether the new account comes from a witness to what was known."""
     had = [roots_of(b.scenario, old.event.claims[n]) for n in old.shown.claims]
     return any(roots_of(b.scenario, old.event.claims[n]) & roots for n in claims for roots in had)
 

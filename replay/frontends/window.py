@@ -1,4 +1,4 @@
-"""A window that shows the days one after the other: a slider, and the keys of all front ends."""
+"""A window that shows one day after another, with a slider and the keys of all front ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Window:
     def __init__(
         self, timeline: Timeline, figure: Any, on: str | None, style: str | Style | None = None
     ) -> None:
-        """Raises UsageProblem U503 where `on` is no moment of the window, U520 for a style."""
+        """Raises UsageProblem U503 if `on` is not a moment of the window, U520 for a style."""
         from matplotlib.widgets import Slider
 
         self.timeline, self.figure = timeline, figure
@@ -36,7 +36,7 @@ class Window:
         shown = figure.add_axes((0, 0.06, 1, 0.94))
         shown.set_axis_off()
         self.image = shown.imshow(self._viewer.pixels(self.at.tick), aspect="equal")
-        # below the strip of days of the picture, and as wide, so that a day is above its own
+        # below the strip of days of the picture and as wide, so that their days line up
         ticks, air = self.course.ticks, 14 / SIZE[0]
         below = figure.add_axes((air, 0.015, 1 - 2 * air, 0.03))
         steps = list(range(ticks))
@@ -49,7 +49,7 @@ class Window:
         self._show()
 
     def press(self, key: str | None) -> None:
-        """Do what the table of keys says, if it says anything of this key."""
+        """Do what the table of keys says for this key, if it has one."""
         action = _ACTIONS.get(key or "")
         if action in MOVES:
             self.go(action)
@@ -67,7 +67,7 @@ class Window:
             pyplot.close(self.figure)
 
     def go(self, move: navigator.StepMove, times: int = 1) -> None:
-        """Make a move, or several alike."""
+        """Make a move, once or several times."""
         self.stop()
         for _ in range(times):
             self.at = navigator.step_stop(self.course, self.at, move)
@@ -92,7 +92,7 @@ class Window:
         self.timer.start()
 
     def _played(self) -> None:
-        """The day has stayed for long enough."""
+        """The time for this day is over."""
         self.timer = None
         before, self.at = self.at, navigator.step_stop(self.course, self.at, "next-day")
         self._show()
@@ -100,14 +100,14 @@ class Window:
             self._wait()
 
     def stop(self) -> None:
-        """Play no longer."""
+        """Stop playing."""
         if self.timer is not None:
             self.timer.stop()
             self.timer = None
 
 
 def show(timeline: Timeline, on: str | None = None, style: str | Style | None = None) -> None:
-    """Open a window and wait until it is closed. Raises UsageProblem U513 where none can open."""
+    """Open a window and wait until it is closed. Raises UsageProblem U513 if none can open."""
     from matplotlib import pyplot
 
     _no_keys_of_its_own(pyplot.rcParams)
@@ -115,7 +115,7 @@ def show(timeline: Timeline, on: str | None = None, style: str | Style | None = 
     inches = (width / 100, height / 94)
     try:
         figure = pyplot.figure(timeline.scenario.title, figsize=inches, dpi=100)
-    except Exception as error:  # each toolkit has errors of its own for a display that is none
+    except Exception as error:  # each toolkit raises its own errors if there is no display
         what = f"no window can be opened here: {error or type(error).__name__}"
         raise UsageError("U513", what, _INSTEAD) from None
     if figure.canvas.required_interactive_framework is None:
@@ -129,11 +129,11 @@ def show(timeline: Timeline, on: str | None = None, style: str | Style | None = 
 
 _INSTEAD = (
     "it needs a display, and a toolkit such as PySide6 or Tk; "
-    "`replay step` works without, `replay show -o FILE` writes a picture"
+    "`replay step` works without them, `replay show -o FILE` writes a picture"
 )
 
 
 def _no_keys_of_its_own(settings: Any) -> None:
-    """The keys by which matplotlib pans, saves and closes are ours here."""
+    """Free our keys from matplotlib's own uses: panning, saving, closing."""
     for name in [name for name in settings if name.startswith("keymap.")]:
         settings[name] = [key for key in settings[name] if key not in _ACTIONS]

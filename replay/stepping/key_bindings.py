@@ -1,4 +1,4 @@
-"""The keys and words by which one steps, in one table: bindings, help and pages come from it."""
+"""The keys and commands for stepping, in one table: bindings, help and pages come from it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from replay.stepping.navigator import StepMove
 
 @dataclass(frozen=True, slots=True)
 class KeyBinding:
-    """What can be asked of a front end: its name, its keys, its word where one types lines.
+    """An action of a front end: its name, its keys, and its command in the line mode.
 
-    `action` is a move of the navigator, or what else a front end does.
+    `action` is a move of the navigator, or another action of a front end.
     """
 
     action: str
     keys: tuple[str, ...]
-    """Names of keys as the terminal's toolkit has them; the first one is shown."""
+    """Names of keys in the terminal's toolkit; the first one is shown."""
     words: str
-    """The command of the line mode with what it takes, in capitals; empty where it has none."""
+    """The command of the line mode with its argument in capitals; empty without a command."""
     does: str
     window: tuple[str, ...] = ()
-    """Names of keys as matplotlib has them, where the window answers to it."""
+    """Names of keys in matplotlib, if the window knows the action."""
 
 
 def _move(
@@ -32,22 +32,22 @@ def _move(
 
 
 KEYS: tuple[KeyBinding, ...] = (
-    _move("next-day", ("right",), "next [N]", "the next day, or N days on", ("right",)),
+    _move("next-day", ("right",), "next [N]", "the next day, or N days forward", ("right",)),
     _move("previous-day", ("left",), "back [N]", "the day before, or N days back", ("left",)),
     KeyBinding(
-        "week", ("shift+right", "greater_than_sign"), "", "seven days on", ("shift+right", ">")
+        "week", ("shift+right", "greater_than_sign"), "", "seven days forward", ("shift+right", ">")
     ),
     KeyBinding(
         "week-back", ("shift+left", "less_than_sign"), "", "seven days back", ("shift+left", "<")
     ),
     _move("next-event", ("down", "n"), "event", "the next event", ("down", "n")),
-    _move("previous-event", ("up", "p"), "event back", "the event before", ("up", "p")),
+    _move("previous-event", ("up", "p"), "event back", "the previous event", ("up", "p")),
     _move("next-phase", ("right_square_bracket",), "phase", "the next phase", ("]",)),
     _move(
         "previous-phase",
         ("left_square_bracket",),
         "phase back",
-        "the beginning of this phase, then of the one before",
+        "the beginning of this phase, then of the previous one",
         ("[",),
     ),
     _move("first", ("home",), "first", "the first day", ("home",)),
@@ -55,17 +55,17 @@ KEYS: tuple[KeyBinding, ...] = (
     KeyBinding("goto", ("g",), "goto DAY", "go to a day (2017-11-03, 3 nov, +7, -7) or an event"),
     KeyBinding("find", ("slash",), "find WORDS", "find a place, force, event or operation"),
     KeyBinding("select", ("tab",), "", "select the next place"),
-    KeyBinding("select-back", ("shift+tab",), "", "select the place before"),
-    KeyBinding("why", ("w",), "why [THING]", "why it is so, who says so, and who otherwise"),
+    KeyBinding("select-back", ("shift+tab",), "", "select the previous place"),
+    KeyBinding("why", ("w",), "why [THING]", "why it is so, who says so, and who disagrees"),
     KeyBinding(
-        "disputes", ("d",), "disputes [all]", "on what the sources differ, on this day or at all"
+        "disputes", ("d",), "disputes [all]", "what the sources differ on, this day or ever"
     ),
     KeyBinding("places", ("m",), "places", "the map, or a list of all places"),
-    KeyBinding("tallies", ("t",), "tallies [NAME]", "what was counted, with bounds"),
-    KeyBinding("undated", ("u",), "undated", "events without a day, and those before the window"),
+    KeyBinding("tallies", ("t",), "tallies [NAME]", "counts, with their bounds"),
+    KeyBinding("undated", ("u",), "undated", "undated events, and those before the window"),
     KeyBinding("events", ("e", "escape"), "day", "the events of the day"),
     KeyBinding(
-        "lens", ("l",), "lens [NAME]", "whom to believe; without a name, the lenses there are"
+        "lens", ("l",), "lens [NAME]", "which claims to trust; without a name, list the lenses"
     ),
     KeyBinding(
         "known",
@@ -74,15 +74,15 @@ KEYS: tuple[KeyBinding, ...] = (
         "only what was reported by a day; add `undated` for undated reports",
     ),
     KeyBinding("play", ("space",), "", "play and stop", (" ",)),
-    KeyBinding("pace", ("full_stop",), "", "play by event, by day or by phase", (".",)),
-    KeyBinding("page", ("pagedown",), "", "read on in the panel"),
-    KeyBinding("page-back", ("pageup",), "", "read back in the panel"),
-    KeyBinding("closer", ("plus", "equals_sign"), "", "look closer, at the selected place"),
-    KeyBinding("farther", ("minus",), "", "look from farther away"),
+    KeyBinding("pace", ("full_stop",), "", "play by event, day or phase", (".",)),
+    KeyBinding("page", ("pagedown",), "", "scroll the panel down"),
+    KeyBinding("page-back", ("pageup",), "", "scroll the panel up"),
+    KeyBinding("closer", ("plus", "equals_sign"), "", "zoom in on the selected place"),
+    KeyBinding("farther", ("minus",), "", "zoom out"),
     KeyBinding("help", ("question_mark", "h"), "help", "these keys"),
     KeyBinding("quit", ("q",), "quit", "leave", ("q",)),
 )
-"""Everything that can be asked, in the order in which help tells it."""
+"""All actions, in the order of the help."""
 
 _SHOWN = {
     "right": "→",
@@ -110,12 +110,12 @@ _SHOWN = {
 
 
 def shown_keys(key: str) -> str:
-    """A key as one reads it: "→", "[", "Home", "Space"."""
+    """A key as the help shows it: "→", "[", "Home", "Space"."""
     return _SHOWN.get(key, key if len(key) == 1 else key.capitalize())
 
 
 def key_table() -> Iterator[tuple[str, str, str, str]]:
-    """Rows for help and pages: keys of the terminal and the window, line command, what it does."""
+    """Rows for help and pages: keys of the terminal, keys of the window, command, what it does."""
     for key in KEYS:
         terminal, window = (", ".join(map(shown_keys, names)) for names in (key.keys, key.window))
         yield terminal, window, key.words, key.does

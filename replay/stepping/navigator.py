@@ -20,7 +20,7 @@ from replay.timeline.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """An event on the way: the tick at which it takes effect, and how many words tell of it."""
+    """An event on the way: the tick at which it takes effect, and the words in its summary."""
 
     event: str
     tick: int
@@ -38,7 +38,7 @@ class StopSpan:
 
 @dataclass(frozen=True, slots=True)
 class StopCourse:
-    """What one steps over: so many ticks, the events of the window in order, and the phases."""
+    """What the cursor steps over: ticks, the events of the window in order, and the phases."""
 
     ticks: int
     stops: tuple[Stop, ...]
@@ -50,7 +50,7 @@ class StopCourse:
 
 
 def course(timeline: Timeline) -> StopCourse:
-    """The course of a replay. Events before the window or without a day are none of its stops."""
+    """The course of a replay. Undated events and those before the window are not stops."""
     scenario = timeline.scenario
     ticks = scenario.calendar.ticks
     stops = (
@@ -71,7 +71,7 @@ def course(timeline: Timeline) -> StopCourse:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where one stands: a tick, and the number of the stop that is looked at, if one is."""
+    """The current tick, and the number of the selected stop, if there is one."""
 
     tick: int
     stop: int | None = None
@@ -91,11 +91,11 @@ MOVES: tuple[StepMove, ...] = get_args(StepMove)
 
 
 def step_stop(along: StopCourse, at: Cursor, move: StepMove) -> Cursor:
-    """Where a move leads; at the end of the way one stays.
+    """Where a move leads; at the end of the course the cursor stays.
 
-    By day and by phase no event is looked at; the next event from there is the first one of that
-    day or later, and the previous one lies before it. The phase before is the beginning of this
-    one, unless one stands there already.
+    Moves by day and by phase select no event. The next event from there is the first one on that
+    day or later, and the previous one is the last before it. The previous phase is the beginning
+    of this one, unless the cursor is already there.
     """
     match move:
         case "next-day":
@@ -142,14 +142,14 @@ def stops_on(along: StopCourse, tick: int) -> range:
 
 
 def phase_at(along: StopCourse, tick: int) -> StopSpan | None:
-    """The phase in which a tick lies."""
+    """The phase that contains a tick."""
     return next((span for span in along.phases if span.first <= tick <= span.last), None)
 
 
 def jump(timeline: Timeline, along: StopCourse, to: str) -> Cursor:
     """The cursor on a day, an hour or an event; an event as the lens dates it.
 
-    Raises UsageProblem U503 where that is no moment of the window.
+    Raises UsageProblem U503 if that is not a moment of the window.
     """
     for number, stop in enumerate(along.stops):
         if stop.event == to:
@@ -158,7 +158,10 @@ def jump(timeline: Timeline, along: StopCourse, to: str) -> Cursor:
 
 
 def carried(at: Cursor, old: StopCourse, new: StopCourse) -> Cursor:
-    """The same moment on another course (another lens, say); the event too if it is on that day."""
+    """The same moment on another course, for example of another lens.
+
+    The event stays selected if it is on that day.
+    """
     tick = min(at.tick, new.ticks - 1)
     if at.stop is not None:
         event = old.stops[at.stop].event
@@ -174,22 +177,22 @@ Pace = Literal["event", "day", "phase"]
 PACES: tuple[Pace, ...] = get_args(Pace)
 
 QUIET = 0.3
-"""Seconds that a tick without events stays."""
+"""Seconds for a tick without events."""
 LOOK, EACH_EVENT, EACH_WORD = 0.8, 0.3, 0.12
-"""Seconds for the map of a tick with events, for each event, and for each word that tells of it."""
+"""Seconds for the map of a tick with events, for each event, and for each word of its summary."""
 LONGEST_STAY = 10.0
-"""Seconds that a tick stays at most."""
+"""The longest time for a tick, in seconds."""
 EVEN = 0.8
-"""Seconds that every tick stays when one plays by day."""
+"""Seconds for every tick when playing by day."""
 CHAPTER = 12.0
-"""Seconds that every phase lasts when one plays by phase."""
+"""Seconds for every phase when playing by phase."""
 
 
 def stays(along: StopCourse, by: Pace = "event") -> list[float]:
     """How many seconds each tick stays.
 
-    By event: long enough to look and to skim what happened; quiet ticks pass. By day: all alike.
-    By phase: every phase lasts alike, and what lies between phases passes.
+    By event: long enough to look and to skim the events; quiet ticks are short. By day: all the
+    same. By phase: every phase takes the same time, and ticks between phases are short.
     """
     if by == "day":
         return [EVEN] * along.ticks
@@ -213,7 +216,7 @@ def stays(along: StopCourse, by: Pace = "event") -> list[float]:
 # --- search -------------------------------------------------------------------------------------
 
 ENTRY_KINDS = ("place", "operation", "force", "area", "route", "event", "person", "voice", "side")
-"""What can be found; of two equally good answers the kind that stands first here comes first."""
+"""The kinds of things that can be found; this order decides between equally good answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +265,11 @@ def _events(timeline: Timeline) -> Iterator[SearchEntry]:
 
 
 def search(among: Sequence[SearchEntry], typed: str, most: int = 20) -> list[SearchEntry]:
-    """What is meant by some letters, the best first; case, accents and apostrophes do not count.
+    """The entries that match some letters, the best first; case, accents and apostrophes are
+    ignored.
 
-    Whole names come first, then other things, then events: each with beginnings of names before
-    words within, and last those in which the letters stand anywhere.
+    Whole names come first, then other things, then events. In each group, matches at the beginning
+    of a name come before matches at the beginning of a word, and matches inside words come last.
     """
     wanted = plain_text(typed)
     ranked = [
@@ -280,7 +284,7 @@ _NOT = 5
 
 
 def _rank(called: str, wanted: str) -> int:
-    """How well a spelling answers: 0 it is the very name … 5 not at all."""
+    """How well a spelling matches, from 0 (the exact name) to 5 (not at all)."""
     if called == wanted:
         return 0
     if called.startswith(wanted):
@@ -296,7 +300,7 @@ def _rank(called: str, wanted: str) -> int:
 
 
 def answers(timeline: Timeline, queries: Sequence[str] = ()) -> dict[str, Any]:
-    """Everything that the functions above answer for a replay, for the test of another language.
+    """All results of the functions above for a replay, to test an implementation elsewhere.
 
     `steps` has every cursor with every move: [tick, stop, move, tick, stop]; `stays` the seconds of
     each tick for every pace; `search` what each query finds: [kind, id].

@@ -1,6 +1,6 @@
-"""A walk through a replay: where one stands, through which lens, and at what one looks.
+"""A session of stepping through a replay: the current moment, the lens, and the selected thing.
 
-The terminal and the line mode are two dresses of it.
+The terminal and the line mode are two front ends of it.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from replay.timeline.timeline import State, Timeline
 
 
 class Session:
-    """Where one stands in a replay. Lenses and days of knowledge that were seen are kept."""
+    """The current position in a replay. Replays of lenses and known-on days are cached."""
 
     def __init__(self, timeline: Timeline, on: str | None = None, texts: StateTexts | None = None):
-        """Raises UsageProblem U503 where `on` is no moment of the window."""
+        """Raises UsageProblem U503 if `on` is not a moment of the window."""
         self.timeline = timeline
         self.texts: StateTexts = texts or {}
         self.chosen: str | None = None
-        """The thing (mostly a place) about which one asks, if one was chosen."""
+        """The selected thing (usually a place), if there is one."""
         self._seen = {timeline.question: timeline}
         self.course: StopCourse = navigator.course(timeline)
         self.at = Cursor(0)
         self._asked: str | None = None
-        """The moment inside a step at which one stands, as it was typed."""
+        """The current moment inside a step, as the user typed it."""
         if on is not None:
             self.goto(on)
 
@@ -65,7 +65,7 @@ class Session:
 
     @property
     def reading(self) -> Reading | None:
-        """The event that is looked at."""
+        """The selected event."""
         if self.at.stop is None:
             return None
         number = self.at.stop - navigator.stops_on(self.course, self.at.tick).start
@@ -74,7 +74,7 @@ class Session:
     # --- steps ----------------------------------------------------------------------------------
 
     def go(self, move: StepMove, times: int = 1) -> bool:
-        """Make a move, or several alike; False where there was nowhere to go."""
+        """Make a move, once or several times; False if there was nowhere to go."""
         start, self._asked = self.at, None
         for _ in range(times):
             before, self.at = self.at, navigator.step_stop(self.course, self.at, move)
@@ -83,9 +83,9 @@ class Session:
         return self.at != start
 
     def goto(self, to: str) -> None:
-        """Go to a day, an hour or an event, so many days on or back ("+7"), or to "3 nov".
+        """Go to a day, an hour or an event, by a number of days ("+7"), or to "3 nov".
 
-        Raises UsageProblem U503 where that is no moment of the window.
+        Raises UsageProblem U503 if that is not a moment of the window.
         """
         if re.fullmatch(r"[+-]\d{1,7}", to):
             tick = min(max(self.at.tick + int(to), 0), self.course.ticks - 1)
@@ -95,7 +95,7 @@ class Session:
             self._asked = None if to in self.scenario.event else self._inside(to)
 
     def _inside(self, to: str) -> str | None:
-        """A moment, if the end of its step is not the same."""
+        """A moment, unless it is the end of its step."""
         calendar = self.scenario.calendar
         ends = self.timeline.moment(to).minute == calendar.end(self.at.tick)
         return None if ends else to
@@ -104,7 +104,7 @@ class Session:
 
     @property
     def about(self) -> str | None:
-        """What one would ask about: the chosen thing, else a place of the event or of the day."""
+        """The selected thing; without one, a place of the selected event or of the day."""
         if self.chosen is not None:
             return self.chosen
         looked_at = [self.reading] if self.reading else self.readings
@@ -115,7 +115,7 @@ class Session:
         return None
 
     def found(self, words: str, most: int = 20) -> list[SearchEntry]:
-        """What is meant by some words, the best answer first."""
+        """The entries that match some words, the best first."""
         return navigator.search(self._entries, words, most)
 
     @cached_property
@@ -125,13 +125,13 @@ class Session:
     # --- whom to believe ------------------------------------------------------------------------
 
     def through(self, lens: str) -> None:
-        """Look through another lens, from where one stands. Raises UsageProblem U504."""
+        """Change the lens and stay at the current moment. Raises UsageProblem U504."""
         self._turn(replace(self.timeline.question, lens=lens))
 
     def known(self, on: str | None) -> None:
         """Admit only what had been reported by a day; None admits all. Raises UsageProblem U503.
 
-        After the day `undated` admits the claims too of which nothing says when they were reported.
+        The word `undated` after the day also admits the claims without a report date.
         """
         day, _, more = (on or "").rpartition(" ")
         undated: Undated = "known" if day and more == "undated" else "unknown"
@@ -148,13 +148,13 @@ class Session:
         self.__dict__.pop("_entries", None)
 
     def lenses(self) -> list[tuple[str, str]]:
-        """Every lens that there is for this scenario, with what it is."""
+        """Every lens of this scenario, with its description."""
         return [
             (name, named_lens(self.scenario, name).summary) for name in every_lens(self.scenario)
         ]
 
     def differs(self) -> str:
-        """How many claims count, and how much that makes otherwise than when all do."""
+        """How many claims count, and how much that changes compared with all claims."""
         plainly = self._seen.get(ReplayQuestion()) or run(self.scenario)
         self._seen[ReplayQuestion()] = plainly
         if plainly is self.timeline:
@@ -163,7 +163,8 @@ class Session:
         claims = f"{mine:,} of {known:,} claims" if mine < known else "all claims"
         places, days = place_days(plainly, self.timeline)
         if places:
-            return f"{claims}; {counted(places, 'place')} otherwise on {days:,} place-days."
+            differ = "differs" if places == 1 else "differ"
+            return f"{claims}; {counted(places, 'place')} {differ} on {days:,} place-days."
         if same_state(plainly, self.timeline):
             return f"{claims}; this changes nothing."
-        return f"{claims}; the same places, other numbers or forces."
+        return f"{claims}; the places look the same, numbers or forces differ."

@@ -1,4 +1,4 @@
-"""Who agrees, in words: how many stand behind each place and day, and where they part."""
+"""Who agrees, in words: how many agree on each place and day, and where they disagree."""
 
 from __future__ import annotations
 
@@ -15,20 +15,18 @@ from replay.text.phrases import control
 
 
 def told_agreement(found: Agreement, width: int) -> Iterator[TextLine]:
-    """How many agree, as a strip of digits; where they part, by name; and the numbers of each."""
+    """Where they disagree, by name; how many agree, as a strip of digits; the numbers of each."""
     yield TextLine("title", replay_title(found.base))
     for told in report_date_lines(found.base):
         yield TextLine("note", told)
-    yield TextLine("answer", f"Held against it: {', '.join(found.voices)}.")
+    yield TextLine("answer", f"Compared with: {', '.join(found.voices)}.")
     yield TextLine("answer", _summary(found))
     yield from _parting(found)
     yield TextLine("phase", "How many agree with what is shown")
     yield from in_stretches(found.base, _strip(found), width)
     yield TextLine("gap", "")
-    yield TextLine(
-        "answer", "first row: how many show the same (a = 10, b = 11 …); . nobody speaks of it"
-    )
-    yield TextLine("answer", "second row, where there is one: how many show something else")
+    yield TextLine("answer", "first row: how many show the same (a = 10, b = 11 …); . no reports")
+    yield TextLine("answer", "second row, if any: how many show something else")
     yield from _numbers(found)
 
 
@@ -39,38 +37,38 @@ def _strip(found: Agreement) -> str:
 
 
 def _summary(found: Agreement) -> str:
-    """How much rests on how many."""
+    """How many place-days one voice reports, and on how many several agree or disagree."""
     cells = [cell for row in found.cells.values() for cell in row if cell.agree or cell.differ]
     parts = {
-        "rest on one alone": sum(len(c.agree) == 1 and not c.differ for c in cells),
-        "on two or more that agree": sum(len(c.agree) > 1 and not c.differ for c in cells),
-        "are shown otherwise by somebody": sum(bool(c.differ) for c in cells),
+        "have one voice": sum(len(c.agree) == 1 and not c.differ for c in cells),
+        "have two or more that agree": sum(len(c.agree) > 1 and not c.differ for c in cells),
+        "have at least one that disagrees": sum(bool(c.differ) for c in cells),
     }
     told = [f"{number:,} {what}" for what, number in parts.items() if number]
     total = counted(len(cells), "place-day")
-    return f"Of {total} of which anybody speaks {', '.join(told)}." if cells else "Nobody speaks."
+    return f"Of {total} with reports, {', '.join(told)}." if cells else "No reports."
 
 
 def _parting(found: Agreement) -> Iterator[TextLine]:
-    """Where somebody shows something else: the place, the days, and who."""
+    """Where voices disagree: the place, the days, and who."""
     scenario = found.base.scenario
     apart = {p: row for p, row in found.cells.items() if any(c.differ for c in row)}
     yield TextLine("phase", "Where they disagree")
     if not apart:
-        yield TextLine("answer", "Nowhere: nobody shows anything else.")
+        yield TextLine("answer", "Nowhere.")
     for place, row in apart.items():
         yield TextLine("event", scenario.name(place))
         for cell, days in _stretches(found, row):
             if cell.differ:
                 shown = control(scenario, cell.shown)
-                same = f" – so too {', '.join(cell.agree)}" if cell.agree else ""
+                same = f" – also {', '.join(cell.agree)}" if cell.agree else ""
                 yield TextLine("source", f"{day_text(days)}: {shown}{same}")
                 for says, who in _said(found, place, days, cell):
                     yield TextLine("rival", f"≠ {says} – {', '.join(who)}")
 
 
 def _said(found: Agreement, place: str, days: str, cell: Cell) -> Iterator[tuple[str, list[str]]]:
-    """What those who differ show instead, on the first of some days."""
+    """What the voices that disagree show, on the first of some days."""
     scenario = found.base.scenario
     first = found.base.tick(days.partition("/")[0])
     said: dict[str, list[str]] = {}
@@ -94,9 +92,9 @@ def _stretches(found: Agreement, row: tuple[Cell, ...]) -> Iterator[tuple[Cell, 
 
 
 def _numbers(found: Agreement) -> Iterator[TextLine]:
-    """What each makes of what is counted; one number together. The rest is silent."""
+    """The counts of the voices, grouped by number; voices without a count are left out."""
     if found.numbers:
-        yield TextLine("phase", "Counted by the last day")
+        yield TextLine("phase", "Counts by the last day")
     for (name, unit, of), told in found.numbers.items():
         yield TextLine("event", count_subject(found.base.scenario, name, of))
         same: dict[str, list[str]] = {}

@@ -22,20 +22,19 @@ from replay.timeline.timeline import State, Timeline
 Json = dict[str, Any]
 
 READINGS = (
-    "A reading of the dates puts every event on one {step} within the bounds of its date, and none "
-    "before an event that it comes after. What is not named for a {step} holds in no reading; what "
-    "only claims say that do not rank first is named in brackets."
+    "A reading of the dates puts every event on one {step} within the bounds of its date, and "
+    "keeps the order that the script states. A value that is not listed for a {step} occurs in no "
+    "reading. Values that only lower-ranked claims give are in brackets."
 )
 ASSUMPTIONS = (
-    "all readings count alike: within its bounds no day of an event is more probable than another, "
-    "and dates are independent but for the order that the script states",
-    "of each event only the version counts that ranks first under the lens, for each place; "
-    "rivals do not, and neither do claims that deny it",
-    "of events on one day, all orders count alike that hours and the script allow",
-    "no share is given where a date with an open end matters, and an event without any date is "
-    "put nowhere",
+    "all readings have the same weight: no day within the bounds of a date is more probable than "
+    "another, and dates are independent except for the order that the script states",
+    "for each place, only the version of an event that ranks first under the lens counts; rival "
+    "versions and denials do not",
+    "all orders of events on one day that the hours and the script allow have the same weight",
+    "no share is given if a date with an open end matters; events without a date are left out",
 )
-"""Under which shares are what they are."""
+"""What the shares assume."""
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -44,7 +43,10 @@ ASSUMPTIONS = (
 def certainty_lines(
     found: Certainty, on: str | State | None = None, whole: bool = False
 ) -> Iterator[TextLine]:
-    """What dates leave open: day by day, or on one day; `whole` tells certain days too."""
+    """Control that is uncertain because of dates: day by day, or on one day.
+
+    `whole` lists the certain days too.
+    """
     timeline = found.timeline
     scenario = timeline.scenario
     when = f", {at_the_time(timeline.at(on))}" if on else ""
@@ -66,7 +68,7 @@ def certainty_lines(
 
 
 def _throughout(found: Certainty, whole: bool) -> Iterator[TextLine]:
-    """Places with the days on which dates leave them open; such as are alike are told together."""
+    """Places with the days on which they are uncertain; places with the same days together."""
     groups: dict[tuple[CertaintyInterval, ...], list[str]] = {}
     for where in found.places:
         told = tuple(s for s in where.stretches if whole or not s.certain)
@@ -83,20 +85,20 @@ def _throughout(found: Certainty, whole: bool) -> Iterator[TextLine]:
     if not whole and rest:
         yield TextLine("phase", "Certain on all days")
         subject = "all others" if groups else "all places"
-        yield TextLine("row", f"{subject} ({rest}); `replay state` tells what they are")
+        yield TextLine("row", f"{subject} ({rest}); `replay state` lists them")
 
 
 def _on(found: Certainty, tick: int) -> Iterator[TextLine]:
-    """One day: what is open, what is certain, and of what nothing is said."""
+    """One day: what is uncertain, what is certain, and the places without any events."""
     scenario = found.timeline.scenario
     shown = [(w.place, w.at(tick)) for w in found.places if not scenario.place[w.place].context]
     certain = [(place, here) for place, here in shown if here.certain]
     silent = [(place, here) for place, here in certain if here.held[0].control == UNKNOWN]
-    yield from _table(scenario, "Open", [row for row in shown if not row[1].certain])
+    yield from _table(scenario, "Uncertain", [row for row in shown if not row[1].certain])
     told = [row for row in certain if row not in silent]
     yield from _table(scenario, "Certain", told, certainly="")
     if silent:
-        yield TextLine("phase", "Of which no event tells until then, whatever the dates")
+        yield TextLine("phase", "No events by then, whatever the dates")
         yield TextLine("row", ", ".join(scenario.name(place) for place, _ in silent))
 
 
@@ -120,9 +122,7 @@ def _says(scenario: Scenario, stretch: CertaintyInterval, certainly: str = "cert
     texts = [_value(scenario, held) for held in known]
     if stretch.dates_agree:
         if stretch.disputed:
-            return (
-                f"{texts[0]} wherever the dates lie, but sources differ{_rivals(scenario, stretch)}"
-            )
+            return f"{texts[0]} whatever the dates, but sources differ{_rivals(scenario, stretch)}"
         return texts[0] if known[0].control == UNKNOWN else certainly + texts[0]
     differ = f"; sources differ{_rivals(scenario, stretch)}" if stretch.disputed else ""
     shares = [held.share for held in known if held.share is not None]
@@ -138,15 +138,16 @@ def _value(scenario: Scenario, held: HeldShare) -> str:
 
 
 def _rivals(scenario: Scenario, stretch: CertaintyInterval) -> str:
-    """What only a rival claim gives, in brackets."""
+    """The values that only rival claims give, in brackets."""
     texts = [_value(scenario, held) for held in stretch.held if held.rival]
     return f" (or {', or '.join(texts)})" if texts else ""
 
 
 def of_100(shares: Sequence[Fraction]) -> list[str]:
-    """Shares of a whole as numbers of 100 that add up, what is neither none nor all never so told.
+    """Shares of a whole as numbers of 100 that add up to 100.
 
-    Rounded by the method of largest remainders; of equal ones the first is rounded up.
+    Rounded by the method of largest remainders; of equal ones the first is rounded up. A share
+    between none and all is never shown as 0 or 100.
 
     >>> of_100([Fraction(3, 8), Fraction(5, 8)]), of_100([Fraction(1, 500), Fraction(499, 500)])
     (['38', '62'], ['fewer than 1', 'more than 99'])
@@ -174,20 +175,23 @@ def _notes(found: Certainty, tick: int | None) -> Iterator[TextLine]:
     for where in found.places:
         name = scenario.name(where.place)
         if where.undated:
-            text = f"{name}: {summaries(where.undated)} has no date and is put on no day."
+            text = f"{name}: {summaries(where.undated)} has no date and is left out."
             yield TextLine("row", text, hang=2)
         here = where.stretches if tick is None else (where.at(tick),)
         if found.shares and where.unbounded and not all(s.dates_agree for s in here):
-            text = f"{name}: no shares, as one end is open: {summaries(where.unbounded)}"
+            text = (
+                f"{name}: no shares, because a date has an open end: {summaries(where.unbounded)}"
+            )
             yield TextLine("row", text, hang=2)
         for event, before in where.contrary:
-            text = f"{name}: that {event} came after {before}, which its date contradicts."
+            order = f"{summaries([event])} comes after {summaries([before])} in the script"
+            text = f"{name}: {order}, but its date contradicts this."
             yield TextLine("row", text, hang=2)
         if not where.complete:
             yield TextLine("row", f"{name}: {INCOMPLETE}.", hang=2)
 
 
-INCOMPLETE = "too many open dates to go through them all, so that a rare value may be missing"
+INCOMPLETE = "too many uncertain dates to try them all; a rare value may be missing"
 
 
 def _assumptions(found: Certainty) -> Iterator[TextLine]:
@@ -202,17 +206,17 @@ def _methods(found: Certainty) -> Iterator[str]:
     ways = {(w.method, w.samples) for w in found.places if w.method}
     for method, samples in sorted(ways, key=str):
         if method == "counted":
-            yield "the readings are counted, all of them: nothing is estimated"
+            yield "all readings are counted; nothing is estimated"
         else:
             assert samples is not None
             yield (
                 f"{counted(samples, 'reading')} are drawn for each place (seed {found.seed}): "
-                f"19 of 20 shares are right to {error(samples)} of 100"
+                f"19 of 20 shares are accurate to within {error(samples)} of 100"
             )
 
 
 def error(samples: int) -> int:
-    """How far off, in readings of 100, a share may be that is found from samples.
+    """The possible error of a share from samples, in readings of 100.
 
     Twice the standard error of a share of one half, rounded up.
     """

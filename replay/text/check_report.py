@@ -9,7 +9,7 @@ from replay.analysis.check import CheckReport
 from replay.analysis.notes import testimony_notes
 from replay.foundation.english import counted
 from replay.script.coverage import Coverage
-from replay.text.disagreements import all_sides, days, disagreement_title
+from replay.text.disagreements import all_sides, days, differ_on, disagreement_title
 from replay.text.lens import lens_lines
 from replay.text.narrative import TextLine
 from replay.text.verdicts import told_verdicts
@@ -26,7 +26,7 @@ def told_report(
     list_coverage: bool = False,
     list_acknowledged: bool = False,
 ) -> Iterator[TextLine]:
-    """What a check found as lines; disputes, sentences and acknowledged findings where asked for.
+    """What a check found as lines; disputes, sentences and acknowledged findings if asked for.
 
     A line that begins with `file:line:column` is kept whole, so that an editor can follow it.
     """
@@ -53,7 +53,7 @@ def told_report(
     yield from _coverage(report.coverage, list_coverage)
     yield TextLine("gap", "")
     left = counted(len(report.findings), "finding")
-    yield TextLine("answer", "Nothing is left open." if report.clean else f"{left} to look at.")
+    yield TextLine("answer", "No findings." if report.clean else f"{left} to resolve.")
 
 
 def _size(report: CheckReport) -> Iterator[TextLine]:
@@ -86,8 +86,7 @@ def _disputes(report: CheckReport, listed: bool) -> Iterator[TextLine]:
     number = len(report.disagreements)
     hint = "" if listed or not number else ": --disputes lists them"
     yield TextLine("gap", "")
-    about = counted(number, "thing") if number else "nothing"
-    yield TextLine("answer", f"Sources differ over {about}{hint}.")
+    yield TextLine("answer", f"{differ_on(number)}{hint}.")
     for one in report.disagreements if listed else ():
         yield TextLine("gap", "")
         yield TextLine("day", f"{days(timeline, one)}: {disagreement_title(timeline, one)}")
@@ -112,7 +111,7 @@ def _tables(report: CheckReport) -> Iterator[TextLine]:
 def _coverage(known: tuple[Coverage, ...], listed: bool) -> Iterator[TextLine]:
     yield TextLine("gap", "")
     if not known:
-        yield TextLine("answer", "Coverage: unknown; give the texts with --texts FOLDER.")
+        yield TextLine("answer", "Coverage: unknown. Give the texts with --texts FOLDER.")
         return
     wide = max(len("Coverage"), *(len(covered.source) for covered in known))
     yield TextLine(

@@ -1,4 +1,4 @@
-"""A comparison in words: places with who says so on each side, numbers with how they come about."""
+"""A comparison in words: places with their sources on each side, and how numbers come about."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SAME = "No difference."
 
 
 def told_comparison(found: Comparison) -> Iterator[TextLine]:
-    """What differs between two replays; "No difference." where nothing does."""
+    """What differs between two replays, or "No difference."."""
     yield from heads(found)
     if found.same:
         yield TextLine("answer", SAME)
@@ -48,7 +48,7 @@ def heads(found: Comparison) -> Iterator[TextLine]:
 
 
 def replay_title(timeline: Timeline) -> str:
-    """The scenario, the lens, and as known on which day."""
+    """The scenario, the lens and the known-on day."""
     return f"{timeline.scenario.title}, {lens_named(timeline)}"
 
 
@@ -59,20 +59,24 @@ def summary(found: Comparison) -> str:
     parts = []
     if places:
         days = f"{counted(places, 'place')} on {counted(found.place_days, 'place-day')}"
-        only = "" if held == found.place_days else f" (on {held:,} the holder, else how sure it is)"
+        only = (
+            ""
+            if held == found.place_days
+            else f" (the holder on {held:,}, only the certainty on the rest)"
+        )
         parts.append(days + only)
     if found.numbers:
         parts.append(counted(len(found.numbers), "number"))
     if found.statements:
         parts.append(f"the verdict on {counted(len(found.statements), 'statement')}")
-    return f"What differs: {', '.join(parts)}."
+    return f"Differences: {', '.join(parts)}."
 
 
 # --- places -------------------------------------------------------------------------------------
 
 
 def _places(found: Comparison) -> Iterator[TextLine]:
-    """Each place with its stretches of days; places that differ in the same way stand together."""
+    """Each place with its days; places that differ in the same way are listed together."""
     alike: dict[tuple[TextLine, ...], list[str]] = {}
     for _, group in groupby(found.places, lambda d: d.place):
         stretches = list(group)
@@ -98,7 +102,7 @@ def _side(letter: str, scenario: Scenario, says: str, told: Sequence[Testimony])
 def told_between(
     timeline: Timeline, first: str | State, last: str | State, found: Sequence[PlaceChange]
 ) -> Iterator[TextLine]:
-    """What changed hands between two days of one replay, because of whose claims."""
+    """What changed hands between two days of one replay, and whose claims say so."""
     words = [at_the_time(timeline.at(on)).removeprefix("at the end of ") for on in (first, last)]
     yield TextLine("title", f"{timeline.scenario.title}: {words[0]} and {words[1]}")
     yield TextLine("note", lens_line(timeline))
@@ -123,7 +127,7 @@ def told_between(
 
 def _numbers(found: Comparison) -> Iterator[TextLine]:
     if found.numbers:
-        yield TextLine("phase", "Counted by the last day")
+        yield TextLine("phase", "Counts by the last day")
     for row in found.numbers:
         yield TextLine("event", count_subject(found.b.scenario, row.name, row.of))
         mine = list(reasons(found.a.scenario, row.sum_a.reckoning))
@@ -143,7 +147,7 @@ def count_subject(scenario: Scenario, name: str, of: str | None) -> str:
 
 
 def amount(found: ReplaySum, unit: str, name: str) -> str:
-    """A number as one says it; "nothing" where nobody counts."""
+    """A number as a reader says it; "nothing" without a count."""
     if found.number is None:
         return "nothing"
     told = number(found.number, "" if unit == name.split(" ")[0] else unit)
@@ -155,7 +159,7 @@ def amount(found: ReplaySum, unit: str, name: str) -> str:
 def _sum(
     letter: str, scenario: Scenario, row: CountComparison, found: ReplaySum, both: Sequence[str]
 ) -> Iterator[TextLine]:
-    """A number with its counters, and how it comes together beyond what is so in both replays."""
+    """A number with its counters, and those reasons for it that differ between the replays."""
     who = "; ".join(_counter(scenario, found)) or witness_text(scenario, list(found.told))
     text = f"{letter}  {amount(found, row.unit, row.name)}{f' – {who}' if who else ''}"
     yield TextLine("source", text, hang=3)
@@ -182,14 +186,14 @@ def _statements(found: Comparison) -> Iterator[TextLine]:
         yield TextLine("event", one.summary)
         reporter = found.b.scenario.name(one.reporter) if one.reporter else None
         yield TextLine("source", f"says {voices((reporter, cite) for cite in one.cite)}")
-        yield TextLine("source", f"a  {one.a or 'not there'}; b  {one.b or 'not there'}")
+        yield TextLine("source", f"a  {one.a or 'missing'}; b  {one.b or 'missing'}")
 
 
 # --- news ---------------------------------------------------------------------------------------
 
 
 def told_news(timeline: Timeline, found: Bulletin) -> Iterator[TextLine]:
-    """What became known, kind by kind, the kinds that contradict what was known first."""
+    """What became known, kind by kind; first the kinds that contradict what was known."""
     order: tuple[NewsKind, ...] = ("contradiction", "correction", "premature", "late", "new")
     kinds = Counter(one.kind for one in found.news)
     for kind in order:
@@ -198,10 +202,10 @@ def told_news(timeline: Timeline, found: Bulletin) -> Iterator[TextLine]:
         for one in (n for n in found.news if n.kind == kind):
             yield from _news(timeline, one)
     if found.agreeing:
-        verb = "says" if found.agreeing == 1 else "say"
+        verb = "repeats" if found.agreeing == 1 else "repeat"
         yield TextLine("gap", "")
         again = counted(found.agreeing, "further claim")
-        yield TextLine("answer", f"{again} only {verb} again what was known.")
+        yield TextLine("answer", f"{again} only {verb} what was known.")
 
 
 def _news(timeline: Timeline, one: News) -> Iterator[TextLine]:

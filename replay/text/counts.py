@@ -12,7 +12,7 @@ from replay.text.phrases import number as spelled
 
 
 def reasons(scenario: Scenario, found: Reckoning | None) -> Iterator[str]:
-    """Why the number is what it is: each step as a sentence; nothing for a single count."""
+    """How the number comes about, each step as a sentence; empty for a single count."""
     if found is None:
         return
     for container in dict.fromkeys(b for _, b in found.contained):
@@ -24,12 +24,12 @@ def reasons(scenario: Scenario, found: Reckoning | None) -> Iterator[str]:
             parts = [one(scenario, item) for item in group]
             bounds = f"{spelled(widened_count(scenario, group))}, "
             bounds += "at least the largest and at most the sum"
-            yield f"{_listed(parts)} may be the same in part: {bounds}"
+            yield f"{_listed(parts)} may overlap: {bounds}"
     if len(found.groups) > 1:
         parts = [_short(scenario, group) for group in found.groups]
         yield f"{_listed(parts)} are of different times or places and are added"
     if found.lifted:
-        yield "a count that is larger than what contains it lifts the upper bound"
+        yield "a count is larger than the count that contains it, which raises the upper bound"
 
 
 def one(scenario: Scenario, item: ReportedCount) -> str:

@@ -25,7 +25,7 @@ def ticks_in_words(calendar: Calendar, first: int, last: int) -> str:
 
 
 def within_in_words(scenario: Scenario, one: Within) -> str:
-    """When something was so within a step: "2 January 2014, 09:00–17:59"."""
+    """The time of something within a step: "2 January 2014, 09:00–17:59"."""
     if not one.timed:
         day = tick_in_words(scenario.calendar, one.turn.tick)
         long = scenario.calendar.step > DAY

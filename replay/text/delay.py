@@ -1,4 +1,4 @@
-"""How long news took, in words: a table of the events with who told them first."""
+"""How fast the news came, in words: a table of the events and who reported them first."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from replay.timeline.timeline import Timeline
 def told_delays(timeline: Timeline) -> Iterator[TextLine]:
     """Each event with when it happened, when it was first reported, the days between, and by whom.
 
-    The longest are listed first; then those of which only the source's publication is known.
+    The longest are listed first, then those with only the publication date of their source.
     """
     found = delays(timeline)
-    yield TextLine("title", f"{timeline.scenario.title}: from the event to the first report of it")
+    yield TextLine("title", f"{timeline.scenario.title}: how fast the news came")
     yield TextLine("note", lens_line(timeline))
     yield from left_out_note(left_out(timeline))
     yield TextLine("answer", _summary(found))
     dated = [delay for delay in found if delay.report.basis != "publication"]
     rest = [delay for delay in found if delay.report.basis == "publication"]
-    yield from _section(timeline, "Reported on a day that is known", dated)
-    yield from _section(timeline, "Known only since their source was published", rest)
+    yield from _section(timeline, "Report date known", dated)
+    yield from _section(timeline, "Dated only by the publication of their source", rest)
 
 
 def _summary(found: list[Delay]) -> str:
@@ -44,14 +44,14 @@ _KINDS = (
     "within a week",
     "within a month",
     "later",
-    "open at one end",
+    "unknown",
     "before it happened",
 )
 
 
 def _kind(delay: Delay) -> str:
     if delay.most is None or delay.least is None:
-        return "open at one end"
+        return "unknown"
     if delay.most < 0:
         return "before it happened"
     limits = ((0, "on the same day"), (7, "within a week"), (31, "within a month"))
@@ -88,15 +88,15 @@ def delay_text(delay: Delay) -> str:
 
 
 def _when(scenario: Scenario, delay: Delay) -> str:
-    happened = format_date(parse(delay.happened)) if delay.happened else "on no day that is known"
+    happened = format_date(parse(delay.happened)) if delay.happened else "on an unknown day"
     return f"{happened}; {first_told(scenario, delay.report)}"
 
 
 def first_told(scenario: Scenario, told: ReportDelay) -> str:
     """Who reported it first, and when: "War Media Cell (article p29.s2), 27 October 2017"."""
-    day = format_date(parse(told.days)) if told.days else "on no day that is known"
+    day = format_date(parse(told.days)) if told.days else "on an unknown day"
     carrier = scenario.report.get(told.claim.via or "")
     outlet = scenario.name(carrier.outlet) if carrier and carrier.outlet else None
-    way = f" by way of {outlet}" if outlet else ""
+    way = f" via {outlet}" if outlet else ""
     verb = "published" if told.basis == "publication" else "reported"
     return f"{verb} {day}: {who_says(scenario, told.claim)}{way}"

@@ -22,7 +22,7 @@ from replay.timeline.difference import (
 )
 
 DENIES = "denies it"
-SILENT = "does not mention it"
+SILENT = "not mentioned"
 
 
 def difference_text(scenario: Scenario, says: Says | None) -> str:
@@ -32,7 +32,7 @@ def difference_text(scenario: Scenario, says: Says | None) -> str:
 
 
 def stated_date(says: Says | None) -> str:
-    """The date of a difference about one key; nothing where it has none."""
+    """The date of a difference about one key; empty if it has none."""
     if not isinstance(says, Difference) or says.date is None:
         return ""
     with suppress(DateError):
@@ -41,7 +41,7 @@ def stated_date(says: Says | None) -> str:
 
 
 def undated_difference_text(scenario: Scenario, says: Says | None) -> str:
-    """What a claim says, where its date stands elsewhere."""
+    """What a claim says, without its date."""
     match says:
         case None:
             return ""
@@ -59,7 +59,7 @@ def undated_difference_text(scenario: Scenario, says: Says | None) -> str:
 
 
 def otherwise(scenario: Scenario, reading: Reading, version: Version) -> str:
-    """What a version of an event says that the shown one contradicts; empty where they agree."""
+    """What a version of an event says against the shown one; empty if they agree."""
     return difference_text(scenario, event_difference(scenario, reading, version))
 
 
@@ -89,7 +89,7 @@ def _field(scenario: Scenario, one: FieldDifference) -> str:
 
 
 _BEFORE = {"place": "at", "from_": "from", "reason": "because of"}
-"""What stands before a field's value, where it is not the field's own name."""
+"""The words before a field's value, if they are not the field's own name."""
 
 
 def _values(scenario: Scenario, one: FieldDifference) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from replay.analysis.disagreements import Disagreement
+from replay.foundation.english import counted
 from replay.model import Scenario
 from replay.text.dates import ticks_in_words
 from replay.text.difference import difference_text, stated_date, undated_difference_text
@@ -21,13 +22,18 @@ def disagreement_title(timeline: Timeline, found: Disagreement) -> str:
     return _short(disagreement_subject(timeline, dispute) for dispute in found.disputes)
 
 
+def differ_on(number: int) -> str:
+    """How many disagreements there are: "Sources differ on 3 points"."""
+    return f"Sources differ on {counted(number, 'point')}" if number else "Sources do not differ"
+
+
 def days(timeline: Timeline, found: Disagreement) -> str:
     """From when to when any of it is disputed."""
     return ticks_in_words(timeline.scenario.calendar, found.first, found.last)
 
 
 def all_sides(timeline: Timeline, found: Disagreement) -> list[tuple[str, str]]:
-    """What is said of all that is disputed, and who says it: each side once."""
+    """Each side of a disagreement once: what it says, and who says it."""
     if len(found.disputes) == 1:
         return sides(timeline, found.disputes[0])
     kept = found.disputes
@@ -67,7 +73,7 @@ def _short(subjects: Iterable[tuple[str, str]]) -> str:
 
 
 def _name(timeline: Timeline, dispute: Dispute) -> str:
-    """Of what or whom a dispute is."""
+    """The name of the thing that a dispute is about."""
     return timeline.scenario.name(dispute.key.of)
 
 
@@ -89,7 +95,7 @@ def _is_silent(says: Says | None) -> bool:
 
 
 def sides(timeline: Timeline, dispute: Dispute) -> list[tuple[str, str]]:
-    """What is said, and who says it: each side of a dispute once."""
+    """Each side of a dispute once: what it says, and who says it."""
     scenario = timeline.scenario
     found: dict[str, list[tuple[str | None, str]]] = {}
     for told in dispute.claims:
@@ -103,16 +109,16 @@ def disagreement_heading(timeline: Timeline, dispute: Dispute) -> str:
 
 
 def disagreement_subject(timeline: Timeline, dispute: Dispute) -> tuple[str, str]:
-    """What a dispute is about, and of which thing: "who holds" and "Rawa"."""
+    """What a dispute is about, and its thing: "who holds" and "Rawa"."""
     scenario = timeline.scenario
-    aspect, of, place, counted = dispute.key
+    aspect, of, place, tally = dispute.key
     if aspect == "statement":
         return "sentences that contradict each other", ""
-    if counted is not None:
-        of_whom = f" of {scenario.name(counted.of)}" if counted.of else ""
-        counter = counted.counted_by
+    if tally is not None:
+        of_whom = f" of {scenario.name(tally.of)}" if tally.of else ""
+        counter = tally.counted_by
         by = f", counted by {scenario.name(counter)}" if counter else ", by several counters"
-        return "the count of", f"{counted.name}{of_whom}{by}"
+        return "the count of", f"{tally.name}{of_whom}{by}"
     if aspect == "event":
         return "whether it happened:", scenario.event[of].summary
     at = f" at {scenario.name(place)}" if place else ""
@@ -122,11 +128,11 @@ def disagreement_subject(timeline: Timeline, dispute: Dispute) -> tuple[str, str
 _ABOUT = {
     "control": "who holds",
     "ground": "who holds",
-    "whole": "more is reported than there is of",
+    "whole": "reports exceed the size of",
     "formation": "which forces took",
     "share": "how much is held of",
     "progress": "how much was taken of",
-    "effort": "how it stands with",
+    "effort": "the state of",
     "strength": "the strength of",
     "standing": "what became of",
     "presence": "the presence of",

@@ -1,4 +1,4 @@
-"""Answers in words: what holds on a day, why it is so, what was counted."""
+"""Answers in words: the state on a day, the reasons for it, and the counts."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ EXPLAINED_ASPECTS = {
     "voice": ("standing",),
     "side": (),
 }
-"""What is explained of each kind of thing."""
+"""The aspects that are explained for each kind of thing."""
 
 _NAMED = {
     "control": "",
     "ground": "",
-    "formation": "last taken or held by ",
+    "formation": "captured or held by ",
     "progress": "taken: ",
     "effort": "",
     "strength": "strength: ",
@@ -56,7 +56,7 @@ _NAMED = {
 
 
 def day_text(text: str) -> str:
-    """A day or an interval in EDTF as one says it."""
+    """A day or an interval in EDTF as a reader says it."""
     return format_date(parse(text))
 
 
@@ -66,7 +66,7 @@ def day_text(text: str) -> str:
 def told_state(
     timeline: Timeline, on: str | int | State, numbers: list[TallyRow]
 ) -> Iterator[TextLine]:
-    """What holds at a moment: places, ground, forces, numbers."""
+    """The state at a moment: places, ground, forces, numbers."""
     now = timeline.at(on)
     timeline, scenario = now.timeline, now.timeline.scenario
     phase = scenario.phase_at(now.tick)
@@ -115,7 +115,7 @@ def _age(seen: LastSeen) -> str:
 
 
 def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[TextLine]:
-    """Why a thing stands as it does at a moment, who says so, and who says otherwise."""
+    """The state of a thing at a moment: why it is so, who says so, and who disagrees."""
     now = timeline.at(on)
     timeline, scenario = now.timeline, now.timeline.scenario
     kind = scenario.kind_of(of) or "thing"
@@ -127,7 +127,7 @@ def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Tex
     yield from (TextLine("note", note) for note in place_notes(scenario, of))
     if kind == "side":
         held = [p for p, m in now.control.items() if of in getattr(m.value, "holders", ())]
-        places = ", ".join(scenario.name(p) for p in held) or "no place that is known"
+        places = ", ".join(scenario.name(p) for p in held) or "no known place"
         yield TextLine("event", f"holds {places}")
     if of in scenario.turns:
         yield TextLine("event", _sides_through_time(scenario, of, minute))
@@ -147,11 +147,11 @@ def told_why(timeline: Timeline, of: str, on: str | int | State) -> Iterator[Tex
     yield from _denied(scenario, denied)
     if not told and not denied and kind != "side":
         name = scenario.name(of)
-        yield TextLine("answer", f"No event up to then says where or how {name} is.")
+        yield TextLine("answer", f"No event by then says anything about {name}.")
 
 
 def taker_notes(timeline: Timeline, why: Explanation) -> Iterator[str]:
-    """Of who took a place: why the event may name others."""
+    """Why the event may name other takers than the place."""
     if why.key.aspect != "formation":
         return
     events = dict.fromkeys(told.event for told in why.because)
@@ -162,7 +162,7 @@ def taker_notes(timeline: Timeline, why: Explanation) -> Iterator[str]:
 
 
 def _ground_parts(timeline: Timeline, why: Explanation) -> Iterator[TextLine]:
-    """What ground taken is the sum of, each part with its own citation."""
+    """The reports that are added up to the ground taken, each with its own citation."""
     scenario = timeline.scenario
     reported = ground_parts(timeline, why.key, timeline.tick(why.on))
     if len(reported) < 2:
@@ -175,7 +175,7 @@ def _ground_parts(timeline: Timeline, why: Explanation) -> Iterator[TextLine]:
 
 
 def _shares_before(timeline: Timeline, why: Explanation) -> Iterator[TextLine]:
-    """How much of a place was held on the days before, each with what else it could be."""
+    """How much of a place was held on the days before, with other possible values."""
     scenario, label = timeline.scenario, timeline.scenario.calendar.label
     now = timeline.tick(why.on)
     earlier = {c.tick: c.after for c in timeline.history(why.key) if 0 <= c.tick <= now}
@@ -190,7 +190,7 @@ def _shares_before(timeline: Timeline, why: Explanation) -> Iterator[TextLine]:
 
 
 def _sides_through_time(scenario: Scenario, force: str, minute: int) -> str:
-    """For whom a force acts, as a part of what, and when that changed."""
+    """The side that a force acts for, the force that it is part of, and when these changed."""
     now = scenario.force_at(force, minute)
     part = f", part of {scenario.name(now.part_of)}" if now.part_of else ""
     told = [f"acts for {scenario.name(now.side)}{part}"]
@@ -226,7 +226,7 @@ def holds_line(scenario: Scenario, key: StateKey, marked: Marked, since: str | N
 
 
 def _denied(scenario: Scenario, readings: list[Reading]) -> Iterator[TextLine]:
-    """The events of which some say that they happened, and others deny it."""
+    """The events that some claims report and others deny."""
     if readings:
         yield TextLine("phase", "Reported, and denied")
     for reading in readings:
@@ -244,17 +244,17 @@ def _as_part(scenario: Scenario, why: Explanation) -> Iterator[TextLine]:
 
 def _reasons(scenario: Scenario, why: Explanation) -> Iterator[TextLine]:
     for told in _by_event(why.because):
-        yield TextLine("event", f"because {_summary(scenario, told[0])}")
+        yield TextLine("event", f"because: {_summary(scenario, told[0])}")
         yield TextLine("source", witness_text(scenario, told))
         yield from _noted(testimony_notes(scenario, told))
     for told in _by_event(why.pending):
-        yield TextLine("event", f"open: {_summary(scenario, told[0])}")
+        yield TextLine("event", f"not yet certain: {_summary(scenario, told[0])}")
         yield TextLine("source", witness_text(scenario, told))
         yield from _noted(testimony_notes(scenario, told))
     own = {told.event for told in why.because}
     for one in why.against:
         date = f", {day_text(one.date)}" if one.date else ""
-        about = "" if one.event in own else f" (of: {_summary(scenario, one)})"
+        about = "" if one.event in own else f" (about: {_summary(scenario, one)})"
         yield TextLine(
             "rival", f"≠ {who_says(scenario, one)}{date}{_against(scenario, one)}{about}"
         )
@@ -284,13 +284,13 @@ def _summary(scenario: Scenario, told: Testimony) -> str:
 
 
 def _against(scenario: Scenario, told: Testimony) -> str:
-    """What a claim says differently, after the one who makes it; nothing where it says no more."""
+    """What a claim says differently, after the name of its reporter; empty if it says no more."""
     text = undated_difference_text(scenario, told.says)
     return f": {text}" if text else ""
 
 
 def witness_text(scenario: Scenario, told: list[Testimony]) -> str:
-    """Who says so, with the carrier and the day of the report where the claim gives them."""
+    """Who says so, with the carrier and the day of the report if the claim gives them."""
     found: dict[tuple[str | None, str], list[str]] = {}
     for one in told:
         name = scenario.name(one.reporter) if one.reporter else None
@@ -300,12 +300,12 @@ def witness_text(scenario: Scenario, told: list[Testimony]) -> str:
 
 
 def _carried(scenario: Scenario, one: Testimony) -> str:
-    """By way of which outlet a claim came, and on which day; empty where it does not say."""
+    """The outlet that carried a claim and the day of the report; empty without both."""
     report = scenario.report.get(one.via or "")
     told = []
     if report is not None:
         outlet = scenario.name(report.outlet) if report.outlet else f"“{report.title}”"
-        told.append(f"by way of {outlet}")
+        told.append(f"via {outlet}")
     reported = report_day(one)
     if reported:
         told.append(f"reported {reported}")
@@ -343,7 +343,7 @@ def told_numbers(
 ) -> Iterator[TextLine]:
     """Each number with its bounds, its period and its counter; `why` adds who says so."""
     if not found:
-        yield TextLine("answer", "Nothing of this had been counted by then.")
+        yield TextLine("answer", "Nothing had been counted by then.")
     for row in found:
         days = f", {said}" if (said := when(row)) else ""
         mark = "" if row.mark == "certain" else f" [{row.mark}]"

@@ -1,4 +1,4 @@
-"""What a known-on day leaves out for want of a report date, in words and as plain data."""
+"""The claims without a report date that a known-on day leaves out, in words."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from replay.foundation.english import counted
 from replay.timeline.timeline import Timeline
 
 FEW = 4
-"""So many claims are named by their citations; more are counted by source."""
+"""Up to this number, claims are listed by citation; above it, counted by source."""
 AS_OPTION = "`--undated known` counts them."
-"""What to type at the command line to have them counted."""
+"""What to type at the command line to count them."""
 AS_COMMAND = "`known DAY undated` counts them."
-"""What to type while stepping."""
+"""What to type while stepping to count them."""
 
 
 def left_out_line(found: LeftOut, hint: str = AS_OPTION) -> str:
-    """Which claims are left out, and what to do to have them counted; or that they are counted."""
+    """Which claims are left out and how to count them; or that they are counted."""
     if found.counted:
         return f"Counted, though nothing says when they were reported: {_which(found)}."
     what = f"Left out, because nothing says when they were reported: {_which(found)}."
@@ -32,7 +32,7 @@ def _which(found: LeftOut) -> str:
 
 def left_out_short(timeline: Timeline) -> str:
     """The same for the caption of a picture: "43 claims without a report date left out"; empty
-    where there are none."""
+    if there are no such claims."""
     found = left_out(timeline)
     if not found:
         return ""

@@ -13,25 +13,25 @@ from replay.timeline.timeline import Timeline
 
 
 def seen_through(timeline: Timeline) -> str:
-    """The lens of a replay, and the day as known on which: "default, as known on 3 November"."""
+    """The lens and the known-on day of a replay: "default, as known on 3 November"."""
     known = timeline.known_on
     return timeline.lens.name + (f", as known on {format_date(parse(known))}" if known else "")
 
 
 def lens_named(timeline: Timeline) -> str:
-    """Under which lens, and as known on which day, a replay was made."""
+    """The lens and the known-on day of a replay, after the word "lens"."""
     return f"lens: {seen_through(timeline)}"
 
 
 def lens_line(timeline: Timeline) -> str:
-    """The same; and where the lens changes nothing, that is said."""
+    """The same, with a note if the lens changes nothing."""
     idle = timeline.lens.name != "default" and changes_nothing(timeline)
-    same = ", which changes nothing: all is as under the default lens" if idle else ""
+    same = ", which gives the same result as the default lens" if idle else ""
     return f"{lens_named(timeline)}{same}"
 
 
 def lens_lines(timeline: Timeline) -> Iterator[str]:
-    """The same at more length: what the lens does, and how many claims are admitted."""
+    """The same in full: what the lens does, and how many claims it admits."""
     yield lens_line(timeline)
     admitted, known = admitted_claims(timeline)
     count = "" if admitted == known else f" {admitted:,} of {known:,} claims are admitted."
@@ -40,8 +40,8 @@ def lens_lines(timeline: Timeline) -> Iterator[str]:
 
 
 def report_date_lines(timeline: Timeline) -> Iterator[str]:
-    """On a known-on day: what is left out for want of a report date, and what counts from the
-    publication of its source."""
+    """On a known-on day: which claims are left out because they have no report date, and which
+    count from the publication of their source."""
     if timeline.known_on is None:
         return
     found = left_out(timeline)

@@ -1,4 +1,4 @@
-"""Two versions of a scenario as Markdown: what a reviewer of a change wants to see."""
+"""Two versions of a scenario as Markdown, for the reviewer of a change."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def markdown_page(found: Comparison, changed: Sequence[Edit]) -> str:
 
 
 def markdown_text(text: str) -> str:
-    """A text that no reader of Markdown takes for markup."""
+    """A text with Markdown's special characters escaped."""
     return " ".join(text.translate(_SPECIAL).split())
 
 
@@ -73,7 +73,7 @@ def _numbers(found: Comparison) -> Iterator[str]:
 
 
 def _statements(found: Comparison) -> Iterator[str]:
-    rows = [[s.summary, s.a or "not there", s.b or "not there"] for s in found.statements]
+    rows = [[s.summary, s.a or "missing", s.b or "missing"] for s in found.statements]
     yield from _table("Statements", ["statement", "before", "now"], rows)
 
 

@@ -1,4 +1,4 @@
-"""A replay told in text: phase by phase, day by day, each event with who says so."""
+"""A replay as text: phase by phase, day by day, each event with its sources."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ LineKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line to print, and what it is, so that a terminal may dress it."""
+    """A line to print, and its kind, which a terminal uses to style it."""
 
     kind: LineKind
     text: str
     hang: int = 0
-    """How far in the following lines begin where it is wrapped: the second column of a row."""
+    """The indent of the following lines if it is wrapped: the second column of a row."""
 
 
 INDENT = {
@@ -66,7 +66,7 @@ INDENT = {
     "table": 2,
     "text": 2,
 }
-"""How far in a line of a kind begins, in plain text as on a terminal."""
+"""The indent of each kind of line, in plain text as on a terminal."""
 
 
 def narrative(timeline: Timeline, width: int | None = None) -> Iterator[TextLine]:
@@ -79,7 +79,7 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[TextLine
         yield TextLine("note", told)
     earlier = [r for r in timeline.readings if r.dated and r.shown.latest < 0]
     if earlier:
-        yield TextLine("phase", "Before the window")
+        yield TextLine("phase", "Earlier")
         yield from _events(timeline, sorted(earlier, key=lambda r: (r.shown.latest, r.listed)))
     differ = disagreements(timeline)
     done = -1
@@ -94,7 +94,7 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[TextLine
     yield from _differing(timeline, differ)
     undated = timeline.undated()
     if undated:
-        yield TextLine("phase", "Without a day")
+        yield TextLine("phase", "Undated")
         yield from _events(timeline, undated)
     unit = scenario.step if scenario.step in ("hour", "day", "week") else "step"
     yield TextLine("phase", f"Control, {unit} by {unit}")
@@ -102,13 +102,13 @@ def narrative(timeline: Timeline, width: int | None = None) -> Iterator[TextLine
 
 
 def left_out_note(found: LeftOut, hint: str = AS_OPTION) -> Iterator[TextLine]:
-    """A note of what a known-on day leaves out for want of a report date, if there is any."""
+    """A note on the claims that a known-on day leaves out because they have no report date."""
     if found:
         yield TextLine("note", left_out_line(found, hint))
 
 
 def _strip(timeline: Timeline, width: int | None) -> Iterator[TextLine]:
-    """The control strip, whole or in stretches of so many days as fit, each with its dates."""
+    """The control strip, whole or cut into stretches that fit, each with its dates."""
     yield from in_stretches(timeline, timeline.strip(named=True), width)
     yield TextLine("gap", "")
     for line in timeline.strip_legend().splitlines():
@@ -117,7 +117,7 @@ def _strip(timeline: Timeline, width: int | None) -> Iterator[TextLine]:
 
 
 def _not_in_the_strip(timeline: Timeline) -> Iterator[TextLine]:
-    """What came and went within one step, so that no character of the strip shows it."""
+    """What came and went within one step, which the strip cannot show."""
     scenario = timeline.scenario
     found = [one for one in within_steps(timeline) if one.brief]
     if found:
@@ -206,7 +206,7 @@ def _events(timeline: Timeline, readings: list[Reading]) -> Iterator[TextLine]:
 
 
 def day_of(timeline: Timeline, reading: Reading) -> str:
-    """The date of a reading as one says it; an exact one as its day."""
+    """The date of a reading in words; an exact date as its day."""
     date = reading.shown.event.date
     if date is None:
         return "no date"
@@ -217,7 +217,7 @@ def day_of(timeline: Timeline, reading: Reading) -> str:
 
 
 def citation_line(scenario: Scenario, reading: Reading) -> tuple[str, list[str]]:
-    """Who says so, and where; then what others say that cannot be so as well, with who says it."""
+    """Who says so, and where; then what others say instead, with who says it."""
     agree: list[tuple[str | None, str]] = []
     rivals: dict[str, list[tuple[str | None, str]]] = {}
     for version in reading.versions:
@@ -228,7 +228,7 @@ def citation_line(scenario: Scenario, reading: Reading) -> tuple[str, list[str]]
 
 
 def _standing(timeline: Timeline, first: int, last: int) -> Iterator[TextLine]:
-    """What changed hands in a phase, and how its operations stand."""
+    """What changed hands in a phase, and the state of its operations."""
     scenario = timeline.scenario
     before, after = timeline.at(max(first - 1, 0)), timeline.at(last)
     changed: dict[str, list[str]] = {}
@@ -246,7 +246,7 @@ def _standing(timeline: Timeline, first: int, last: int) -> Iterator[TextLine]:
 
 
 def _numbers(timeline: Timeline, first: int, last: int) -> Iterator[TextLine]:
-    """What was counted in a phase, by all counters together where there are several."""
+    """The counts of a phase; if there are several counters, all of them together."""
     changed = (change.key.tally for change in timeline.during(first, last))
     fresh = {(s.name, s.unit, s.of) for s in changed if s}
     found = [r for r in tally_rows(timeline, last) if (r.name, r.unit, r.of) in fresh]
@@ -260,5 +260,5 @@ def _numbers(timeline: Timeline, first: int, last: int) -> Iterator[TextLine]:
 
 
 def who_says(scenario: Scenario, told: Testimony) -> str:
-    """The reporter with the citation; a source that speaks for itself needs no more than that."""
+    """The reporter with the citation, or only the citation of a source that speaks for itself."""
     return witnessed(scenario, [told])

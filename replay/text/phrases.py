@@ -1,4 +1,4 @@
-"""How values, claims and numbers read: one wording for the map, the sheets and the terminal."""
+"""Values, claims and numbers in words: the same wording for map, sheets and terminal."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from replay.timeline.explanation import Testimony
 
 
 def control(scenario: Scenario, marked: Marked) -> str:
-    """Who holds a place, with what we know of it: "held by Iraq, or unknown (sources differ)"."""
+    """Who holds a place, and how certain that is: "held by Iraq, or unknown (sources differ)"."""
     text = _held(scenario, marked.value)
     if marked.mark == "certain":
         return text
@@ -44,7 +44,7 @@ def _held(scenario: Scenario, value: object) -> str:
 
 
 def value(scenario: Scenario, marked: Marked) -> str:
-    """Any value in words, with what we know of it."""
+    """Any value in words, and how certain it is."""
     if isinstance(marked.value, Control) or marked.value is None:
         return control(scenario, marked)
     could = "" if marked.mark == "certain" else f" ({marked.mark})"
@@ -63,7 +63,7 @@ def ground_phrase(scenario: Scenario, held_by: Marked, taken: Marked) -> str:
 
 
 def bare_value(scenario: Scenario, found: Value | None) -> str:
-    """A value in words without what we know of it, with names and never an id."""
+    """A value in words without its certainty, with names and never an id."""
     match found:
         case None | Control():
             return _held(scenario, found)
@@ -88,7 +88,7 @@ def bare_value(scenario: Scenario, found: Value | None) -> str:
 
 
 def since_text(date: str) -> str:
-    """Since when something holds: "since 2014", "since 25 October or earlier"."""
+    """Since when something is so: "since 2014", "since 25 October or earlier"."""
     told = format_date(parse(date))
     return f"since {told[3:]} or earlier" if told.startswith("by ") else f"since {told}"
 
@@ -110,12 +110,12 @@ def share_text(found: Share) -> str:
 
 
 def number(found: Range, unit: str = "") -> str:
-    """A number with its unit as one says it: "some villages", "about 15", "33 to 47 villages"."""
+    """A number with its unit: "some villages", "about 15", "33 to 47 villages"."""
     if unit == "unknown":
-        return f"{number(found)} (of what is not known)"
+        return f"{number(found)} (unit missing in the source)"
     told = {"persons": "", "strikes": "", "": ""}.get(unit, f" {unit}")
     if (found.low, found.best, found.high) == (1, None, None):
-        return f"some{told}"
+        return f"some{told}" if told else "an unspecified number"
     spelled = str(found)
     if found.high is None:
         return f"{_grouped(found.low)} or more{told}"
@@ -127,7 +127,7 @@ def number(found: Range, unit: str = "") -> str:
 
 
 def unit_beside(name: str, unit: str) -> str:
-    """The unit to write behind a number of a tally: none where its name says it already."""
+    """The unit to write behind a number of a tally; empty if its name says it already."""
     return "" if unit in (name, name.split(" ")[0]) else unit
 
 
@@ -153,7 +153,7 @@ def voices(told: Iterable[tuple[str | None, str]]) -> str:
 
 
 def witnessed(scenario: Scenario, told: Iterable[Testimony]) -> str:
-    """The voices of testimonies, each with where it stands: "a general (article p3.s1)"."""
+    """The voices of testimonies, each with its citation: "a general (article p3.s1)"."""
     return voices(voice(scenario, one) for one in told)
 
 

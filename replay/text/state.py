@@ -1,4 +1,4 @@
-"""A day told for one who steps: what changed hands, each event with who says so and otherwise."""
+"""A day for stepping: what changed hands, and each event with its sources and rivals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from replay.foundation.locators import passage
 from replay.lens import Reading
 from replay.model.state import Marked, StateKey
 from replay.text.dates import tick_in_words
-from replay.text.disagreements import all_sides, days, disagreement_title
+from replay.text.disagreements import all_sides, days, differ_on, disagreement_title
 from replay.text.explanation import told_why
 from replay.text.narrative import TextLine, citation_line, day_of
 from replay.text.phrases import control
@@ -21,11 +21,11 @@ from replay.text.takers import at_event
 from replay.timeline.timeline import State, Timeline
 
 StateTexts = Mapping[str, str]
-"""The texts of sources, by source; empty where they are not at hand."""
+"""The texts of sources, by source; empty if they are not available."""
 
 
 def date_in_words(timeline: Timeline, tick: int) -> str:
-    """The day or the days of a tick, or its time where ticks are shorter than days."""
+    """The day or the days of a tick, or its time if ticks are shorter than days."""
     return tick_in_words(timeline.scenario.calendar, tick)
 
 
@@ -52,12 +52,12 @@ def told_head(timeline: Timeline, tick: int) -> Iterator[TextLine]:
     """The date, the phase, and how many events there are."""
     number = len(timeline.events_on(tick))
     parts = [date_in_words(timeline, tick), phase_in_words(timeline, tick)]
-    parts.append(counted(number, "event") if number else "no event")
+    parts.append(counted(number, "event") if number else "no events")
     yield TextLine("day", " · ".join(part for part in parts if part))
 
 
 def changed_lines(timeline: Timeline, tick: int) -> dict[str, Marked]:
-    """Control of the places of which it is otherwise at the end of a tick than before it."""
+    """The places whose control changed in a tick, with the control at its end."""
     before: dict[str, Marked] = {}
     for change in timeline.during(tick, tick):
         if change.key.aspect == "control":
@@ -67,7 +67,7 @@ def changed_lines(timeline: Timeline, tick: int) -> dict[str, Marked]:
 
 
 def changes_within(timeline: Timeline, tick: int) -> Iterator[TextLine]:
-    """What changed hands or became sure or doubtful on a day: "Now held by Iraq: Rawa, Anah"."""
+    """Places that changed hands or certainty on a day: "now held by Iraq: Rawa, Anah"."""
     scenario = timeline.scenario
     groups: dict[str, list[str]] = {}
     for of, after in changed_lines(timeline, tick).items():
@@ -77,7 +77,7 @@ def changes_within(timeline: Timeline, tick: int) -> Iterator[TextLine]:
 
 
 def told_event(timeline: Timeline, reading: Reading, texts: StateTexts) -> Iterator[TextLine]:
-    """An event with who says so, who says otherwise, and the cited sentences if texts are given."""
+    """An event with who says so, who disagrees, and the cited sentences if texts are given."""
     date = reading.shown.event.date
     vague = reading.shown.earliest != reading.shown.latest and date is not None
     when = f" ({day_of(timeline, reading)})" if vague else ""
@@ -106,32 +106,31 @@ def cited(reading: Reading, texts: StateTexts) -> Iterator[TextLine]:
 
 
 def told_undated(timeline: Timeline, texts: StateTexts) -> Iterator[TextLine]:
-    """The events without a day, and those before the window, which set the opening state."""
+    """The undated events, and those before the window, which set the opening state."""
     earlier = [r for r in timeline.readings if r.dated and r.shown.latest < 0]
     undated = timeline.undated()
     if undated:
-        yield TextLine("phase", f"Without a day: {counted(len(undated), 'event')}")
+        yield TextLine("phase", f"Undated: {counted(len(undated), 'event')}")
     for reading in undated:
         yield from told_event(timeline, reading, texts)
     if earlier:
-        yield TextLine("phase", f"Before the window: {counted(len(earlier), 'event')}")
+        yield TextLine("phase", f"Earlier: {counted(len(earlier), 'event')}")
     for reading in sorted(earlier, key=lambda r: (r.shown.latest, r.listed)):
         yield from told_event(timeline, reading, texts)
     if not undated and not earlier:
-        yield TextLine("answer", "Every event has its day in the window.")
+        yield TextLine("answer", "Every event is dated within the window.")
 
 
 # --- disputes -----------------------------------------------------------------------------------
 
 
 def told_disputes(timeline: Timeline, tick: int | None) -> Iterator[TextLine]:
-    """On what the sources differ at a tick (or, with None, at all), with each side of it."""
+    """What the sources differ on at a tick (or, with None, ever), with each side of it."""
     known = disagreements(timeline)
     chosen = [one for one in known if tick is None or one.open_on(tick)]
     when = "" if tick is None else f" on {date_in_words(timeline, tick)}"
-    about = counted(len(chosen), "thing") if chosen else "nothing"
     more = "" if tick is None else f" ({len(known)} over the whole time)"
-    yield TextLine("phase", f"Sources differ over {about}{when}{more}")
+    yield TextLine("phase", f"{differ_on(len(chosen))}{when}{more}")
     for one in chosen:
         yield TextLine(
             "event", f"{_capital(disagreement_title(timeline, one))}, {days(timeline, one)}"
@@ -143,7 +142,7 @@ def told_disputes(timeline: Timeline, tick: int | None) -> Iterator[TextLine]:
 
 
 def told_other_disputes(timeline: Timeline, tick: int) -> Iterator[TextLine]:
-    """On what the sources differ at other times than a tick: what, and when."""
+    """What the sources differ on at other times than a tick, and when."""
     others = [one for one in disagreements(timeline) if not one.open_on(tick)]
     if others:
         yield TextLine("phase", "At other times")
@@ -159,7 +158,7 @@ def _capital(text: str) -> str:
 
 
 def told_thing(timeline: Timeline, of: str, on: int | State) -> Iterator[TextLine]:
-    """Why a thing stands as it does; for a place its whole history as well."""
+    """Why a thing is in its state; for a place also its whole history."""
     yield from told_why(timeline, of, on)
     history = list(told_history(timeline, of))
     if history:
@@ -168,7 +167,7 @@ def told_thing(timeline: Timeline, of: str, on: int | State) -> Iterator[TextLin
 
 
 def told_history(timeline: Timeline, of: str) -> Iterator[TextLine]:
-    """The whole history of who held a place: each value with the day at whose end it came to be."""
+    """The whole history of who held a place: each value with the day from whose end it is so."""
     scenario = timeline.scenario
     by_day = {
         max(change.tick, -1): change.after for change in timeline.history(StateKey("control", of))

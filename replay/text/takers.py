@@ -7,19 +7,20 @@ from replay.model import Scenario
 
 
 def at_event(scenario: Scenario, one: TakenDifferently) -> str:
-    """For whoever reads the event."""
+    """The explanation beside the event."""
     taken, place = _names(scenario, one.by_place), scenario.name(one.place)
     return (
-        f"{place} is shown as last taken by {taken}: for that, all claims that name the same forces"
-        " count together, whatever day they give."
+        f"{place} is shown as captured or held by {taken}. For the place, all claims that name the"
+        " same forces count together, whatever day they give."
     )
 
 
 def at_place(scenario: Scenario, one: TakenDifferently) -> str:
-    """For whoever reads who took the place."""
+    """The explanation beside the place."""
     return (
-        f"The event is shown with {_names(scenario, one.by_event)}: there each account counts with"
-        " the day that it gives. Here all claims that name the same forces count together."
+        f"The event is shown with {_names(scenario, one.by_event)}. For the event, each account"
+        " counts with the day that it gives. Here all claims that name the same forces count"
+        " together."
     )
 
 

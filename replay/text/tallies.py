@@ -31,7 +31,7 @@ def _side(scenario: Scenario, of: str) -> str | None:
 
 
 def at(scenario: Scenario, row: TallyRow) -> str:
-    """Where it is counted: " at Rawa"; nothing where it is counted everywhere."""
+    """Where it is counted: " at Rawa"; empty if it is counted everywhere."""
     return f" at {' and '.join(scenario.name(p) for p in row.where)}" if row.where else ""
 
 
@@ -56,7 +56,7 @@ def counter_text(scenario: Scenario, row: TallyRow) -> str:
 
 
 def when(row: TallyRow) -> str:
-    """The time that it speaks of; of a level its age: "26 October 2017 (12 days before)"."""
+    """The time that it is about, and the age of a level: "26 October 2017 (12 days before)"."""
     days = format_date(parse(row.period)) if row.period else ""
     if row.age_days:
         days += f" ({counted(row.age_days, 'day')} before)"

@@ -1,4 +1,4 @@
-"""What the replay makes of the statements, as a list that can be printed."""
+"""The verdicts of the replay on the statements, as a list to print."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def told_verdicts(
 ) -> Iterator[TextLine]:
     """How many of each kind, the independent ones first; and those contradicted or undecidable.
 
-    Each with who makes it, and with what the replay has instead, since when, and who says that.
+    Each with who makes it, what the replay has instead, since when, and who says that.
     """
     for kind, title in VERDICT_KINDS.items():
         mine = [v for v in verdicts if v.kind == kind]
@@ -53,8 +53,7 @@ def told_verdicts(
 def _count(told: Sequence[Verdict], mute: int) -> str:
     counts = Counter(v.outcome for v in told)
     parts = [f"{counts[o]} {o}" for o in ("supported", "contradicted", "undecidable")]
-    verb = "asserts" if mute == 1 else "assert"
-    return ", ".join(parts) + (f"; {mute} {verb} nothing to be checked." if mute else ".")
+    return ", ".join(parts) + (f"; {mute} cannot be checked." if mute else ".")
 
 
 def _verdict(timeline: Timeline, verdict: Verdict) -> Iterator[TextLine]:
@@ -80,26 +79,26 @@ def _evidence(scenario: Scenario, evidence: Evidence) -> str:
         case EventEvidence(admitted=False):
             return f"none of the selected sources mentions this: {evidence.summary}"
         case EventEvidence():
-            dates = (format_date(date) if date else "no day" for date in evidence.dates)
+            dates = (format_date(date) if date else "undated" for date in evidence.dates)
             return f"{' or '.join(dict.fromkeys(dates))}: {evidence.summary}"
         case CountEvidence(items=items, reckoning=reckoning):
             if reckoning is None:
                 return "none of the selected sources counts it"
             if len(items) == 1:
-                return f"counted are {one(scenario, items[0])}"
-            return f"counted are {number(reckoning.number)} by all counters"
+                return f"counted: {one(scenario, items[0])}"
+            return f"counted: {number(reckoning.number)} by all counters"
         case DistanceEvidence(km=km):
             if km is None:
-                return "one of the two places is not located"
+                return "no source says where one of the two places is"
             best, low = km.best or 0, km.low
-            return f"as the crow flies {best:.0f} km, give or take {best - low:.0f} km"
+            return f"{best:.0f} km as the crow flies, give or take {best - low:.0f} km"
 
 
 def _state(scenario: Scenario, evidence: StateEvidence) -> str:
     key, marked = evidence.key, evidence.marked
     spoken = value(scenario, marked)
     if key.aspect == "progress" and marked.value is None and not marked.could:
-        spoken = "nothing of it is taken"
+        spoken = "none of it is taken"
     began = f", {since_text(evidence.since)}" if evidence.since else ""
     when = f"{format_date(parse(evidence.days))}: " if evidence.days else ""
     verb = " is " if key.aspect in ("control", "ground") else ": "

@@ -8,7 +8,7 @@ from replay.script.change_phrases import Changed
 from replay.text.narrative import TextLine
 
 FOLLOWS = (
-    "What lasts follows from the change: advances, clearing, operations under way. "
+    "Advances, clearing and operations under way follow from the change. "
     "A documented capture stays on its day unless you move it."
 )
 
@@ -19,7 +19,7 @@ def told_changes(made: Changed) -> Iterator[TextLine]:
         yield TextLine("title", f"Hypothetical: {change}")
     yield TextLine("note", FOLLOWS)
     if made.conflicts:
-        yield TextLine("phase", "Dates that contradict the order in the script; the dates count")
+        yield TextLine("phase", "These dates contradict the order in the script; the dates count")
         for conflict in made.conflicts:
             yield TextLine("row", f"- {conflict}", hang=2)
     yield TextLine("gap", "")

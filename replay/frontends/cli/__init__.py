@@ -1,4 +1,4 @@
-"""The command line: parse, call, print; no knowledge of its own."""
+"""The command line: it parses, calls and prints, and has no logic of its own."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from replay.frontends.cli import (
 
 APP = typer.Typer(
     name="replay",
-    help="Replay a military campaign day by day from its documents: who held what, why it is so, "
-    "who says it, and who says otherwise.",
+    help="Replay a military campaign day by day from its documents: who held what, why, "
+    "who says so, and who disagrees.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -43,7 +43,8 @@ def _version(
 
 
 def start(arguments: list[str]) -> int:
-    """Run a command; 0 fine, 1 the scenario is invalid, 2 wrong usage, 130 interrupted."""
+    """Run a command; returns 0 if fine, 1 for an invalid scenario, 2 for wrong usage, 130 if
+    interrupted."""
     from replay.foundation.fonts import one_warning
 
     with one_warning(lambda message: print(f"replay: {message}", file=sys.stderr)):
@@ -68,7 +69,7 @@ def _start(arguments: list[str]) -> int:
         print(f"\n{count} {'problem' if count == 1 else 'problems'}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nreplay: interrupted; nothing half-written is left", file=sys.stderr)
+        print("\nreplay: interrupted; no incomplete files are left", file=sys.stderr)
         return 130
     except Exception as error:
         return _click(error)
@@ -76,7 +77,7 @@ def _start(arguments: list[str]) -> int:
 
 
 def _click(error: Exception) -> int:
-    """Messages of the argument parser; anything else is a fault of ours and shows itself."""
+    """Print messages of the argument parser; any other error is a bug and is raised."""
     from replay.foundation.errors import one_line_excerpt
 
     name = type(error).__name__
@@ -96,7 +97,7 @@ _BRACES = str.maketrans("", "", "{}")
 
 
 def _hint(error: Exception) -> str:
-    """What the option or argument takes that is missing or wrong; else where the help is."""
+    """What the missing or wrong option or argument takes, or where to find the help."""
     context, option = getattr(error, "ctx", None), getattr(error, "param", None)
     command = context.command_path if context is not None else "replay"
     missing = type(error).__name__ == "MissingParameter"

@@ -37,7 +37,7 @@ def state(
     undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
-    """What holds on a day: places, areas, forces, tallies."""
+    """Show the state on a day: places, areas, forces, tallies."""
     from replay.analysis.tallies import tally_rows
     from replay.facts.answers import state_json
     from replay.text.explanation import told_state
@@ -62,10 +62,10 @@ def explain(
     undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
-    """Why it is so, who says it, and who says otherwise.
+    """Explain a thing: its state, why it is so, who says so, and who disagrees.
 
-    THING is the id or any spelling of a place, area, route, force, operation, person or tally;
-    accents and apostrophes do not count.
+    THING is the id or any spelling of a place, area, route, force, operation, person or tally.
+    Accents and apostrophes are ignored.
     """
     from replay.analysis.names import find_tallies, find_thing
     from replay.analysis.tallies import tally_rows
@@ -107,7 +107,7 @@ def tally(
     undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
-    """Numbers with their bounds: each counter's, and all together."""
+    """List counts with their bounds: of each counter, and of all together."""
     from replay.analysis.names import find_tallies
     from replay.analysis.tallies import tally_rows
     from replay.facts.answers import json_head, tally_json
@@ -131,9 +131,9 @@ def delay(
     undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
-    """How many days passed between each event and the first report of it.
+    """Show how fast the news came: the days between each event and its first report.
 
-    A vague date or a source without a day makes it a span, or leaves it open.
+    With a vague date or an undated source the delay is a range, or unknown.
     """
     from replay.facts.delay import delays_json
     from replay.text.delay import told_delays

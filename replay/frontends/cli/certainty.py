@@ -1,4 +1,4 @@
-"""The command that tells how certain control is."""
+"""The command that shows how certain control is."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def certainty(
         ),
     ] = None,
     shares: Annotated[
-        bool, typer.Option("--shares", help="In how many readings of the dates each value holds.")
+        bool, typer.Option("--shares", help="In how many readings of the dates each value occurs.")
     ] = False,
     samples: Annotated[
         int | None,
@@ -65,10 +65,11 @@ def certainty(
     undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
-    """What is certain about control, and what the dates leave open.
+    """Show what is certain about control, and what is uncertain because of vague dates.
 
-    Certain is what holds wherever within their bounds the events happened, possible what holds
-    for some days of them. Which source is right is another matter: one lens is taken as it is.
+    A value is certain if it occurs wherever the events happened within the bounds of their dates,
+    and possible if it occurs for some of these days. This does not decide which source is right:
+    the lens does.
     """
     from replay.analysis.certainty import certainty as found
     from replay.facts.certainty import certainty_json
@@ -105,6 +106,6 @@ def _place(timeline: Timeline, typed: str) -> str:
     scenario = timeline.scenario
     place = find_thing(scenario, typed)
     if place not in scenario.place:
-        what = f"{scenario.name(place)} is a {scenario.kind_of(place)}, and no place"
-        raise UsageError("U502", what, "certainty is told of places; `replay state` lists them")
+        what = f"{scenario.name(place)} is a {scenario.kind_of(place)}, not a place"
+        raise UsageError("U502", what, "name a place; `replay state` lists them")
     return place

@@ -59,9 +59,9 @@ def chart(
 ) -> None:
     """Draw a chart over time, or print or write its numbers.
 
-    `places`: how many each side holds, at least, as shown, at most. `ground`: km² and km taken
-    against what was reported. `events`: how many a day. `delay`: days until the first report. And
-    whatever is counted, by its name. Without NAME: which charts there are.
+    `places`: how many places each side holds, at least, as shown, at most. `ground`: km² and km
+    taken against what was reported. `events`: events per day. `delay`: days until the first report.
+    Anything that is counted: its name. Without NAME it lists the charts.
     """
     from replay.outputs.rendering.write import kind_of
     from replay.picture.charts import chart_of
@@ -95,7 +95,7 @@ def _list(timeline: Timeline, as_json: bool) -> None:
     wide = max(map(len, (*CHARTS, *units)), default=0) + 2
     rows = [(kind.name, kind.summary) for kind in CHARTS.values()]
     for name, unit in sorted(units.items()):
-        of = ", of what is not known" if unit == "unknown" else f", in {unit}"
+        of = ", unit missing in the source" if unit == "unknown" else f", in {unit}"
         rows.append((name, f"as counted{'' if unit == name else of}."))
     print_lines(TextLine("row", f"{name:<{wide}}{text}", wide) for name, text in rows)
 
@@ -134,7 +134,7 @@ def _draw(timeline: Timeline, made: Chart, out: Path | None, options: dict[str, 
 
 
 def _write_csv(made: Chart, out: Path) -> None:
-    """The plotted numbers, one row each; empty where something is open or not known."""
+    """The plotted numbers, one row each; empty if a number is unknown or has no bound."""
     import csv
     import io
 

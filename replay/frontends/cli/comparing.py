@@ -35,7 +35,8 @@ def compare(
     lens: Annotated[
         list[str] | None,
         typer.Option(
-            "--lens", help="Once: against all claims; twice: the two; more often: who agrees."
+            "--lens",
+            help="Once: against all claims; twice: one against the other; more: who agrees.",
         ),
     ] = None,
     on: Annotated[
@@ -62,21 +63,21 @@ def compare(
         ),
     ] = None,
     markdown: Annotated[
-        bool, typer.Option("--markdown", help="With NEW: as one writes it in a pull request.")
+        bool, typer.Option("--markdown", help="With NEW: print Markdown for a pull request.")
     ] = False,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", metavar="FILE", help="Draw it too: PNG, SVG or PDF."),
+        typer.Option("-o", "--out", metavar="FILE", help="Also draw it: PNG, SVG or PDF."),
     ] = None,
     style: StyleName = None,
     size: PageSize = None,
     as_json: AsJson = False,
 ) -> None:
-    """What differs between two lenses, two days, what was known on two days, or two versions.
+    """Compare two lenses, two days, what was known on two days, or two versions.
 
-    Between two known-on days it lists the news. With --sources or --lenses, or more than two
-    --lens, it shows for the whole campaign who agrees on what is shown. With --what-if it compares
-    the scenario with a hypothetical one.
+    With two known-on days it lists the news. With --sources or --lenses, or more than two --lens,
+    it shows who agrees, for the whole campaign. With --what-if it compares the scenario with a
+    hypothetical one.
     """
     options = look(style, size)
     if what_if:
@@ -108,11 +109,11 @@ def compare(
 
 
 def _drawable(other: str | None, agreement: bool) -> None:
-    """Raises UsageProblem U507 where what is compared is not drawn as two maps."""
+    """Raises UsageProblem U507 if the comparison cannot be drawn as two maps."""
     from replay.foundation.errors import UsageError
 
     if other is not None or agreement:
-        what = "a picture is of two days, two lenses or two known-on days of one scenario"
+        what = "a picture compares two days, two lenses or two known-on days of one scenario"
         raise UsageError("U507", what, "leave out -o, or give one of them twice")
 
 
@@ -158,14 +159,14 @@ def _alone(
     markdown: bool,
     ways: tuple[bool, bool, list[str] | None],
 ) -> None:
-    """Raises UsageProblem U507 where who agrees is asked together with something else."""
+    """Raises UsageProblem U507 if the question who agrees comes with other options."""
     from replay.foundation.errors import UsageError
 
     if sum(map(bool, ways)) > 1:
         what = "--sources, --lenses and --lens are three ways to ask who agrees"
         raise UsageError("U507", what, "use one of them")
     if other is not None or on or markdown or len(known_on or ()) > 1:
-        what = "who agrees is asked of one scenario, for all of its days"
+        what = "who agrees is shown for one scenario and all of its days"
         raise UsageError("U507", what, "leave out NEW, --on, --markdown and a second --known-on")
 
 
@@ -197,7 +198,7 @@ def _one(values: list[str] | None) -> str | None:
 def _not_hypothetical(
     other: str | None, agreement: bool, markdown: bool, *options: list[str] | None
 ) -> None:
-    """Raises UsageProblem U507 for what cannot be asked together with --what-if."""
+    """Raises UsageProblem U507 for options that do not go with --what-if."""
     from replay.foundation.errors import UsageError
 
     if other is not None or agreement or markdown:
@@ -296,7 +297,7 @@ def _replays(scenario: str, lenses: Pair, known: Pair, undated: str, as_json: bo
 
 
 def _both(scenario: str, lenses: Pair, known: Pair, undated: str) -> tuple[Any, Any]:
-    """Two replays of one scenario, that is read once."""
+    """Two replays of one scenario, which is read once."""
     from replay.lens.question import how_undated_count
     from replay.pipeline import run
     from replay.script.load import load

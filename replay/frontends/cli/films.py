@@ -18,18 +18,20 @@ Last = Annotated[
 ]
 PaceName = Annotated[
     str | None,
-    typer.Option("--pace", metavar="PACE", help="What sets the pace: event, day or phase."),
+    typer.Option("--pace", metavar="PACE", help="Play by event, day or phase."),
 ]
 Length = Annotated[
-    float | None, typer.Option("--length", metavar="SECONDS", help="How long a film lasts.")
+    float | None, typer.Option("--length", metavar="SECONDS", help="The length of a film.")
 ]
-Fps = Annotated[int | None, typer.Option("--fps", metavar="N", help="Frames a second of a film.")]
+Fps = Annotated[int | None, typer.Option("--fps", metavar="N", help="Frames per second of a film.")]
 Transitions = Annotated[
     bool, typer.Option("--transitions/--no-transitions", help="Whether days fade into each other.")
 ]
 Cards = Annotated[
     bool,
-    typer.Option("--cards/--no-cards", help="Whether a film names its title, phases and sources."),
+    typer.Option(
+        "--cards/--no-cards", help="Whether a film shows cards with its title, phases and sources."
+    ),
 ]
 Captions = Annotated[
     bool, typer.Option("--captions", help="Also write subtitles (.srt) beside a film.")
@@ -46,7 +48,7 @@ def film_options(
     transitions: bool,
     cards: bool,
 ) -> dict[str, Any]:
-    """What was asked for, as options of an export."""
+    """The requested options of a film, as options of an export."""
     found: dict[str, Any] = {"pace": pace, "length": length, "fps": fps}
     found = {name: value for name, value in found.items() if value is not None}
     if first is not None or last is not None:
@@ -60,18 +62,18 @@ def film_options(
 
 
 def shared_by(jobs: int, scheduler: str | None) -> dict[str, Any]:
-    """Who makes the pictures, where that is not this process alone."""
+    """The processes or cluster that make the pictures, unless it is this process alone."""
     found: dict[str, Any] = {"jobs": jobs} if jobs != 1 else {}
     return found if scheduler is None else {**found, "scheduler": scheduler}
 
 
 def only_films(out: Path, format_name: str | None) -> None:
-    """Raises UsageProblem U507 where what is for films is asked of something else."""
+    """Raises UsageProblem U507 if options of films are given for another format."""
     from replay.foundation.errors import UsageError
     from replay.outputs.formats import format_of
 
     known = format_of(out, format_name)
     if not known.film:
         asked = "--from, --until, --pace, --jobs and the like"
-        what = f"{asked} are for films, and {known.suffix} is none"
+        what = f"{asked} are for films, and {known.suffix} is not a film"
         raise UsageError("U507", what, "use --on for one day, or write a .mp4, .webm or .gif")

@@ -22,11 +22,11 @@ ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Name, folder or file of a scenario.")
 ]
 LensName = Annotated[
-    str, typer.Option("--lens", help="Whom to believe: default, only:SOURCE, official:SIDE …")
+    str, typer.Option("--lens", help="Which claims to trust: default, only:SOURCE, official:SIDE …")
 ]
 KnownOn = Annotated[
     str | None,
-    typer.Option("--known-on", metavar="DAY", help="Only what had been reported by that day."),
+    typer.Option("--known-on", metavar="DAY", help="Only claims reported by that day."),
 ]
 UndatedCount = Annotated[
     str,
@@ -41,17 +41,17 @@ OnDay = Annotated[
     str | None,
     typer.Option("--on", metavar="WHEN", help=f"{WHEN} [default: the last day with an event]"),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Jobs = Annotated[
     int,
-    typer.Option("--jobs", metavar="N", min=1, help="Processes that share the work."),
+    typer.Option("--jobs", metavar="N", min=1, help="How many processes share the work."),
 ]
 Scheduler = Annotated[
     str | None,
     typer.Option(
         "--scheduler",
         metavar="ADDRESS",
-        help="A Dask cluster that does it: tcp://10.0.0.5:8786 (extra `cluster`).",
+        help="A Dask cluster that does the work: tcp://10.0.0.5:8786 (extra `cluster`).",
     ),
 ]
 StyleName = Annotated[
@@ -85,7 +85,7 @@ Texts = Annotated[
 def timeline_of(
     scenario: str, lens: str, known_on: str | None, undated: str = "unknown"
 ) -> Timeline:
-    """Load and replay. Raises UsageProblem U507 where `undated` decides nothing."""
+    """Load and replay. Raises UsageProblem U507 if `undated` has no effect."""
     from replay.lens.question import how_undated_count
     from replay.pipeline import run
 
@@ -93,9 +93,9 @@ def timeline_of(
 
 
 def moment_of(timeline: Timeline, on: str | None) -> State:
-    """The moment that is asked for: without one, the end of the last day with an event.
+    """The requested moment; without one, the end of the last day with an event.
 
-    Where no event has a day within the window, it is the window's last day.
+    If no event has a day within the window, it is the window's last day.
     """
     if on is not None:
         return timeline.at(on)
@@ -104,7 +104,7 @@ def moment_of(timeline: Timeline, on: str | None) -> State:
 
 
 def chosen_for_you(state: State, on: str | None) -> list[TextLine]:
-    """A line that says which moment was chosen, where none was asked for."""
+    """A line that says which moment was chosen, if none was requested."""
     from replay.text.dates import in_words
     from replay.text.narrative import TextLine
 
@@ -114,7 +114,7 @@ def chosen_for_you(state: State, on: str | None) -> list[TextLine]:
     chosen = f"is the last {step} with an event"
     if state.timeline.last_event is None:
         chosen = f"is the last {step} of the window, in which no event is dated to a {step}"
-    words = f"--on was left out: {in_words(state)} {chosen}."
+    words = f"Without --on: {in_words(state)} {chosen}."
     return [TextLine("note", words)]
 
 
@@ -124,7 +124,7 @@ def file_label(label: str) -> str:
 
 
 def look(style: str | None, size: str | None = None, extra: str | None = None) -> dict[str, Any]:
-    """How pictures are to look, as options of an export; wrong names are refused here."""
+    """The look of pictures as options of an export; wrong names are refused here."""
     found: dict[str, Any] = {}
     if style is not None:
         from replay.picture.styles import style_of
@@ -142,14 +142,14 @@ def look(style: str | None, size: str | None = None, extra: str | None = None) -
 
 
 def print_json(data: Any) -> None:
-    """One JSON object on standard output, in any encoding that it may have."""
+    """Print one JSON object on standard output, in the encoding of that output."""
     escaped = sys.stdout.encoding.lower() not in ("utf-8", "utf8")
     json.dump(data, sys.stdout, ensure_ascii=escaped, indent=1)
     sys.stdout.write("\n")
 
 
 def console(stderr: bool = False) -> Console:
-    """Where text goes; no colour and no wrapping surprises where there is no terminal."""
+    """The console for text; without a terminal it has no colour and a fixed width."""
     from rich.console import Console
 
     class Shown(Console):
@@ -166,7 +166,7 @@ def console(stderr: bool = False) -> Console:
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on standard error, where there is a terminal; (done, total) moves it."""
+    """A progress bar on standard error, if that is a terminal; (done, total) moves it."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
@@ -186,11 +186,11 @@ STYLES = {
     "note": "italic",
 }
 NARROWEST = 24
-"""Columns that the second column of a row needs; with less it begins below the first."""
+"""The least width for the second column of a row; with less it begins below the first."""
 
 
 def print_lines(lines: Iterable[TextLine]) -> None:
-    """Lines with their dress and indent, wrapped to the terminal."""
+    """Print lines with their style and indent, wrapped to the terminal."""
     from rich.text import Text
 
     from replay.text.narrative import INDENT

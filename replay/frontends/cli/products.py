@@ -70,7 +70,8 @@ def run(
 ) -> None:
     """Replay a campaign, phase by phase.
 
-    Prints what happened and who says so; writes the log, a map, a sheet for each phase and a film.
+    It prints what happened and who says so, and writes the player, the log, a map, a sheet for each
+    phase and a film.
     """
     from replay.text.narrative import narrative
 
@@ -137,26 +138,28 @@ def show(
     extra: With = None,
     window: Annotated[
         bool,
-        typer.Option("--window", help="Open a window with a slider, where there is a display."),
+        typer.Option("--window", help="Open a window with a slider, if there is a display."),
     ] = False,
     lens: Annotated[
         list[str] | None,
-        typer.Option("--lens", help="Whom to believe; twice: side by side. [default: default]"),
+        typer.Option(
+            "--lens", help="Which claims to trust; twice: side by side. [default: default]"
+        ),
     ] = None,
     known_on: Annotated[
         list[str] | None,
         typer.Option(
             "--known-on",
             metavar="DAY",
-            help="Only what had been reported by that day; twice: side by side.",
+            help="Only claims reported by that day; twice: side by side.",
         ),
     ] = None,
     undated: UndatedCount = "unknown",
 ) -> None:
     """Draw a map: who held what on a day; two side by side; or small ones of many days.
 
-    Side by side, the places that are shown otherwise are ringed and listed with who says so; the
-    day is the one on which most of them are, if none is named.
+    Side by side, the places that look different are ringed and listed with who says so. Without a
+    day, it is the one on which most places differ.
     """
     from replay.frontends.cli.showing import multiples, one_each, one_moment, side_by_side
     from replay.outputs.formats import export as write
@@ -226,7 +229,7 @@ def export(
     scenario: ScenarioName,
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="The file to write.")],
     on: Annotated[
-        str | None, typer.Option("--on", metavar="WHEN", help="For formats of one day.")
+        str | None, typer.Option("--on", metavar="WHEN", help="The day, for formats of one day.")
     ] = None,
     first: First = None,
     last: Last = None,
@@ -239,7 +242,7 @@ def export(
     jobs: Jobs = 1,
     scheduler: Scheduler = None,
     format_name: Annotated[
-        str | None, typer.Option("--format", help="Where the suffix is not enough.")
+        str | None, typer.Option("--format", help="The format, if the suffix is not enough.")
     ] = None,
     style: StyleName = None,
     size: PageSize = None,
@@ -250,8 +253,8 @@ def export(
 ) -> None:
     """Write the replay as a film, pictures or data.
 
-    The suffix of FILE says which: .mp4, .gif, .png, .svg, .geojson, .kml, .csv … One that names no
-    format lists them all.
+    The suffix of FILE chooses the format: .mp4, .gif, .png, .svg, .geojson, .kml, .csv … An unknown
+    suffix lists them all.
     """
     from replay.outputs.formats import export as write
 
@@ -276,7 +279,7 @@ def export(
 
 
 def _only_stills(out: Path, format_name: str | None) -> None:
-    """Raises UsageProblem U507 where a day is named for what shows all of them."""
+    """Raises UsageProblem U507 if a day is named for a format with all days."""
     from replay.foundation.errors import UsageError
     from replay.outputs.formats import format_of
 
@@ -287,11 +290,11 @@ def _only_stills(out: Path, format_name: str | None) -> None:
 
 
 def _only_pictures(out: Path, format_name: str | None) -> None:
-    """Raises UsageProblem U507 where a look is asked for what is no picture."""
+    """Raises UsageProblem U507 if a look is requested for a format that is not a picture."""
     from replay.foundation.errors import UsageError
     from replay.outputs.formats import format_of
 
     known = format_of(out, format_name)
     if known.data:
-        what = f"--style, --size and --with are for pictures, and {known.suffix} is none"
-        raise UsageError("U507", what, "write such as a .png, .svg, .pdf, .mp4 or .gif")
+        what = f"--style, --size and --with are for pictures, and {known.suffix} is not a picture"
+        raise UsageError("U507", what, "leave them out, or write a .png, .svg, .pdf, .mp4 or .gif")

@@ -30,9 +30,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def list_scenarios(as_json: AsJson = False) -> None:
-    """The scenarios that are found.
+    """List the scenarios.
 
-    They are looked for in ./scenarios and among those that come with the program.
+    The program looks in ./scenarios and among the scenarios that come with it.
     """
     from replay.foundation.english import counted
     from replay.foundation.errors import ScenarioError
@@ -46,7 +46,7 @@ def list_scenarios(as_json: AsJson = False) -> None:
             entry = {"name": name, "title": scenario.title, "window": str(scenario.window)}
         except ScenarioError as problem:
             count = counted(len(problem.problems), "problem")
-            title = f"({count}: `replay check {name}` tells more)"
+            title = f"({count}: see `replay check {name}`)"
             entry = {"name": name, "title": title, "window": ""}
         found.append({**entry, "path": str(path)})
     if as_json:
@@ -56,7 +56,7 @@ def list_scenarios(as_json: AsJson = False) -> None:
     for entry in found:
         out.print(f"{entry['name']:<24} {entry['title']}  {entry['window']}")
     if not found:
-        out.print("no scenario is found; `replay new FOLDER` writes one to begin with")
+        out.print("No scenarios. `replay new FOLDER` writes one to begin with.")
 
 
 def new(
@@ -91,9 +91,10 @@ def check(
     undated: UndatedCount = "unknown",
     as_json: AsJson = False,
 ) -> None:
-    """Errors, lint, statements, coverage.
+    """Check a scenario: errors, lint, statements, coverage.
 
-    Exit code 1 where the scenario is invalid, or where a finding is not acknowledged in the script.
+    The exit code is 1 if the scenario is invalid, or if a finding is not acknowledged in the
+    script.
     """
     from replay.analysis.check import check as check_scenario
     from replay.facts.check import report_json
@@ -156,15 +157,15 @@ def cite(
     words: Annotated[
         str,
         typer.Argument(
-            metavar="WORDS", help="Words that you remember; '\"such words\"' stand just so."
+            metavar="WORDS", help="Words that you remember; '\"quoted words\"' match exactly."
         ),
     ],
     texts: Texts = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find the locator for words that stand in a source.
+    """Find the locator of words in a source.
 
-    Case, accents and punctuation do not count, and small mistakes do not matter.
+    Case, accents, punctuation and small mistakes are ignored.
     """
     from replay.analysis.quote_search import search_quotes, stands_in
     from replay.foundation.errors import UsageError, did_you_mean, visible
@@ -177,7 +178,7 @@ def cite(
         hint = did_you_mean(source, loaded.source) or f"sources: {', '.join(loaded.source)}"
         raise UsageError("U502", f"there is no source {source!r}", hint)
     if texts is None:
-        raise UsageError("U508", "the texts are needed to look into", "add --texts FOLDER")
+        raise UsageError("U508", "cite needs the texts of the sources", "add --texts FOLDER")
     known = read_texts(loaded, texts)
     if source not in known:
         hint = f"expected: {loaded.source[source].text or f'{source}.txt'}"
@@ -187,7 +188,9 @@ def cite(
         rows = [{"source": source, "locator": str(w), "sentence": s} for w, s in found]
         print_json({"scenario": loaded.scenario, "found": rows})
     elif found and not stands_in(found[0][1], words):
-        console(stderr=True).print(f"{source} has no sentence with these words; the nearest are:")
+        console(stderr=True).print(
+            f"{source} has no sentence with exactly these words; the nearest are:"
+        )
     for where, sentence in [] if as_json else found:
         told = visible(" ".join(sentence.split()))
         print_lines([TextLine("answer", f"{source} {where}"), TextLine("source", told)])
@@ -196,20 +199,20 @@ def cite(
 
 
 def _elsewhere(known: dict[str, str], words: str) -> str:
-    """What to try where a source does not have the words that are remembered."""
+    """What to try if a source does not have the words."""
     from replay.analysis.quote_search import search_quotes, stands_in
 
     for source, text in known.items():
         for where, sentence in search_quotes(text, words):
             if stands_in(sentence, words):
                 return f"{source} {where} has these words"
-    return "try fewer words, or such as are rare; small mistakes do not matter"
+    return "try fewer words, or rarer ones; small mistakes do not matter"
 
 
 def schema() -> None:
-    """The JSON Schema of the script, for an editor.
+    """Print the JSON Schema of the script, for an editor.
 
-    It completes the keys and tells what each one means.
+    The editor then completes the keys and explains each one.
     """
     from replay.script.schema import script_schema
 

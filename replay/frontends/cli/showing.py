@@ -19,7 +19,7 @@ Values = list[str] | None
 def one_moment(on: Values, lens: Values, known_on: Values, days: list[bool]) -> bool:
     """Whether a single map is asked for.
 
-    Raises UsageProblem U507 where several things that do not go together are asked.
+    Raises UsageProblem U507 if options do not go together.
     """
     from replay.foundation.errors import UsageError
 
@@ -40,12 +40,12 @@ def _given(on: Values, lens: Values, known_on: Values) -> list[tuple[str, Values
 
 
 def one_each(lens: Values, known_on: Values) -> tuple[str, str | None]:
-    """The lens and the known-on day where each is given once at most."""
+    """The lens and the known-on day, each given once at most."""
     return (lens[0] if lens else "default"), (known_on[0] if known_on else None)
 
 
 def page_of(options: dict[str, Any]) -> Page:
-    """The page that the options of a command ask for; A3 where they name no size."""
+    """The page that the options of a command ask for; A3 without a size."""
     from replay.picture.pages.page import A3, page
 
     return page(options.get("size") or A3)
@@ -74,7 +74,7 @@ def side_by_side(
 ) -> None:
     """Draw two maps, of two days, two lenses or two states of knowledge.
 
-    Without a day it is the one on which most places differ.
+    Without a day, it is the one on which most places differ.
     """
     from replay.outputs.rendering.write import kind_of
     from replay.picture.pages.side_by_side import Side, beside, widest
@@ -105,7 +105,7 @@ def hypothetical_map(
 ) -> None:
     """Draw the documented campaign beside a hypothetical one.
 
-    Without a day it is the one on which most places differ.
+    Without a day, it is the one on which most places differ.
     """
     from replay.outputs.rendering.write import kind_of
     from replay.picture.pages.side_by_side import Side, beside, widest
@@ -127,7 +127,7 @@ def _two(name: str, values: Values) -> tuple[str | None, str | None]:
         return None, None
     if len(values) > 2:
         what = f"{name} is given more than twice"
-        raise UsageError("U507", what, "two at a time; for more days use --days")
+        raise UsageError("U507", what, "give two at most; for more days use --days")
     return values[0], values[-1]
 
 
@@ -141,16 +141,16 @@ def multiples(
     out: Path | None,
     options: dict[str, Any],
 ) -> None:
-    """Draw the maps of many days on a page: days by name, every so many, or the ends of phases."""
+    """Draw maps of many days on a page: named days, every Nth day, or the ends of phases."""
     from replay.foundation.errors import UsageError
     from replay.picture.pages.grid import MOST, grid
 
     ticks = _ticks(timeline, days, every)
     if not ticks:
-        raise UsageError("U503", "no day is chosen", "name days of the window with commas")
+        raise UsageError("U503", "no day was chosen", "name days of the window with commas")
     if len(ticks) > MOST:
-        what = f"{len(ticks)} maps have no room on a page"
-        raise UsageError("U503", what, f"choose {MOST} days at most, such as every second one")
+        what = f"{len(ticks)} maps do not fit on a page"
+        raise UsageError("U503", what, f"choose {MOST} days at most, for example with --every 2")
     picture = grid(timeline, ticks, page_of(options), trim="size" not in options)
     draw(picture, out or Path(f"{timeline.scenario.scenario}-days.png"), options)
 

@@ -29,20 +29,20 @@ def step(
     scenario: ScenarioName,
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="WHEN", help="Where to begin: a day, an hour or an event."),
+        typer.Option("--on", metavar="WHEN", help="The day, hour or event to begin at."),
     ] = None,
     lens: LensName = "default",
     known_on: KnownOn = None,
     undated: UndatedCount = "unknown",
     texts: Texts = None,
     plain: Annotated[
-        bool, typer.Option("--plain", help="Type commands and read lines; also used in pipes.")
+        bool, typer.Option("--plain", help="Type commands and read lines; the default in pipes.")
     ] = False,
 ) -> None:
-    """Step through the days in the terminal, and ask.
+    """Step through the days in the terminal.
 
-    The key ? shows all keys. Where there is no terminal, or with --plain, one types commands:
-    next, back, event, goto 2017-11-03, why rawa, find qaim, help, quit.
+    The key ? shows all keys. Without a terminal, or with --plain, you type commands: next, back,
+    event, goto 2017-11-03, why rawa, find qaim, help, quit.
     """
     from replay.script.coverage import texts as read_texts
     from replay.stepping.session import Session
@@ -60,15 +60,15 @@ def step(
 
 
 def _can_draw() -> bool:
-    """Whether all ends are a terminal that moves its cursor and has the letters of the map."""
-    # the toolkit draws on the standard error, so that this must be the terminal too
+    """Whether all streams are a terminal that can move its cursor and print the map."""
+    # the toolkit draws on standard error, so this must be the terminal too
     terminal = all(s is not None and s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr))
     clever = os.name == "nt" or os.environ.get("TERM", "dumb") not in ("dumb", "unknown", "")
     return terminal and clever and "utf" in (sys.stdout.encoding or "").lower()
 
 
 def _typed() -> Iterator[str]:
-    """The lines that a user types, with a prompt where there is one to see it."""
+    """The lines that a user types, with a prompt in a terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         if hasattr(sys.stdin, "reconfigure"):
             sys.stdin.reconfigure(errors="replace")
@@ -95,7 +95,7 @@ def open_window(
     style: str | None,
     others: list[object],
 ) -> None:
-    """Open a window on one replay; raises UsageProblem U507 for what only pictures have."""
+    """Open a window on one replay; raises UsageProblem U507 for options of pictures."""
     from replay.foundation.errors import UsageError
     from replay.frontends.window import show
 

@@ -1,6 +1,6 @@
-"""What one does at the terminal: which key leads where, what is shown, what is asked.
+"""The controller of the terminal application: keys, views and questions.
 
-It knows nothing of the toolkit: it reads keys, and says what stands in each part of the screen.
+It knows nothing of the toolkit: it reads keys, and says what to show in each part of the screen.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ ACTIONS = {name: key.action for key in KEYS for name in key.keys}
 """What each key of the terminal does."""
 
 
-ASKED = "a day; `DAY undated` counts claims without a report date too; nothing typed: all"
+ASKED = "a day; `DAY undated` also counts claims without a report date; empty: all claims"
 """What can be typed for the known-on day."""
 
 
 class Desk:
-    """The state of the application beside the walk itself."""
+    """The state of the application, apart from the session itself."""
 
     def __init__(self, walk: Session) -> None:
         self.walk = walk
@@ -46,7 +46,7 @@ class Desk:
 
     @property
     def chart(self) -> chart.Chart:
-        """The map as it is looked at now, without the day."""
+        """The map in the current view, without the day."""
         known = self._chart
         if known is None or (known.size, known.view) != (self.size, self.look):
             features = known.features if known else None
@@ -63,13 +63,13 @@ class Desk:
 
     @property
     def stay(self) -> float:
-        """Seconds for which this day stays while one plays."""
+        """Seconds for this day while playing."""
         return stays(self.walk.course, self.pace)[self.walk.at.tick]
 
     # --- keys and clicks ------------------------------------------------------------------------
 
     def press(self, key: str, letter: str | None = None) -> None:
-        """A question reads the key, or it does what the table of keys says."""
+        """Pass the key to the open question, or do what the table of keys says."""
         if self.question is not None:
             self.question.press(key, letter)
             self._close()
@@ -104,12 +104,12 @@ class Desk:
     # --- steps ----------------------------------------------------------------------------------
 
     def go(self, move: StepMove, times: int = 1) -> None:
-        """Make a move; whoever steps by hand has stopped to play."""
+        """Make a move; stepping by hand stops playing."""
         self.playing = False
         if self.view == "undated":
             self.view = "events"
         if not self.walk.go(move, times):
-            self.said = "There is nowhere further to go."
+            self.said = "You cannot go any further."
 
     def goto(self, to: str) -> None:
         """Go to a day or an event; raises UsageProblem U503."""
@@ -117,7 +117,7 @@ class Desk:
         self.walk.goto(to)
 
     def played(self) -> None:
-        """The day has stayed for long enough."""
+        """The time for this day is over."""
         if self.playing and not self.walk.go("next-day"):
             self.playing = False
             self.said = "This is the last day."
@@ -142,7 +142,7 @@ class Desk:
     # --- what is shown --------------------------------------------------------------------------
 
     def turn(self, view: str) -> None:
-        """Show a view; asked for it once more, show the events, and then nothing is selected."""
+        """Show a view; asked again, show the events; asked once more, select nothing."""
         if view == "why" and self.view != "why" and self.walk.about is None:
             self._find()
         elif view != self.view:
@@ -153,7 +153,7 @@ class Desk:
             self.view = "events"
 
     def choose(self, of: str, why: bool = True) -> None:
-        """Ask about a thing from now on, and bring it into the map's view."""
+        """Select a thing, and bring it into the map's view."""
         self.walk.chosen = of
         if why:
             self.view = "why"
@@ -251,7 +251,7 @@ class Desk:
         def take(lens: str) -> None:
             self._believe(self.walk.through, lens)
 
-        self.question = Chooser("Whom to believe", "a lens", offer, take)
+        self.question = Chooser("Lens: which claims to trust", "a lens", offer, take)
 
     def _believe(self, turn: Callable[[Any], None], to: str | None) -> None:
         turn(to)

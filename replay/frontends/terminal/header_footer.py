@@ -23,13 +23,13 @@ LOUD = Look(theme.PAPER, theme.TODAY, bold=True)
 
 
 def head(walk: Session, width: int) -> Row:
-    """The title and the day; of the title as much as fits."""
+    """The title, shortened to fit, and the day."""
     number = len(walk.readings)
     parts = [
         in_words(walk.now),
         phase_in_words(walk.timeline, walk.at.tick),
     ]
-    parts.append(counted(number, "event") if number else "no event")
+    parts.append(counted(number, "event") if number else "no events")
     when = " · ".join(part for part in parts if part)
     room = width - cell_len(when) - 3
     title = shortened(printable(walk.scenario.title), room) if room > 8 else ""
@@ -41,7 +41,7 @@ def about(walk: Session, width: int, hidden: int) -> list[Row]:
     """The selected place in a few rows; without one, how many marks are hidden by others."""
     of, scenario = walk.about, walk.scenario
     if of not in scenario.place:
-        text = f" {counted(hidden, 'mark')} behind others: + looks closer" if hidden else ""
+        text = f" {counted(hidden, 'mark')} behind others: + zooms in" if hidden else ""
         return [[(text, Look(theme.SOFT))]]
     fact = walk.now.control[of]
     name = f"{scenario.name(of)}: "
@@ -52,9 +52,9 @@ def about(walk: Session, width: int, hidden: int) -> list[Row]:
 
 
 def tabs(here: str, width: int, actions: tuple[str, ...] = VIEWS) -> Row:
-    """The views with their keys; the one that is shown stands out.
+    """The views with their keys; the current one is highlighted.
 
-    Where the room is short, the last ones stand with their keys alone.
+    If there is not enough room, the last ones are shown as keys only.
     """
     keys = {key.action: key.keys[0] for key in KEYS}
     words = {action: f" {keys[action]} {action} " for action in actions}
@@ -65,7 +65,7 @@ def tabs(here: str, width: int, actions: tuple[str, ...] = VIEWS) -> Row:
 
 
 def foot(walk: Session, width: int, said: str, playing: str | None) -> Row:
-    """Whom one believes; then what there is to say, or the keys that one needs most."""
+    """The lens; then a message, or the keys that you need most."""
     known = f", known on {walk.timeline.known_on}" if walk.timeline.known_on else ""
     undated = left_out(walk.timeline)
     if undated:
@@ -86,7 +86,7 @@ def foot(walk: Session, width: int, said: str, playing: str | None) -> Row:
 
 
 def _hints() -> Iterator[tuple[KeyBinding, str]]:
-    """The keys that the foot tells, the most needed first, with one word each."""
+    """The keys in the footer, the most needed first, with one word each."""
     words = {"help": "keys", "next-day": "day", "next-event": "event", "find": "find"}
     words |= {"why": "why", "lens": "lens", "quit": "quit", "goto": "go to", "next-phase": "phase"}
     words |= {"known": "known on", "places": "places", "select": "place", "play": "play"}

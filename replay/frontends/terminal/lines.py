@@ -1,4 +1,4 @@
-"""The line mode: one types `next`, `why rawa`, `goto 3 nov`, and reads the answer."""
+"""The line mode: you type `next`, `why rawa`, `goto 3 nov`, and read the answer."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from replay.text.state import (
 Say = Callable[[Iterable[TextLine]], None]
 
 WORDS: dict[str, KeyBinding] = {key.words.split(" ")[0]: key for key in reversed(KEYS) if key.words}
-"""Command → its line in the table of keys; `event` stands for `event back` as well."""
+"""Command → its line in the table of keys; `event` includes `event back`."""
 
 
 def converse(walk: Session, typed: Iterable[str], say: Say) -> None:
-    """Answer line after line until `quit` or the end. A wrong line gets a message and no more."""
+    """Answer each line until `quit` or the end. A wrong line gets only a message."""
     say(_greeting(walk))
     for line in typed:
         command, _, rest = line.strip().partition(" ")
@@ -84,9 +84,9 @@ def _moved(walk: Session, move: StepMove, rest: str) -> Iterator[TextLine]:
         move = move.replace("next-", "previous-")  # type: ignore[assignment]
         words = words[1:]
     if len(words) > 1 or (words and not words[0].isdecimal()):
-        raise UsageError("U507", f"{quoted(rest)} is no number", "write how many: next 3")
+        raise UsageError("U507", f"{quoted(rest)} is not a number", "write how many: next 3")
     if not walk.go(move, int(words[0][:9]) if words else 1):
-        yield TextLine("answer", _END.get(move, "There is nowhere further to go."))
+        yield TextLine("answer", _END.get(move, "You cannot go any further."))
     elif move.endswith("event"):
         yield from _event(walk)
     else:
@@ -96,8 +96,8 @@ def _moved(walk: Session, move: StepMove, rest: str) -> Iterator[TextLine]:
 _END = {
     "next-day": "This is the last day.",
     "previous-day": "This is the first day.",
-    "next-event": "No event comes after this.",
-    "previous-event": "No event comes before this.",
+    "next-event": "This is the last event.",
+    "previous-event": "This is the first event.",
     "next-phase": "No phase begins after this day.",
     "previous-phase": "No phase begins before this day.",
     "first": "This is the first day.",
@@ -106,7 +106,7 @@ _END = {
 
 
 def _event(walk: Session) -> Iterator[TextLine]:
-    """The event that is looked at, and which of its day it is."""
+    """The selected event, and its number among the events of its day."""
     reading, today = walk.reading, stops_on(walk.course, walk.at.tick)
     assert reading is not None
     assert walk.at.stop is not None
@@ -134,14 +134,14 @@ def _goto(walk: Session, rest: str) -> Iterator[TextLine]:
 
 def _needed(rest: str, command: str, what: str) -> None:
     if not rest:
-        raise UsageError("U507", f"{command} needs to know what", f"name {what}")
+        raise UsageError("U507", f"{command} needs an argument", f"name {what}")
 
 
 def _find(walk: Session, rest: str) -> Iterator[TextLine]:
     _needed(rest, "find", "a place, a force, an event or an operation")
     found = walk.found(rest)
     if not found:
-        yield TextLine("answer", f"Nothing is called {quoted(rest)}.")
+        yield TextLine("answer", f"No results for {quoted(rest)}.")
     for entry in found:
         when = walk.scenario.calendar.label(entry.tick) if entry.tick is not None else ""
         day = f", {when}" if when else ""
@@ -168,7 +168,7 @@ def _why(walk: Session, rest: str) -> Iterator[TextLine]:
 
 
 def _why_number(walk: Session, rest: str, unknown: UsageError) -> Iterator[TextLine]:
-    """Why a number is what it is, where one was named; else what was unknown before is raised."""
+    """Why a number is what it is; raises the earlier error if no number has this name."""
     try:
         names = sorted({series.name for series in find_tallies(walk.timeline, rest)})
     except UsageError:
@@ -222,9 +222,7 @@ def _help(walk: Session, rest: str) -> Iterator[TextLine]:
     wide = max(len(words) for words, _ in commands)
     for words, does in commands:
         yield TextLine("row", f"{words:<{wide}}  {does}", hang=wide + 2)
-    yield TextLine(
-        "note", "A command may be shortened as long as it is the only one that begins so."
-    )
+    yield TextLine("note", "You can shorten a command as long as no other command begins the same.")
 
 
 _ANSWERS: dict[str, Callable[[Session, str], Iterator[TextLine]]] = {

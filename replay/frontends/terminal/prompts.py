@@ -1,7 +1,7 @@
-"""What the application asks: one of many, or a line of text; and pages to read.
+"""Questions of the application: a choice from a list, or a line of text; and pages to read.
 
-A question is plain data that reads one key after the other, so that nothing is lost of what is
-typed faster than the screen follows, as over a slow line.
+A question is plain data that reads one key after another, so that no key is lost if you type faster
+than the screen follows, for example over a slow connection.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from replay.frontends.terminal.raster import Look, filled, printable, shortened
 from replay.frontends.terminal.text_layout import Row, wrapped
 
 Choice = tuple[str, str]
-"""What an answer is, and how it reads."""
+"""An answer and its label."""
 
 
 class Typed:
@@ -26,12 +26,12 @@ class Typed:
         self.text, self.at = text, len(text)
 
     def insert(self, letters: str) -> None:
-        """Put letters where one stands."""
+        """Insert letters at the cursor."""
         self.text = self.text[: self.at] + letters + self.text[self.at :]
         self.at += len(letters)
 
     def press(self, key: str) -> bool:
-        """Edit the line; False for a key that does not."""
+        """Edit the line; False for a key that does not edit."""
         match key:
             case "backspace":
                 self.text = self.text[: max(self.at - 1, 0)] + self.text[self.at :]
@@ -58,14 +58,14 @@ class Typed:
 
 
 class Question:
-    """Something above the screen that reads keys until it is done."""
+    """A box over the screen that reads keys until it is done."""
 
     def __init__(self, title: str) -> None:
         self.title = title
         self.done = False
 
     def press(self, key: str, letter: str | None) -> None:
-        """Read a key, and the letter that it stands for."""
+        """Read a key and its letter, if it has one."""
         if key in ("escape", "ctrl+c"):
             self.done = True
 
@@ -76,12 +76,12 @@ class Question:
         """A row was clicked."""
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """What to show in so much room, at most."""
+        """The rows to show, at most `height` of them."""
         raise NotImplementedError
 
 
 class Asker(Question):
-    """A line of text that is done at once; what is wrong with it stands below it."""
+    """A line of text; an error message is shown below it."""
 
     def __init__(self, title: str, hint: str, do: Callable[[str], None]) -> None:
         super().__init__(title)
@@ -103,7 +103,7 @@ class Asker(Question):
         self.changed()
 
     def changed(self) -> None:
-        """The line is another one."""
+        """The line has changed."""
         self.wrong = ""
 
     def take(self) -> None:
@@ -148,7 +148,7 @@ class Chooser(Asker):
 
     def take(self) -> None:
         if not self.choices:
-            self.wrong = "Nothing is called so."
+            self.wrong = "No results."
             return
         self.do(self.choices[self.here][0])
         self.done = True
@@ -174,7 +174,7 @@ class Chooser(Asker):
 
 
 def _cut(text: str, width: int, here: bool) -> Row:
-    """A row of a list, its end left out where it is too long."""
+    """A row of a list, cut if it is too long."""
     return [(filled(shortened(text, width), width), Look(turned=here, bold=here))]
 
 
@@ -205,7 +205,7 @@ class Page(Question):
 
 
 def boxed(question: Question, width: int, height: int) -> list[Row]:
-    """A question in its frame, in so much room, at most."""
+    """A question in its frame, within a width and a height."""
     inner = width - 4
     edge = Look(theme.SOFT)
     title = shortened(f" {question.title} ", inner + 2)
