@@ -143,7 +143,7 @@ def test_every_message_says_what_to_do(case: Path) -> None:
     said = expected(case).splitlines()
     for n, line in enumerate(said):
         if LOCATED.match(line) and not re.search(
-            r"a position is|hours run from|gives one of|says from|say how much",
+            r"a position is|hours run from|gives one of|says from|give the amount|a move needs",
             line,
         ):
             following = said[n + (1 if case.name in NO_LINE else 3)]

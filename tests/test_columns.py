@@ -380,7 +380,7 @@ def test_a_named_separator_counts_and_a_wrong_guess_is_told(tmp_path: Path) -> N
     text = "place#day of it#by#dead\ntown#2017-10-27#army#5\n"
     with pytest.raises(ScenarioError) as found:
         load(written(tmp_path, text))
-    assert "say what separates its columns: `separator: semicolon`" in str(found.value)
+    assert "name the separator: `separator: semicolon`" in str(found.value)
     odd = "place,x;day of it;by;dead\ntown;2017-10-27;army;5\n"
     with pytest.raises(ScenarioError, match="no column 'place'"):
         load(written(tmp_path, odd, ", separator: semicolon"))

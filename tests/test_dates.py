@@ -223,11 +223,11 @@ IMPOSSIBLE = {
     "1900-02-29": ("February 1900 has 28 days", "write a day from 01 to 28"),
     "-0047-02-29": ("February 48 BC has 28 days", "write a day from 01 to 28"),
     "2016-02-30": ("February 2016 has 29 days", "write a day from 01 to 29"),
-    "2017-13": ("there is no month 13, only 01 to 12", None),
-    "2017-00": ("there is no month 00, only 01 to 12", None),
-    "2017-25": ("there is no month 25, only 01 to 12", None),
-    "2017-17-11": ("there is no month 17, only 01 to 12", "write 2017-11-17"),
-    "2017-21-XX": ("there is no month 21, only 01 to 12", None),
+    "2017-13": ("there is no month 13; months run from 01 to 12", None),
+    "2017-00": ("there is no month 00; months run from 01 to 12", None),
+    "2017-25": ("there is no month 25; months run from 01 to 12", None),
+    "2017-17-11": ("there is no month 17; months run from 01 to 12", "write 2017-11-17"),
+    "2017-21-XX": ("there is no month 21; months run from 01 to 12", None),
     "2017-11-17T25": ("hours run from 00 to 23, minutes and seconds from 00 to 59", None),
     "2017-11-17T05:60": ("hours run from 00 to 23, minutes and seconds from 00 to 59", None),
     "2017-11-17T24:00:00": ("24:00 is the next day", "write 2017-11-18T00:00:00"),
@@ -244,7 +244,7 @@ IMPOSSIBLE = {
         "write 2017-10-27/2017-10-28~",
     ),
     "2017-11-31/2017-12-03": ("November has 30 days", "write a day from 01 to 30"),
-    "99.99.2017": ("there is no month 99, only 01 to 12", None),
+    "99.99.2017": ("there is no month 99; months run from 01 to 12", None),
     "31.11.2017": ("November has 30 days", "write a day from 01 to 30"),
 }
 
@@ -761,7 +761,7 @@ def test_only_a_single_day_or_hour_has_a_tick(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2017-11", "2017-11-03~", "2017-11-03?", "2017-11-03T05", "201X"])
 def test_only_a_single_day_has_a_number(text: str) -> None:
-    with pytest.raises(DateError, match="is no single day") as caught:
+    with pytest.raises(DateError, match="is not a single day") as caught:
         edtf.day_date(text)
     assert caught.value.hint == "write 2017-11-17"
 

@@ -58,7 +58,7 @@ def test_a_process_that_dies_is_a_message_and_not_a_traceback() -> None:
 @pytest.mark.parametrize(
     ("jobs", "scheduler", "said"),
     [
-        (0, None, "U507 there is no work with 0 jobs"),
+        (0, None, "U507 --jobs 0 is too few"),
         (2, "tcp://127.0.0.1:8786", "U507 --jobs and --scheduler exclude each other"),
         (1, "nonsense", "U511 no scheduler at 'nonsense': missing port"),
     ],

@@ -104,7 +104,7 @@ def test_data_has_the_problems_that_its_script_has(case: Path) -> None:
         replay.scenario(data, case)
 
     def told(found: ScenarioError) -> set[tuple[str, str]]:
-        return {(p.code, p.message.partition(", at ")[0]) for p in found.problems}
+        return {(p.code, re.split(" already used at |, at ", p.message)[0]) for p in found.problems}
 
     assert told(in_data.value) == told(in_files.value)
 

@@ -174,7 +174,7 @@ def test_the_page_offers_both_readings_of_what_has_no_date(file: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--undated", "known"), "without --known-on every claim counts"),
+        (("--undated", "known"), "without --known-on, all claims count"),
         (("--undated", "knwon", *KNOWN), "known or unknown, not 'knwon'"),
     ],
 )
@@ -198,5 +198,5 @@ def test_a_count_that_is_left_out_is_named_and_not_denied(tmp_path: Path) -> Non
         "utf-8",
     )
     told = replay("tally", path, "killed", "--known-on", "2001-05-31")
-    assert "Nothing of this had been counted by then." in told
+    assert "counted by then" in told
     assert "nodate p5" in told

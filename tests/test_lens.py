@@ -100,7 +100,7 @@ def test_what_is_not_admitted_disputes_nothing(told: Scenario) -> None:
         ("only:papr", "did you mean 'paper'"),
         ("official:irak", "did you mean 'iraq'"),
         ("official", "needs a side"),
-        ("earliest:article", "takes nothing after a colon"),
+        ("earliest:article", "takes no argument"),
     ],
 )
 def test_an_unknown_lens_says_which_there_are(told: Scenario, spelled: str, said: str) -> None:

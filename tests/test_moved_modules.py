@@ -17,7 +17,7 @@ def test_a_module_is_found_by_its_old_name_with_a_warning(old: str, new: str) ->
         [sys.executable, "-W", "default", "-c", program], capture_output=True, text=True, check=True
     )
     assert shown.stdout.strip() == new
-    assert f"{old} is called {new} since version 0.2.0: change the import" in shown.stderr
+    assert f"{old} has been called {new} since version 0.2.0; change the import" in shown.stderr
 
 
 def test_the_verbs_of_the_package_stay_what_they_are() -> None:

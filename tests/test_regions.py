@@ -265,7 +265,7 @@ def test_one_place_needs_a_size_or_a_distance(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError) as raised:
         load(changed(tmp_path, "km2: 16000, position: {around: [a, b, c]", "position: {around: a"))
     [problem] = raised.value.problems
-    assert "how far" in problem.message
+    assert "size of this area is unknown" in problem.message
     assert "km: 30" in str(problem)
     changed(tmp_path, "km2: 16000, position: {around: [a, b, c]", "position: {around: a, km: 20")
     assert load(tmp_path).regions["moor"].reach_km == 20

@@ -242,7 +242,7 @@ def test_a_colour_that_the_ground_swallows_is_asked_about(tmp_path: Path) -> Non
         ("#12a", '"#1122AA"'),
         ("12aa34", '"#12AA34"'),
         ("purpel", "purple"),
-        ("#12aa3g", "such as"),
+        ("#12aa3g", "like"),
     ],
 )
 def test_a_colour_that_is_none_is_refused_with_what_to_write(
