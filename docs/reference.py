@@ -36,6 +36,7 @@ from replay.script.skeleton import SKELETON
 from replay.stepping.key_bindings import key_table
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
 
 
 def _beside(name: str) -> Any:
@@ -50,6 +51,7 @@ def _beside(name: str) -> Any:
 
 
 EXAMPLES, API = _beside("lint_examples"), _beside("api")
+JSON = importlib.import_module("json_shapes.page")
 MADE = "<!-- Made by `make docs`; edit the program instead. -->\n\n"
 
 HEAD = """\
@@ -473,6 +475,12 @@ def api_page() -> str:
     return MADE + page
 
 
+def json_page() -> str:
+    """docs/json.md: the shapes of `--json`."""
+    page: str = JSON.json_page()
+    return MADE + page
+
+
 # --- stepping -------------------------------------------------------------------------------------
 
 
@@ -502,6 +510,7 @@ PAGES = {
     "lint.md": lint_page,
     "commands.md": commands_page,
     "api.md": api_page,
+    "json.md": json_page,
     "stepping.md": stepping_page,
 }
 
@@ -511,6 +520,7 @@ def main() -> None:
     for name, make in PAGES.items():
         (HERE / name).write_text(make(), "utf-8")
         print(f"docs/{name}", file=sys.stderr)
+    JSON.write_schemas()
 
 
 if __name__ == "__main__":

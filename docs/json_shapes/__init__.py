@@ -1,0 +1,1 @@
+"""The shapes of `--json` and of the export `.json`: docs/json.md and docs/schemas."""
